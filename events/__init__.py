@@ -1,0 +1,1 @@
+"""Events and people as organizers know them: files in, files out, one database."""

@@ -1,0 +1,1 @@
+"""Any attendee file in: detect, map, rows, people."""

@@ -1,0 +1,1 @@
+"""How well two people would be introduced, and why."""

@@ -1,0 +1,1 @@
+"""Equal values: what counts as the same answer, kind by kind."""

@@ -1,0 +1,140 @@
+"""A plan and its certificate, free of any solver's vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from matcher.errors import ProfileError
+
+__all__ = ["BoundCovers", "Meeting", "Plan", "Progress", "Status", "StoppedBy"]
+
+
+class Status(StrEnum):
+    """What is known of a plan."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+
+
+class StoppedBy(StrEnum):
+    """What ended the run."""
+
+    PROOF = "proof"
+    EFFORT = "effort"
+    TIME = "time"
+    CANCEL = "cancel"
+
+
+class BoundCovers(StrEnum):
+    """Which pairs the proven bound speaks about."""
+
+    ALL = "all permitted pairs"
+    CANDIDATES = "k best candidates per person"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """Two attendees, or three, at one table in one round.
+
+    Parameters
+    ----------
+    round, table
+        Numbered from 1.
+    members
+        Ids, sorted; two, or three in a trio.
+    value
+        Affinity in half-units (0 to 3,000,000): twice the pair's affinity; for a trio the sum of
+        its three pairs, each counting half.
+    """
+
+    round: int
+    table: int
+    members: tuple[str, ...]
+    value: int
+
+    def __post_init__(self) -> None:
+        """Refuse a meeting with oneself or of four."""
+        if len(self.members) not in (2, 3) or list(self.members) != sorted(set(self.members)):
+            raise ProfileError(f"A meeting has two or three different people: {self.members}.")
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every two members, sorted."""
+        m = self.members
+        return tuple((m[i], m[j]) for i in range(len(m)) for j in range(i + 1, len(m)))
+
+    def partners(self, reader: str) -> tuple[str, ...]:
+        """Return the others at the table, sorted."""
+        return tuple(member for member in self.members if member != reader)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """All rounds of one event, with what is proved about them.
+
+    Parameters
+    ----------
+    ids
+        Everyone in the plan, sorted.
+    meetings
+        Sorted by round, then table.
+    sit_outs
+        (round, id) of everyone present without a partner, sorted.
+    bound
+        Proven upper bound on the total, in half-units, over plans that satisfy the earlier aims.
+    repeatable
+        False when the clock or a person stopped the run.
+    """
+
+    ids: tuple[str, ...]
+    rounds: int
+    meetings: tuple[Meeting, ...]
+    sit_outs: tuple[tuple[int, str], ...]
+    bound: int
+    bound_covers: BoundCovers
+    status: Status
+    stopped_by: StoppedBy
+    repeatable: bool
+    notices: tuple[str, ...] = ()
+
+    @cached_property
+    def total(self) -> int:
+        """Total affinity in half-units."""
+        return sum(meeting.value for meeting in self.meetings)
+
+    @property
+    def gap(self) -> float:
+        """Relative distance of the total to the bound; 0 when the bound is 0."""
+        return (self.bound - self.total) / self.bound if self.bound else 0.0
+
+    @cached_property
+    def of_person(self) -> dict[str, tuple[Meeting, ...]]:
+        """Each id's meetings by round."""
+        mine: dict[str, list[Meeting]] = {person: [] for person in self.ids}
+        for meeting in self.meetings:
+            for member in meeting.members:
+                mine[member].append(meeting)
+        return {person: tuple(meetings) for person, meetings in mine.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a run is.
+
+    Parameters
+    ----------
+    stage
+        What is being done, in words an organizer understands.
+    done
+        Share of the whole run that is over, 0 to 1, never falling.
+    best, bound
+        Best total and proven bound so far in half-units, None before the first.
+    """
+
+    stage: str
+    done: float
+    best: int | None = None
+    bound: int | None = None

@@ -1,0 +1,85 @@
+"""Profiles: what the matcher knows of an attendee.
+
+Made from stored or imported records by `events.profiles`; nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matcher.errors import ProfileError
+from matcher.fields import Purpose, Visibility, field
+
+__all__ = ["Profile", "Trait"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trait:
+    """One comparable answer.
+
+    Parameters
+    ----------
+    kind
+        Name of a field that is not an identity field.
+    text
+        The answer in the person's own words, trimmed, one line; what a card may quote.
+    value
+        Canonical id: two traits of one kind are equal when their values are.
+    visibility
+        Who may see it.
+    """
+
+    kind: str
+    text: str
+    value: str
+    visibility: Visibility
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be compared."""
+        if field(self.kind).purpose is Purpose.IDENTITY:
+            raise ProfileError(f"{self.kind!r} identifies a person; it cannot be a trait.")
+        if not self.text.strip() or not self.value:
+            raise ProfileError(f"A trait of kind {self.kind!r} needs a text and a value.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """One attendee as the matcher sees them.
+
+    Parameters
+    ----------
+    id
+        Opaque, unique within the event.
+    name
+        The full name as it is displayed.
+    given_name, family_name
+        Its parts, for greetings and sorting; either may be empty.
+    traits
+        Answers in the order of the field table, then as given. `off` and `organizer` answers are
+        left out before they come here: the matcher must not see what may have no influence.
+    """
+
+    id: str
+    name: str
+    given_name: str = ""
+    family_name: str = ""
+    traits: tuple[Trait, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a profile without id or name."""
+        if not self.id or not self.name.strip():
+            raise ProfileError("A profile needs an id and a name.")
+
+    @property
+    def short_name(self) -> str:
+        """What to call the person in a sentence: the given name, or the whole name."""
+        return self.given_name or self.name
+
+    @property
+    def sort_key(self) -> tuple[str, str, str]:
+        """Order of printed lists: surname, given name, id."""
+        return (self.family_name or self.name).casefold(), self.given_name.casefold(), self.id
+
+    def of(self, kind: str) -> tuple[Trait, ...]:
+        """Return the traits of one kind, in order."""
+        return tuple(trait for trait in self.traits if trait.kind == kind)

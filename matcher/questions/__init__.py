@@ -1,0 +1,1 @@
+"""Questions for the cards: templates as data, chosen without repeats."""

@@ -1,0 +1,1 @@
+"""Pages, forms, cards and the command line."""

@@ -1,0 +1,1 @@
+"""Introduction cards: one sheet of cards, many layouts."""
