@@ -1,1 +1,19 @@
-"""How well two people would be introduced, and why."""
+"""How well two people would be introduced, and why.
+
+`AffinityModel` scores every pair of an event and explains any; one file a component.
+"""
+
+from matcher.affinity.model import BASE, EXACT_UP_TO, WEIGHTS, AffinityModel
+from matcher.affinity.table import FULL, Affinities, Component, Contribution, PairAffinity
+
+__all__ = [
+    "BASE",
+    "EXACT_UP_TO",
+    "FULL",
+    "WEIGHTS",
+    "Affinities",
+    "AffinityModel",
+    "Component",
+    "Contribution",
+    "PairAffinity",
+]

@@ -104,6 +104,9 @@ class Affinities:
         Their affinities, 0 to FULL.
     others
         Affinity of every pair that is not listed; None when such pairs are not permitted.
+    exact
+        False when some unlisted pair may be worth more than `others` (candidates only, at size):
+        then no bound can speak for all permitted pairs.
     """
 
     ids: tuple[str, ...]
@@ -111,6 +114,7 @@ class Affinities:
     b: NDArray[np.int32]
     value: NDArray[np.int64]
     others: int | None = None
+    exact: bool = True
     _keys: NDArray[np.int64] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,172 @@
+"""The affinity of every pair in one event, as a gated sum of components.
+
+    A = base + (1 − base) · G · (.30 S + .45 H + .15 B)        base = .02: everyone may meet
+
+S shared facts, H help, B bridge, G gate: one file each. The weights are priors from research, not
+estimates from data; nothing here predicts that two people will like each other. Wishes of the
+organizer (weight .10) join with the rules file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from matcher.affinity.bridge import Bridge
+from matcher.affinity.gate import Gate
+from matcher.affinity.help import Help
+from matcher.affinity.shared import shared, shared_evidence
+from matcher.affinity.table import FULL, Affinities, Component, Contribution, PairAffinity
+from matcher.graph import ProfileGraph
+from matcher.meaning import LEXICAL, Encoder
+from matcher.profile import Profile
+
+__all__ = ["BASE", "EXACT_UP_TO", "WEIGHTS", "AffinityModel"]
+
+BASE = 0.02
+WEIGHTS = {Component.SHARED: 0.30, Component.HELP: 0.45, Component.BRIDGE: 0.15}
+EXACT_UP_TO = 2_000
+"""Up to this many people every pair is compared; above, common values propose no pairs."""
+COMMON_FROM = 51
+"""Holders from which a value counts as common, above EXACT_UP_TO people."""
+
+
+class AffinityModel:
+    """Everything needed to score any pair and to say why.
+
+    Parameters
+    ----------
+    profiles
+        In any order; results do not depend on it.
+    encoder
+        Compares needs with offers.
+    met
+        Pairs of ids that met before this event.
+    """
+
+    def __init__(
+        self,
+        profiles: Sequence[Profile],
+        encoder: Encoder = LEXICAL,
+        met: Collection[tuple[str, str]] = (),
+    ) -> None:
+        self._profiles = sorted(profiles, key=lambda profile: profile.id)
+        self.encoder = encoder
+        self.graph = ProfileGraph(self._profiles)
+        self._at = {person: index for index, person in enumerate(self.graph.ids)}
+        self._exact = len(self._profiles) <= EXACT_UP_TO
+        self._shared = shared(self.graph, None if self._exact else COMMON_FROM - 1)
+        self._help = Help(self._profiles, self.encoder)
+        self._helped = self._help.pairs()
+        self._bridge = Bridge(self._profiles)
+        self._gate = Gate(self._profiles, met)
+
+    def table(self) -> Affinities:
+        """Return the affinity of every pair that has more in common than the base.
+
+        Notes
+        -----
+        With more than `EXACT_UP_TO` people, pairs whose only link is a common value are left out,
+        and the result says so (`Affinities.exact`).
+        """
+        a, b = _support(self._shared, self._helped)
+        return Affinities(
+            ids=self.graph.ids,
+            a=a,
+            b=b,
+            value=self._score(a, b),
+            others=round(BASE * FULL),
+            exact=self._exact,
+        )
+
+    def explain(self, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], PairAffinity]:
+        """Return affinity and contributions of each pair of ids, keyed by the sorted pair."""
+        keys = sorted({(min(pair), max(pair)) for pair in pairs})
+        at = np.array([(self._at[a], self._at[b]) for a, b in keys], dtype=np.int32).reshape(-1, 2)
+        a, b = at[:, 0], at[:, 1]
+        scores, gates = self._score(a, b), self._gate.pairs(a, b)
+        bridges = self._bridge.pairs(a, b, _at(self._shared, a, b), _at(self._helped, a, b))
+        return {
+            key: self._explain(key, int(score), float(gate), float(bridge))
+            for key, score, gate, bridge in zip(keys, scores, gates, bridges, strict=True)
+        }
+
+    def _score(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
+        s, h = _at(self._shared, a, b), _at(self._helped, a, b)
+        weighed = (
+            WEIGHTS[Component.SHARED] * s
+            + WEIGHTS[Component.HELP] * h
+            + WEIGHTS[Component.BRIDGE] * self._bridge.pairs(a, b, s, h)
+        )
+        affinity = BASE + (1 - BASE) * self._gate.pairs(a, b) * weighed
+        # Rounded twice: the last bits of a float must not decide between two integers.
+        return np.rint(np.round(affinity * FULL, 3)).astype(np.int64)
+
+    def _explain(
+        self, key: tuple[str, str], affinity: int, gate: float, bridge: float
+    ) -> PairAffinity:
+        a, b = key
+        parts: list[tuple[float, Contribution]] = []
+        found = (
+            (Component.SHARED, shared_evidence(self.graph, a, b)),
+            (Component.HELP, self._help.evidence(self._at[a], self._at[b], self.graph.ids)),
+            (Component.BRIDGE, _bridge_evidence(bridge)),
+        )
+        for component, evidence in found:
+            parts += [(WEIGHTS[component] * part, said) for part, said in evidence]
+        return PairAffinity(
+            a=a,
+            b=b,
+            affinity=affinity,
+            gate=round(gate * FULL),
+            contributions=_apportion(affinity, parts),
+        )
+
+
+def _bridge_evidence(bridge: float) -> Iterable[tuple[float, Contribution]]:
+    if bridge:
+        yield bridge, Contribution(component=Component.BRIDGE, points=0)
+
+
+def _support(*matrices: csr_array) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the pairs that have an entry in any of the matrices, sorted, as index arrays."""
+    size = matrices[0].shape[0]
+    keys = np.empty(0, dtype=np.int64)
+    for matrix in matrices:
+        a, b = matrix.tocoo().coords
+        keys = np.union1d(keys, a.astype(np.int64) * size + b)
+    return (keys // size).astype(np.int32), (keys % size).astype(np.int32)
+
+
+def _at(matrix: csr_array, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
+    return np.asarray(matrix[a, b], dtype=np.float64).ravel() if len(a) else np.zeros(0)
+
+
+def _apportion(
+    affinity: int, parts: Sequence[tuple[float, Contribution]]
+) -> tuple[Contribution, ...]:
+    """Share out the points above the base in proportion to `parts`, exactly.
+
+    Largest remainder method (Hamilton 1792): floors first, the points left over to the largest
+    fractions, ties by component, kind and value.
+    """
+    base = min(affinity, round(BASE * FULL)) if parts else affinity
+    whole = sum(part for part, _ in parts)
+    quotas = [(affinity - base) * part / whole for part, _ in parts]
+    points = [int(quota) for quota in quotas]
+    by_fraction = sorted(
+        range(len(parts)), key=lambda at: (points[at] - quotas[at], _order(parts[at][1]))
+    )
+    for at in by_fraction[: affinity - base - sum(points)]:
+        points[at] += 1
+    shares = [replace(said, points=mine) for (_, said), mine in zip(parts, points, strict=True)]
+    shares.append(Contribution(component=Component.BASE, points=base))
+    return tuple(sorted(shares, key=lambda said: (-said.points, _order(said))))
+
+
+def _order(said: Contribution) -> tuple[str, str, str, str]:
+    return said.component.value, said.kind, said.value, said.giver or ""
