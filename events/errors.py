@@ -5,6 +5,7 @@ EventsError
  +-- UnusableOption    an option that names something the input does not have
  +-- StoreError        the database cannot be opened or a record is not there
       +-- Conflict     somebody else changed the record in the meantime
+      +-- NotFound     there is no such record (any more)
 """
 
 
@@ -26,3 +27,7 @@ class StoreError(EventsError):
 
 class Conflict(StoreError):  # noqa: N818
     """The record was changed by somebody else since it was read."""
+
+
+class NotFound(StoreError):  # noqa: N818
+    """There is no such record, or not any more."""

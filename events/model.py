@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from matcher.fields import Visibility
+from matcher.settings import Settings
 
-__all__ = ["Answer", "Attendee", "Notice", "Severity"]
+__all__ = [
+    "Answer",
+    "Attendee",
+    "Event",
+    "Notice",
+    "Run",
+    "RunStatus",
+    "Severity",
+    "StoredAttendee",
+    "Upload",
+]
 
 
 class Severity(StrEnum):
@@ -111,3 +122,136 @@ class Attendee:
     def answer(self, field: str) -> tuple[str, ...]:
         """Return the texts given to one field, empty when there is none."""
         return next((answer.texts for answer in self.answers if answer.field == field), ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One gathering, as it stands in the store.
+
+    Parameters
+    ----------
+    id
+        Opaque, part of its address in the browser.
+    date
+        ISO date, or "" while it is not fixed.
+    settings
+        What the organizer chose for the next plan; past runs keep their own.
+    is_demo
+        Whether the people are invented.
+    version
+        Counts the changes; whoever saves must have seen the current one.
+    """
+
+    id: str
+    title: str
+    date: str = ""
+    settings: Settings = field(default_factory=Settings)
+    is_demo: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredAttendee:
+    """An attendee as they stand in the store.
+
+    Parameters
+    ----------
+    number
+        Key of the record, unique in the database; ids are any text and make poor addresses.
+    version
+        Counts the changes; whoever saves must have seen the current one.
+    archived
+        Kept, but left out of new plans.
+    imported
+        What the last imported file said of them, None when typed into a form: tells hand edits
+        from imported values when the file comes again.
+    """
+
+    number: int
+    attendee: Attendee
+    version: int = 1
+    archived: bool = False
+    imported: Attendee | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """A file as it was uploaded, before and after its people were imported.
+
+    Parameters
+    ----------
+    name
+        What the file was called: a label, never a path.
+    options
+        How to read it, as the importer's options were written by the page; "" for no choices.
+    uploaded, imported
+        UTC times in ISO format; `imported` is "" until somebody pressed Import.
+    """
+
+    number: int
+    event_id: str
+    name: str
+    sha256: str
+    options: str = ""
+    uploaded: str = ""
+    imported: str = ""
+
+
+class RunStatus(StrEnum):
+    """Where a run stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    """Stopped on request; the best plan so far was kept if there was one."""
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+    """Its worker gave no sign of life; can be run again."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is expected. An interrupted worker may still come back."""
+        return self not in (RunStatus.QUEUED, RunStatus.RUNNING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One computation of a plan.
+
+    Parameters
+    ----------
+    id
+        Unique in the database.
+    number
+        Counts the runs of one event from 1: the plan number that people see.
+    settings
+        Frozen when it was started; so are the people.
+    people
+        How many people it plans for.
+    stage, done, best, bound
+        As `matcher.plan.Progress`: words, share 0 to 1, half-units.
+    error
+        What went wrong in the organizer's words, "" when nothing did.
+    detail
+        The technical side of it, for a bug report.
+    started, ended
+        UTC times in ISO format; "" while it is not over.
+    """
+
+    id: int
+    event_id: str
+    number: int
+    status: RunStatus
+    settings: Settings
+    people: int
+    stage: str = ""
+    done: float = 0.0
+    best: int | None = None
+    bound: int | None = None
+    cancel_requested: bool = False
+    error: str = ""
+    detail: str = ""
+    started: str = ""
+    ended: str = ""
+    has_plan: bool = False

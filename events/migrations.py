@@ -1,0 +1,144 @@
+"""How the database came to be: one function a step, applied in order, each exactly once.
+
+A step that was released is never edited; a change is a new step. Several programs may start on one
+file at the same time, so steps run under an immediate transaction, which lets one of them in.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from .errors import StoreError
+
+__all__ = ["migrate"]
+
+
+def create_tables(db: Database) -> None:
+    """Make the tables of the first release."""
+    db.table("secrets").create({"name": str, "value": str}, pk="name", not_null=("value",))
+    db.table("events").create(
+        {
+            "id": str,
+            "title": str,
+            "date": str,
+            "settings": str,
+            "is_demo": int,
+            "version": int,
+            "created": str,
+        },
+        pk="id",
+        not_null=("title", "date", "settings", "is_demo", "version", "created"),
+    )
+    _create_attendees(db)
+    _create_uploads(db)
+    _create_runs(db)
+
+
+def _create_attendees(db: Database) -> None:
+    texts = ("id", "name", "given_name", "family_name", "email", "typed_name", "credentials")
+    lists = ("answers", "not_with", "already_met")
+    columns: dict[str, type] = {"number": int, "event_id": str}
+    columns |= dict.fromkeys(texts + lists, str)
+    columns |= {"source_row": int, "version": int, "archived": int, "imported": str}
+    table = db.table("attendees").create(
+        columns,
+        pk="number",
+        not_null=("event_id", *texts, *lists, "version", "archived"),
+        foreign_keys=[("event_id", "events", "id")],
+    )
+    table.create_index(["event_id", "id"], unique=True)
+
+
+def _create_uploads(db: Database) -> None:
+    db.table("uploads").create(
+        {
+            "number": int,
+            "event_id": str,
+            "name": str,
+            "sha256": str,
+            "content": bytes,
+            "options": str,
+            "uploaded": str,
+            "imported": str,
+        },
+        pk="number",
+        not_null=("event_id", "name", "sha256", "content", "options", "uploaded", "imported"),
+        foreign_keys=[("event_id", "events", "id")],
+    ).create_index(["event_id"])
+
+
+def _create_runs(db: Database) -> None:
+    table = db.table("runs").create(
+        {
+            "id": int,
+            "event_id": str,
+            "number": int,
+            "status": str,
+            "settings": str,
+            "attendees": str,
+            "people": int,
+            "stage": str,
+            "done": float,
+            "best": int,
+            "bound": int,
+            "cancel_requested": int,
+            "worker": str,
+            "heartbeat": float,
+            "error": str,
+            "detail": str,
+            "started": str,
+            "ended": str,
+        },
+        pk="id",
+        not_null=("event_id", "number", "status", "settings", "attendees", "people", "heartbeat"),
+        defaults={
+            "stage": "",
+            "done": 0.0,
+            "cancel_requested": 0,
+            "worker": "",
+            "error": "",
+            "detail": "",
+            "started": "",
+            "ended": "",
+        },
+        foreign_keys=[("event_id", "events", "id")],
+    )
+    table.create_index(["event_id", "number"], unique=True)
+    db.table("run_files").create(
+        {"run_id": int, "name": str, "content": bytes},
+        pk=("run_id", "name"),
+        not_null=("content",),
+        foreign_keys=[("run_id", "runs", "id")],
+    )
+
+
+STEPS = (create_tables,)
+"""Every step, oldest first."""
+
+_MIGRATIONS = Migrations("seedbed")
+for _step in STEPS:
+    _MIGRATIONS()(_step)
+
+
+def migrate(db: Database) -> None:
+    """Bring a database to the newest shape; one look and no lock if it is there already.
+
+    Raises
+    ------
+    StoreError
+        If a newer Seedbed made the file.
+    """
+    if {done.name for done in _MIGRATIONS.applied(db)} - {step.__name__ for step in STEPS}:
+        raise StoreError(
+            "This database was made by a newer version of Seedbed. "
+            "Update Seedbed, or choose another file."
+        )
+    if not _MIGRATIONS.pending(db):
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        _MIGRATIONS.apply(db)  # whoever had to wait for the lock finds nothing pending any more
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()

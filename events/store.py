@@ -1,0 +1,364 @@
+"""Everything that is kept, in one SQLite file.
+
+The only module, beside `migrations`, that knows sqlite-utils. What goes in and comes out are the
+values of `events.model`, never rows. A store belongs to the thread that opened it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from matcher.settings import Settings
+
+from .errors import Conflict, NotFound, StoreError
+from .migrations import migrate
+from .model import Attendee, Event, StoredAttendee, Upload
+from .records import (
+    answers_from_json,
+    answers_to_json,
+    attendee_from_json,
+    attendee_to_json,
+    settings_from_json,
+    settings_to_json,
+    texts_from_json,
+    texts_to_json,
+)
+
+__all__ = ["Store", "utc_now"]
+
+_WAIT_SECONDS = 10
+_TEXTS = ("id", "name", "given_name", "family_name", "email", "typed_name", "credentials")
+_UPLOAD = "number, event_id, name, sha256, options, uploaded, imported"
+
+
+def utc_now() -> str:
+    """Return the time now as ISO text in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Store:
+    """The database of one installation; use as a context manager.
+
+    Examples
+    --------
+    >>> with Store.open(":memory:") as store:
+    ...     event = store.add_event("Spring evening")
+    ...     store.event(event.id).title
+    'Spring evening'
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """Open a database file, made if it is not there, and bring it to the newest shape.
+
+        Raises
+        ------
+        StoreError
+            If the file is no database of ours or cannot be written.
+        """
+        try:
+            return cls(_connected(path))
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise StoreError(
+                f"{path} cannot be opened as a Seedbed database ({error}). "
+                "Choose another file, or check that its folder can be written."
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Make what happens inside one change: all of it is kept, or nothing.
+
+        The write lock is taken at once. A transaction that reads first and asks for the lock later
+        is refused whenever somebody else wrote in between.
+        """
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            with self._db.atomic():
+                yield
+        except BaseException:
+            self._db.rollback()
+            raise
+        self._db.commit()
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
+        """Run a query and return its rows by column name."""
+        return self._db.query(sql, values)
+
+    def change(self, sql: str, values: Sequence[object] = ()) -> int:
+        """Run one changing statement and return how many rows it touched."""
+        return self._db.execute(sql, values).rowcount
+
+    def insert(self, table: str, row: Mapping[str, object]) -> int:
+        """Insert one row and return its number."""
+        return int(self._db.table(table).insert(dict(row)).last_rowid or 0)
+
+    def insert_all(self, table: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Insert many rows."""
+        self._db.table(table).insert_all([dict(row) for row in rows])
+
+    def secret(self, name: str) -> str:
+        """Return a random text that stays the same for the life of the database."""
+        self.change(
+            "insert or ignore into secrets (name, value) values (?, ?)",
+            (name, secrets.token_hex(32)),
+        )
+        return str(
+            self._one("select value from secrets where name = ?", (name,), "secret")["value"]
+        )
+
+    # Events
+
+    def add_event(
+        self, title: str, *, date: str = "", settings: Settings | None = None, is_demo: bool = False
+    ) -> Event:
+        """Add an event without people."""
+        event = Event(
+            id=secrets.token_urlsafe(6),
+            title=title,
+            date=date,
+            settings=settings or Settings(),
+            is_demo=is_demo,
+        )
+        self.insert("events", {**_event_row(event), "created": utc_now()})
+        return event
+
+    def event(self, event_id: str) -> Event:
+        """Return one event; raises `NotFound`."""
+        return _event(self._one("select * from events where id = ?", (event_id,), "event"))
+
+    def events(self) -> tuple[Event, ...]:
+        """Return all events, the newest first."""
+        return tuple(map(_event, self.rows("select * from events order by created desc, id")))
+
+    def save_event(self, event: Event) -> Event:
+        """Save an event that was read before; raises `Conflict` if it changed since."""
+        row = _event_row(event)
+        row["version"] = event.version + 1
+        with self.writing():
+            self._save("events", row, key="id", version=event.version)
+        return self.event(event.id)
+
+    def delete_event(self, event_id: str) -> None:
+        """Erase an event with its people, files, runs and plans."""
+        with self.writing():
+            self.event(event_id)
+            mine = "(select id from runs where event_id = ?)"
+            self.change(f"delete from run_files where run_id in {mine}", (event_id,))  # noqa: S608
+            for table in ("runs", "uploads", "attendees"):
+                self.change(f"delete from {table} where event_id = ?", (event_id,))  # noqa: S608
+            self.change("delete from events where id = ?", (event_id,))
+
+    # Attendees
+
+    def attendees(self, event_id: str) -> tuple[StoredAttendee, ...]:
+        """Return everybody at an event, archived ones too, by surname, given name and id."""
+        found = self.rows("select * from attendees where event_id = ?", (event_id,))
+        return tuple(sorted(map(_stored, found), key=_by_surname))
+
+    def attendee(self, event_id: str, number: int) -> StoredAttendee:
+        """Return one attendee; raises `NotFound`, also when they are at another event."""
+        sql = "select * from attendees where event_id = ? and number = ?"
+        return _stored(self._one(sql, (event_id, number), "person"))
+
+    def add_attendee(
+        self, event_id: str, attendee: Attendee, *, imported: bool = False
+    ) -> StoredAttendee:
+        """Add one attendee; raises `Conflict` when the id is taken.
+
+        Parameters
+        ----------
+        imported
+            Whether they come from a file rather than from a form.
+        """
+        row = {
+            **_attendee_row(attendee),
+            "event_id": event_id,
+            "version": 1,
+            "archived": 0,
+            "imported": attendee_to_json(attendee) if imported else None,
+        }
+        try:
+            number = self.insert("attendees", row)
+        except sqlite3.IntegrityError as error:
+            raise Conflict(
+                f"Somebody with the id {attendee.id!r} is in the list already."
+            ) from error
+        return self.attendee(event_id, number)
+
+    def save_attendee(self, event_id: str, stored: StoredAttendee) -> StoredAttendee:
+        """Save an attendee who was read before; raises `Conflict` if they changed since."""
+        row: dict[str, object] = {
+            **_attendee_row(stored.attendee),
+            "number": stored.number,
+            "version": stored.version + 1,
+            "archived": int(stored.archived),
+            "imported": attendee_to_json(stored.imported) if stored.imported else None,
+        }
+        with self.writing():
+            self.attendee(event_id, stored.number)
+            self._save("attendees", row, key="number", version=stored.version)
+        return self.attendee(event_id, stored.number)
+
+    def head_counts(self) -> dict[str, int]:
+        """Return how many people each event has, archived ones left out."""
+        sql = "select event_id, count(*) as n from attendees where not archived group by event_id"
+        return {row["event_id"]: row["n"] for row in self.rows(sql)}
+
+    # Uploads
+
+    def add_upload(self, event_id: str, name: str, content: bytes) -> Upload:
+        """Keep an uploaded file as it is; nothing is imported yet."""
+        row = {
+            "event_id": event_id,
+            "name": name,
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "content": content,
+            "options": "",
+            "uploaded": utc_now(),
+            "imported": "",
+        }
+        return self.upload(event_id, self.insert("uploads", row))
+
+    def upload(self, event_id: str, number: int) -> Upload:
+        """Return what is known of one upload; raises `NotFound`."""
+        sql = f"select {_UPLOAD} from uploads where event_id = ? and number = ?"  # noqa: S608
+        return Upload(**self._one(sql, (event_id, number), "upload"))
+
+    def uploads(self, event_id: str) -> tuple[Upload, ...]:
+        """Return the uploads of an event, the newest first."""
+        sql = f"select {_UPLOAD} from uploads where event_id = ? order by number desc"  # noqa: S608
+        return tuple(Upload(**row) for row in self.rows(sql, (event_id,)))
+
+    def upload_content(self, upload: Upload) -> bytes:
+        """Return the bytes of an upload."""
+        sql = "select content from uploads where number = ?"
+        return bytes(self._one(sql, (upload.number,), "upload")["content"])
+
+    def save_upload(self, upload: Upload) -> None:
+        """Remember how an upload is to be read, and whether it was imported."""
+        self.change(
+            "update uploads set options = ?, imported = ? where number = ?",
+            (upload.options, upload.imported, upload.number),
+        )
+
+    def discard_upload(self, event_id: str, number: int) -> None:
+        """Forget a file whose people were never imported."""
+        self.change(
+            "delete from uploads where event_id = ? and number = ? and imported = ''",
+            (event_id, number),
+        )
+
+    def _one(self, sql: str, values: Sequence[object], what: str) -> dict[str, Any]:
+        row = next(self.rows(sql, values), None)
+        if row is None:
+            raise NotFound(f"There is no such {what} here. It may have been removed.")
+        return row
+
+    def _save(self, table: str, row: Mapping[str, object], *, key: str, version: int) -> None:
+        sets = ", ".join(f"{column} = ?" for column in row)
+        sql = f"update {table} set {sets} where {key} = ? and version = ?"  # noqa: S608
+        if not self.change(sql, (*row.values(), row[key], version)):
+            raise Conflict("Somebody else changed this in the meantime. Nothing was overwritten.")
+
+
+def _connected(path: Path | str) -> Database:
+    if str(path) != ":memory:" and not Path(path).exists():
+        # People's answers are nobody else's business on a shared computer.
+        Path(path).touch(mode=0o600)
+    connection = sqlite3.connect(str(path), timeout=_WAIT_SECONDS)
+    try:
+        db = Database(connection, strict=True, execute_plugins=False)
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.enable_wal()
+        migrate(db)
+    except BaseException:
+        connection.close()
+        raise
+    return db
+
+
+def _event_row(event: Event) -> dict[str, object]:
+    return {
+        "id": event.id,
+        "title": event.title,
+        "date": event.date,
+        "settings": settings_to_json(event.settings),
+        "is_demo": int(event.is_demo),
+        "version": event.version,
+    }
+
+
+def _event(row: Mapping[str, Any]) -> Event:
+    return Event(
+        id=row["id"],
+        title=row["title"],
+        date=row["date"],
+        settings=settings_from_json(row["settings"]),
+        is_demo=bool(row["is_demo"]),
+        version=row["version"],
+    )
+
+
+def _attendee_row(attendee: Attendee) -> dict[str, object]:
+    return {
+        **{name: getattr(attendee, name) for name in _TEXTS},
+        "answers": answers_to_json(attendee.answers),
+        "not_with": texts_to_json(attendee.not_with),
+        "already_met": texts_to_json(attendee.already_met),
+        "source_row": attendee.source_row,
+    }
+
+
+def _stored(row: Mapping[str, Any]) -> StoredAttendee:
+    attendee = Attendee(
+        **{name: row[name] for name in _TEXTS},
+        answers=answers_from_json(row["answers"]),
+        not_with=texts_from_json(row["not_with"]),
+        already_met=texts_from_json(row["already_met"]),
+        source_row=row["source_row"],
+    )
+    return StoredAttendee(
+        number=row["number"],
+        attendee=attendee,
+        version=row["version"],
+        archived=bool(row["archived"]),
+        imported=attendee_from_json(row["imported"]) if row["imported"] else None,
+    )
+
+
+def _by_surname(stored: StoredAttendee) -> tuple[str, str, str]:
+    person = stored.attendee
+    return (
+        (person.family_name or person.name).casefold(),
+        person.given_name.casefold(),
+        person.id,
+    )
