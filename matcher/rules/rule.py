@@ -1,0 +1,83 @@
+"""What a rule is: a restriction, written once and read twice.
+
+`Rule.restrict` binds a rule to the people and rounds of one event. The planner reads the result to
+narrow the problem before solving (`matcher.plan.problem`); `violations` reads the same result over
+a finished plan. A rule says nothing of solvers and never looks at a plan itself, so that its two
+readings cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Indices", "Mask", "Restriction", "Row", "Rule", "sorted_pairs"]
+
+Indices: TypeAlias = NDArray[np.integer[Any]]
+Mask: TypeAlias = NDArray[np.bool_]
+Row: TypeAlias = tuple[str, tuple[str, ...], int | None, str]
+"""One line of `rules.csv`: kind, ids, round (from 1; None for all), value."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restriction:
+    """What one rule forbids, in the four ways in which a rule may restrict a plan.
+
+    People are indices into the ids it was bound to, rounds count from 0. None: no restriction of
+    that way.
+
+    Parameters
+    ----------
+    pair
+        ``pair(a, b)``: which of the pairs of indices ``a < b`` never meet.
+    pair_in_round
+        ``pair_in_round(a, b, round)``: which of the pairs do not meet in that round.
+    present
+        (people, rounds): whether the person may meet anybody in that round.
+    most
+        (people,): most meetings of the person.
+    tables
+        (rounds,): most meetings in that round.
+    """
+
+    pair: Callable[[Indices, Indices], Mask] | None = None
+    pair_in_round: Callable[[Indices, Indices, Indices], Mask] | None = None
+    present: Mask | None = None
+    most: Indices | None = None
+    tables: Indices | None = None
+
+
+class Rule(ABC):
+    """One hard rule: never bent, and able only to forbid."""
+
+    kind: ClassVar[str]
+    """Its name in `RULES.toml` and `rules.csv`."""
+    says: ClassVar[str]
+    """What it forbids, ending the sentence "Ana and Ben …"."""
+
+    @abstractmethod
+    def restrict(self, ids: Sequence[str], rounds: int) -> Restriction:
+        """Return what the rule forbids among these people (sorted ids) in this many rounds.
+
+        Ids that the rule names and the event does not have are no concern of the plan.
+        """
+
+    @abstractmethod
+    def rows(self) -> Iterable[Row]:
+        """Return the rule as lines of `rules.csv`, sorted, for the independent checker."""
+
+
+def sorted_pairs(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Return the pairs with each one's ids in order.
+
+    Examples
+    --------
+    >>> sorted(sorted_pairs([("ben", "ana"), ("ana", "ben")]))
+    [('ana', 'ben')]
+    """
+    return frozenset((min(pair), max(pair)) for pair in pairs)

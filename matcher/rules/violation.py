@@ -1,0 +1,155 @@
+"""The second reading of every rule: what a finished plan breaks.
+
+Plans edited by hand come here too. Besides the rules given, two promises always hold: nobody is in
+two places at once, and no two people meet twice in an event.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from .rule import Indices, Restriction, Rule
+
+__all__ = ["Seating", "Violation", "violations"]
+
+
+class Seating(Protocol):
+    """What a violation is looked for in: `matcher.plan.Meeting`, or anything shaped like it."""
+
+    @property
+    def round(self) -> int:
+        """Number of the round, from 1."""
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Ids of those at the table, sorted."""
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every two of them, sorted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Violation:
+    """One rule broken in a plan.
+
+    Parameters
+    ----------
+    kind
+        Kind of the rule; ``place`` and ``rematch`` for the two promises that always hold.
+    ids
+        Those concerned, sorted; empty when it is about a whole round.
+    round
+        Numbered from 1; None when it is about all rounds.
+    text
+        The violation as a sentence, people by id.
+    """
+
+    kind: str
+    ids: tuple[str, ...]
+    round: int | None
+    text: str
+
+
+def violations(plan_meetings: Iterable[Seating], rules: Sequence[Rule]) -> list[Violation]:
+    """Return everything these meetings break, sorted by round, ids and kind.
+
+    Parameters
+    ----------
+    plan_meetings
+        Meetings of one plan, in any order.
+    rules
+        The rules it was to respect.
+
+    Notes
+    -----
+    Linear in meetings and rules. Whether a *required* meeting is missing is no violation of a
+    meeting that is there: pins are counted where the plan is made.
+    """
+    meetings = list(plan_meetings)
+    ids = sorted({member for meeting in meetings for member in meeting.members})
+    rounds = max((meeting.round for meeting in meetings), default=0)
+    found = [*_double_bookings(meetings), *_rematches(meetings)]
+    for rule in rules:
+        found += _Reading(rule, rule.restrict(ids, rounds), meetings, ids).broken()
+    return sorted(found, key=lambda each: (each.round or 0, each.ids, each.kind))
+
+
+def _double_bookings(meetings: Sequence[Seating]) -> Iterator[Violation]:
+    seats = Counter((m.round, member) for m in meetings for member in m.members)
+    for (number, person), count in seats.items():
+        if count > 1:
+            text = f"{person} is in {count} meetings in round {number}."
+            yield Violation(kind="place", ids=(person,), round=number, text=text)
+
+
+def _rematches(meetings: Sequence[Seating]) -> Iterator[Violation]:
+    for pair, count in Counter(pair for m in meetings for pair in m.pairs).items():
+        if count > 1:
+            text = f"{pair[0]} and {pair[1]} meet {count} times."
+            yield Violation(kind="rematch", ids=pair, round=None, text=text)
+
+
+class _Reading:
+    """One rule's restriction, read over meetings: one method for each of the four ways."""
+
+    def __init__(
+        self, rule: Rule, bound: Restriction, meetings: Sequence[Seating], ids: Sequence[str]
+    ) -> None:
+        self.rule, self.bound, self.meetings, self.ids = rule, bound, meetings, ids
+        index = {person: i for i, person in enumerate(ids)}
+        flat = [(index[a], index[b], m.round - 1) for m in meetings for a, b in m.pairs]
+        self.a, self.b, self.round = np.array(flat, dtype=np.int64).reshape(-1, 3).T
+        seats = [(index[p], m.round - 1) for m in meetings for p in m.members]
+        self.seat, self.seat_round = np.array(seats, dtype=np.int64).reshape(-1, 2).T
+
+    def broken(self) -> Iterator[Violation]:
+        """Yield what is broken, way by way."""
+        yield from self._pairs()
+        yield from self._absences()
+        yield from self._quotas()
+        yield from self._tables()
+
+    def _pairs(self) -> Iterator[Violation]:
+        if self.bound.pair is not None:
+            for i in np.flatnonzero(self.bound.pair(self.a, self.b)):
+                yield self._of_pair(i, f"{self.rule.says}.")
+        if self.bound.pair_in_round is not None:
+            for i in np.flatnonzero(self.bound.pair_in_round(self.a, self.b, self.round)):
+                yield self._of_pair(i, f"{self.rule.says} in round {self.round[i] + 1}.")
+
+    def _of_pair(self, i: np.intp, says: str) -> Violation:
+        a, b = self.ids[self.a[i]], self.ids[self.b[i]]
+        return self._violation((a, b), int(self.round[i]) + 1, f"{a} and {b} {says}")
+
+    def _absences(self) -> Iterator[Violation]:
+        if self.bound.present is not None:
+            for i in np.flatnonzero(~self.bound.present[self.seat, self.seat_round]):
+                person, number = self.ids[self.seat[i]], int(self.seat_round[i]) + 1
+                yield self._violation((person,), number, f"{person} is absent in round {number}.")
+
+    def _quotas(self) -> Iterator[Violation]:
+        if self.bound.most is not None:
+            counts = np.bincount(self.seat, minlength=len(self.ids))
+            for i in np.flatnonzero(counts > self.bound.most):
+                person, most = self.ids[int(i)], self.bound.most[i]
+                text = f"{person} has {counts[i]} meetings; at most {most} are allowed."
+                yield self._violation((person,), None, text)
+
+    def _tables(self) -> Iterator[Violation]:
+        if self.bound.tables is not None:
+            counts = self._meetings_a_round(len(self.bound.tables))
+            for i in np.flatnonzero(counts > self.bound.tables):
+                text = f"Round {i + 1} has {counts[i]} meetings for {self.bound.tables[i]} tables."
+                yield self._violation((), int(i) + 1, text)
+
+    def _meetings_a_round(self, rounds: int) -> Indices:
+        return np.bincount([m.round - 1 for m in self.meetings], minlength=rounds)
+
+    def _violation(self, ids: tuple[str, ...], number: int | None, text: str) -> Violation:
+        return Violation(kind=self.rule.kind, ids=ids, round=number, text=text)
