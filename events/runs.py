@@ -1,0 +1,297 @@
+"""Runs: start, watch, stop, list. The table of runs is the truth; no process remembers anything.
+
+A run is made by a worker process of its own (`events.worker`). The worker shows in the table that
+it lives; whoever looks at a run whose worker has been silent for long marks it interrupted. Only
+the worker that claimed a run may report on it, so a run has one result however often it is started.
+"""
+
+from __future__ import annotations
+
+import secrets
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from matcher.plan.plan import Progress
+from matcher.settings import Settings
+
+from .errors import NotFound, StoreError
+from .model import Attendee, Run, RunStatus
+from .records import (
+    attendees_from_json,
+    attendees_to_json,
+    settings_from_json,
+    settings_to_json,
+)
+from .store import Store, utc_now
+
+__all__ = [
+    "STALE_SECONDS",
+    "Claim",
+    "beat",
+    "cancel",
+    "claim",
+    "find",
+    "finish",
+    "interrupt",
+    "launch",
+    "list_runs",
+    "result_file",
+    "result_files",
+    "start",
+    "start_again",
+]
+
+STALE_SECONDS = 30.0
+"""A run whose worker has been silent for longer is interrupted. Solver stages that cannot be
+interrupted may hold the heartbeat back, but not for that long."""
+
+_COLUMNS = (
+    "id, event_id, number, status, settings, people, stage, done, best, bound, cancel_requested, "
+    "error, detail, started, ended, "
+    "exists (select 1 from run_files where run_id = runs.id) as has_plan"
+)
+_ROOT = Path(__file__).resolve().parent.parent
+_GONE = "The computation stopped before it was done: the program or the computer was shut down."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """The right of one worker to report on one run, with what it shall plan.
+
+    Parameters
+    ----------
+    worker
+        Random name of the worker that holds it.
+    """
+
+    run_id: int
+    worker: str
+    attendees: tuple[Attendee, ...]
+    settings: Settings
+
+
+# For organizers
+
+
+def start(store: Store, event_id: str, *, now: float | None = None) -> Run:
+    """Queue a run for the people and the settings of an event as they are now.
+
+    Raises
+    ------
+    StoreError
+        If a run of this event is under way: two at once would only slow each other down.
+    """
+    event = store.event(event_id)
+    settings = replace(event.settings, title=event.title)
+    people = tuple(p.attendee for p in store.attendees(event_id) if not p.archived)
+    return _queue(store, event_id, settings, people, _now(now))
+
+
+def start_again(store: Store, run: Run, *, now: float | None = None) -> Run:
+    """Queue a new run with the people and the settings that an earlier run had."""
+    row = _row(store, "select attendees from runs where id = ?", run.id)
+    people = attendees_from_json(row["attendees"])
+    return _queue(store, run.event_id, run.settings, people, _now(now))
+
+
+def find(store: Store, event_id: str, number: int, *, now: float | None = None) -> Run:
+    """Return one run as it stands, after marking it if its worker is gone; raises `NotFound`."""
+    _mark_stale(store, _now(now))
+    sql = f"select {_COLUMNS} from runs where event_id = ? and number = ?"  # noqa: S608
+    return _run(_row(store, sql, event_id, number))
+
+
+def list_runs(store: Store, event_id: str, *, now: float | None = None) -> tuple[Run, ...]:
+    """Return the runs of an event, the newest first, after marking those whose worker is gone."""
+    _mark_stale(store, _now(now))
+    sql = f"select {_COLUMNS} from runs where event_id = ? order by number desc"  # noqa: S608
+    return tuple(_run(row) for row in store.rows(sql, (event_id,)))
+
+
+def cancel(store: Store, run: Run) -> None:
+    """Ask the worker to stop and keep the best plan so far. A run that is over stays as it is."""
+    store.change("update runs set cancel_requested = 1 where id = ?", (run.id,))
+
+
+def result_files(store: Store, run: Run) -> dict[str, bytes]:
+    """Return the files of a run by name; empty while there are none."""
+    sql = "select name, content from run_files where run_id = ? order by name"
+    return {row["name"]: bytes(row["content"]) for row in store.rows(sql, (run.id,))}
+
+
+def result_file(store: Store, run: Run, name: str) -> bytes:
+    """Return one file of a run; raises `NotFound`."""
+    sql = "select content from run_files where run_id = ? and name = ?"
+    return bytes(_row(store, sql, run.id, name)["content"])
+
+
+def launch(path: Path, run: Run) -> None:
+    """Start the worker process of a queued run and return at once.
+
+    The process outlives the one that started it. While that one lives it also watches, so that a
+    killed worker is noticed at once and not only by its silence.
+    """
+    command = [sys.executable, "-m", "events.worker", str(path.resolve()), str(run.id)]
+    detached: dict[str, Any] = {"start_new_session": True}
+    if sys.platform == "win32":
+        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+        detached = {"creationflags": flags}
+    worker = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        command,
+        cwd=_ROOT,  # so that `events` is ours, whatever lies in the folder we were started from
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        **detached,
+    )
+    threading.Thread(target=_await, args=(path, run.id, worker), daemon=True).start()
+
+
+# For workers
+
+
+def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | None:
+    """Take a queued run; None when another worker has it or it is over."""
+    worker = secrets.token_hex(8)
+    sql = (
+        "update runs set status = 'running', worker = ?, heartbeat = ?"
+        " where id = ? and worker = '' and status in ('queued', 'interrupted')"
+    )
+    if not store.change(sql, (worker, _now(now), run_id)):
+        return None
+    row = _row(store, "select attendees, settings from runs where id = ?", run_id)
+    return Claim(
+        run_id=run_id,
+        worker=worker,
+        attendees=attendees_from_json(row["attendees"]),
+        settings=settings_from_json(row["settings"]),
+    )
+
+
+def beat(store: Store, claim: Claim, progress: Progress, *, now: float | None = None) -> bool:
+    """Show that the worker lives and how far it is; return whether it may go on.
+
+    A worker that was taken for dead, as after the computer slept, is welcome back.
+    """
+    sql = (
+        "update runs set status = 'running', ended = '', error = '',"
+        " heartbeat = ?, stage = ?, done = ?, best = ?, bound = ?"
+        " where id = ? and worker = ? and status in ('running', 'interrupted')"
+    )
+    shown = (progress.stage, progress.done, progress.best, progress.bound)
+    if not store.change(sql, (_now(now), *shown, claim.run_id, claim.worker)):
+        return False
+    row = _row(store, "select cancel_requested from runs where id = ?", claim.run_id)
+    return not row["cancel_requested"]
+
+
+def finish(
+    store: Store,
+    claim: Claim,
+    status: RunStatus,
+    *,
+    files: Mapping[str, bytes] | None = None,
+    error: str = "",
+    detail: str = "",
+) -> bool:
+    """Close a run with its files, all at once; False when it is not this worker's to close."""
+    sql = (
+        "update runs set status = ?, error = ?, detail = ?, ended = ?, done = 1"
+        " where id = ? and worker = ? and status in ('running', 'interrupted')"
+    )
+    values = (status.value, error, detail, utc_now(), claim.run_id, claim.worker)
+    with store.writing():
+        if not store.change(sql, values):
+            return False
+        store.insert_all(
+            "run_files",
+            (
+                {"run_id": claim.run_id, "name": name, "content": content}
+                for name, content in sorted((files or {}).items())
+            ),
+        )
+    return True
+
+
+def interrupt(store: Store, run_id: int) -> None:
+    """Mark a run whose worker is known to be gone, unless it is over."""
+    store.change(_INTERRUPT + " and id = ?", (_GONE, utc_now(), run_id))
+
+
+_INTERRUPT = (
+    "update runs set status = 'interrupted', error = ?, ended = ?"
+    " where status in ('queued', 'running')"
+)
+
+
+def _mark_stale(store: Store, now: float) -> None:
+    # Look before writing: a page that is only read must not wait for somebody's write lock.
+    stale = "status in ('queued', 'running') and heartbeat < ?"
+    before = now - STALE_SECONDS
+    if next(store.rows(f"select 1 from runs where {stale}", (before,)), None):  # noqa: S608
+        store.change(_INTERRUPT + " and heartbeat < ?", (_GONE, utc_now(), before))
+
+
+def _queue(
+    store: Store, event_id: str, settings: Settings, people: tuple[Attendee, ...], now: float
+) -> Run:
+    with store.writing():
+        _mark_stale(store, now)
+        busy = "select number from runs where event_id = ? and status in ('queued', 'running')"
+        under_way = next(store.rows(busy, (event_id,)), None)
+        if under_way:
+            raise StoreError(
+                f"Plan {under_way['number']} is being made. "
+                "Stop it first, or wait until it is done."
+            )
+        last = "select coalesce(max(number), 0) as last from runs where event_id = ?"
+        number = _row(store, last, event_id)["last"] + 1
+        store.insert(
+            "runs",
+            {
+                "event_id": event_id,
+                "number": number,
+                "status": RunStatus.QUEUED.value,
+                "settings": settings_to_json(settings),
+                "attendees": attendees_to_json(people),
+                "people": len(people),
+                "heartbeat": now,
+                "started": utc_now(),
+            },
+        )
+    return find(store, event_id, number, now=now)
+
+
+def _await(path: Path, run_id: int, worker: subprocess.Popen[bytes]) -> None:
+    worker.wait()
+    with Store.open(path) as store:
+        interrupt(store, run_id)  # changes nothing if the worker closed its run
+
+
+def _now(now: float | None) -> float:
+    return time.time() if now is None else now
+
+
+def _row(store: Store, sql: str, *values: object) -> dict[str, Any]:
+    row = next(store.rows(sql, values), None)
+    if row is None:
+        raise NotFound("There is no such plan here. It may have been removed.")
+    return row
+
+
+def _run(row: Mapping[str, Any]) -> Run:
+    return Run(
+        **{
+            **row,
+            "status": RunStatus(row["status"]),
+            "settings": settings_from_json(row["settings"]),
+            "cancel_requested": bool(row["cancel_requested"]),
+            "has_plan": bool(row["has_plan"]),
+        }
+    )

@@ -1,0 +1,128 @@
+"""The process that makes one plan: ``python -m events.worker DATABASE RUN``.
+
+It reads the people from its run, writes its progress and its result there, and looks there whether
+somebody asked it to stop. Killed at any moment it leaves either a complete result or none.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from matcher.errors import MatcherError
+from matcher.plan.plan import Progress
+from matcher.settings import Settings
+
+from . import runs
+from .errors import EventsError
+from .model import Attendee, RunStatus
+from .runs import Claim
+from .store import Store
+
+__all__ = ["Solve", "main", "work"]
+
+Solve = Callable[
+    [Sequence[Attendee], Settings, Callable[[Progress], bool]],
+    Mapping[str, bytes],
+]
+"""Makes the files of a plan out of people and settings, reporting how far it is."""
+
+_BEAT_SECONDS = 0.5
+_LOG = logging.getLogger(__name__)
+_BUG = (
+    "Something went wrong inside Seedbed, and no plan was made. Your people and earlier plans are "
+    "untouched. Please report the technical details below."
+)
+
+
+class _Pulse(threading.Thread):
+    """Writes the heartbeat and the latest progress, and reads the wish to stop.
+
+    The solver reports from threads of its own and must not wait for the database, so it only leaves
+    the latest progress here.
+    """
+
+    def __init__(self, path: Path, claim: Claim) -> None:
+        super().__init__(daemon=True)
+        self.stopped = False
+        self._latest = Progress(stage="Getting ready", done=0.0)
+        self._over = threading.Event()
+        self._path, self._claim = path, claim
+
+    def on_progress(self, progress: Progress) -> bool:
+        """Remember how far the run is; return whether to go on."""
+        self._latest = progress
+        return not self.stopped
+
+    def run(self) -> None:
+        """Beat until the run is over."""
+        with Store.open(self._path) as store:
+            while True:
+                self.stopped |= not runs.beat(store, self._claim, self._latest)
+                if self._over.wait(_BEAT_SECONDS):
+                    return
+
+    def end(self) -> None:
+        """Stop beating; after this nothing of this thread reaches the database."""
+        self._over.set()
+        self.join()
+
+
+def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
+    """Make the plan of a queued run; None when the run is not to be had.
+
+    Whatever goes wrong is kept with the run in words, with the technical side beside it.
+    """
+    with Store.open(path) as store:
+        claim = runs.claim(store, run_id)
+        if claim is None:
+            return None
+        pulse = _Pulse(path, claim)
+        pulse.start()
+        files: Mapping[str, bytes] = {}
+        error = detail = ""
+        try:
+            files = solve(claim.attendees, claim.settings, pulse.on_progress)
+        except (EventsError, MatcherError) as problem:
+            error = str(problem)
+        except Exception:  # the organizer must hear of any bug, whatever it is
+            error, detail = _BUG, traceback.format_exc()
+            _LOG.exception("run %d failed", run_id)
+        pulse.end()
+        status = _status(stopped=pulse.stopped, failed=bool(error))
+        runs.finish(store, claim, status, files=files, error=error, detail=detail)
+        return status
+
+
+def _status(*, stopped: bool, failed: bool) -> RunStatus:
+    if stopped:
+        return RunStatus.CANCELLED
+    return RunStatus.FAILED if failed else RunStatus.DONE
+
+
+def _solve(
+    attendees: Sequence[Attendee], settings: Settings, on_progress: Callable[[Progress], bool]
+) -> Mapping[str, bytes]:
+    # The solver takes half a second to import; the run shows as running before that.
+    from .exporter import export
+    from .pipeline import introduce_attendees
+
+    return export(introduce_attendees(attendees, settings, on_progress=on_progress))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run as a program; returns the exit code."""
+    logging.basicConfig(level=logging.INFO)
+    if hasattr(os, "nice"):
+        os.nice(5)  # pages come first: people wait for them
+    path, run_id = arguments
+    return 0 if work(Path(path), int(run_id), _solve) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,230 @@
+"""Runs: one truth in the table, one result a run, and nothing lost when a program is killed."""
+
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from events import runs
+from events.errors import EventsError, NotFound, StoreError
+from events.model import Attendee, RunStatus
+from events.runs import STALE_SECONDS
+from events.store import Store
+from events.worker import work
+from matcher.plan.plan import Progress
+from matcher.settings import Settings
+
+FILES = {"plan.json": b"{}", "pairings.csv": b"round\n"}
+PROGRESS = Progress(stage="Filling rounds", done=0.5, best=7, bound=9)
+
+
+def solved(attendees, settings, on_progress):
+    return FILES
+
+
+def until_stopped(attendees, settings, on_progress):
+    while on_progress(PROGRESS):
+        time.sleep(0.01)
+    return FILES
+
+
+def failing(error):
+    def solve(attendees, settings, on_progress):
+        raise error
+
+    return solve
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "seedbed.db"
+
+
+@pytest.fixture
+def store(path):
+    with Store.open(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def event(store):
+    added = store.add_event("Evening", settings=Settings(rounds=2))
+    for name in ("ana", "ben"):
+        store.add_attendee(added.id, Attendee(id=name, name=name.title()))
+    return added
+
+
+def statuses(store, event):
+    return [run.status.value for run in runs.list_runs(store, event.id)]
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline, "nothing happened for 20 seconds"
+        time.sleep(0.02)
+
+
+def test_a_run_goes_from_queued_to_done_and_keeps_its_files(path, store, event):
+    run = runs.start(store, event.id)
+    assert (run.number, run.status, run.people, run.settings.title) == (1, "queued", 2, "Evening")
+    assert work(path, run.id, solved) is RunStatus.DONE
+    done = runs.find(store, event.id, 1)
+    assert (done.status, done.done, done.has_plan) == (RunStatus.DONE, 1.0, True)
+    assert runs.result_files(store, done) == FILES
+    assert runs.result_file(store, done, "plan.json") == b"{}"
+    with pytest.raises(NotFound):
+        runs.result_file(store, done, "../seedbed.db")
+
+
+def test_a_run_plans_for_the_people_as_they_were_when_it_started(path, store, event):
+    run = runs.start(store, event.id)
+    store.add_attendee(event.id, Attendee(id="late", name="Late"))
+    seen = []
+    work(path, run.id, lambda people, settings, on_progress: seen.append((people, settings)) or {})
+    people, settings = seen[0]
+    assert [person.id for person in people] == ["ana", "ben"]
+    assert settings == Settings(rounds=2, title="Evening")
+
+
+def test_a_run_has_one_result_however_often_it_is_started(path, store, event):
+    run = runs.start(store, event.id)
+    assert work(path, run.id, solved) is RunStatus.DONE
+    assert work(path, run.id, failing(AssertionError)) is None
+    assert runs.result_files(store, run) == FILES
+
+
+def test_only_one_run_of_an_event_is_under_way(path, store, event):
+    first = runs.start(store, event.id)
+    with pytest.raises(StoreError, match="Plan 1 is being made"):
+        runs.start(store, event.id)
+    work(path, first.id, solved)
+    assert runs.start(store, event.id).number == 2
+
+
+def test_stopping_keeps_the_best_plan_so_far(path, store, event):
+    run = runs.start(store, event.id)
+    worker = threading.Thread(target=work, args=(path, run.id, until_stopped))
+    worker.start()
+    wait_for(lambda: runs.find(store, event.id, 1).stage == "Filling rounds")
+    watched = runs.find(store, event.id, 1)
+    assert (watched.status, watched.best, watched.bound) == (RunStatus.RUNNING, 7, 9)
+    runs.cancel(store, run)
+    worker.join()
+    stopped = runs.find(store, event.id, 1)
+    assert (stopped.status, stopped.has_plan) == (RunStatus.CANCELLED, True)
+
+
+def test_stopping_a_run_that_is_over_changes_nothing(path, store, event):
+    run = runs.start(store, event.id)
+    work(path, run.id, solved)
+    runs.cancel(store, run)
+    assert statuses(store, event) == ["done"]
+
+
+def test_what_the_organizer_can_mend_is_told_in_words(path, store, event):
+    run = runs.start(store, event.id)
+    work(path, run.id, failing(EventsError("Two people are needed. Add one.")))
+    failed = runs.find(store, event.id, 1)
+    assert (failed.status, failed.error, failed.detail, failed.has_plan) == (
+        RunStatus.FAILED,
+        "Two people are needed. Add one.",
+        "",
+        False,
+    )
+
+
+def test_a_bug_is_told_apart_with_its_details(path, store, event):
+    run = runs.start(store, event.id)
+    work(path, run.id, failing(ZeroDivisionError("by design")))
+    failed = runs.find(store, event.id, 1)
+    assert failed.status is RunStatus.FAILED
+    assert "Something went wrong inside Seedbed" in failed.error
+    assert "ZeroDivisionError: by design" in failed.detail
+
+
+def test_a_silent_worker_is_noticed_and_its_run_can_be_made_again(path, store, event):
+    run = runs.start(store, event.id, now=100.0)
+    claim = runs.claim(store, run.id, now=100.0)
+    alive = runs.find(store, event.id, 1, now=100.0 + STALE_SECONDS)
+    assert alive.status is RunStatus.RUNNING
+    silent = runs.find(store, event.id, 1, now=100.1 + STALE_SECONDS)
+    assert (silent.status, silent.has_plan) == (RunStatus.INTERRUPTED, False)
+    assert "shut down" in silent.error
+    again = runs.start_again(store, silent, now=200.0)
+    assert (again.number, again.people, again.settings) == (2, 2, silent.settings)
+    assert claim.attendees == runs.claim(store, again.id).attendees
+
+
+def test_a_worker_that_wakes_up_again_may_finish(store, event):
+    run = runs.start(store, event.id, now=100.0)
+    claim = runs.claim(store, run.id, now=100.0)
+    assert [r.status for r in runs.list_runs(store, event.id, now=999.0)] == ["interrupted"]
+    assert runs.beat(store, claim, PROGRESS, now=999.0)
+    back = runs.find(store, event.id, 1, now=999.0)
+    assert (back.status, back.error, back.ended) == (RunStatus.RUNNING, "", "")
+    assert runs.finish(store, claim, RunStatus.DONE, files=FILES)
+    assert runs.finish(store, claim, RunStatus.FAILED) is False
+    assert statuses(store, event) == ["done"]
+
+
+SLEEPER = """
+import sys, time
+from pathlib import Path
+from events.worker import work
+from matcher.plan.plan import Progress
+
+def solve(attendees, settings, on_progress):
+    while on_progress(Progress(stage="Asleep", done=0.1)):
+        time.sleep(0.01)
+    return {"plan.json": b"{}"}
+
+work(Path(sys.argv[1]), int(sys.argv[2]), solve)
+"""
+
+
+def sleeper(path, run):
+    return subprocess.Popen([sys.executable, "-c", SLEEPER, path, str(run.id)])
+
+
+def test_a_killed_worker_leaves_no_half_result_and_its_run_is_marked(path, store, event):
+    run = runs.start(store, event.id)
+    worker = sleeper(path, run)
+    wait_for(lambda: runs.find(store, event.id, 1).stage == "Asleep")
+    worker.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    worker.wait()
+    later = runs.find(store, event.id, 1, now=time.time() + STALE_SECONDS + 1)
+    assert (later.status, later.has_plan) == (RunStatus.INTERRUPTED, False)
+    assert [person.attendee.id for person in store.attendees(event.id)] == ["ana", "ben"]
+
+
+def test_two_workers_of_one_run_do_not_get_in_each_others_way(path, store, event):
+    run = runs.start(store, event.id)
+    both = [sleeper(path, run), sleeper(path, run)]
+    wait_for(lambda: runs.find(store, event.id, 1).stage == "Asleep")
+    wait_for(lambda: any(worker.poll() == 0 for worker in both))
+    runs.cancel(store, run)
+    assert [worker.wait() for worker in both] == [0, 0]
+    assert statuses(store, event) == ["cancelled"]
+
+
+def test_a_launched_worker_makes_the_plan_or_says_why_not(path, store, event):
+    alone = store.add_event("Alone")
+    store.add_attendee(alone.id, Attendee(id="ana", name="Ana"))
+    run = runs.start(store, alone.id)
+    runs.launch(path, run)
+    wait_for(lambda: runs.find(store, alone.id, 1).status.is_over)
+    failed = runs.find(store, alone.id, 1)
+    assert (failed.status, failed.detail) == (RunStatus.FAILED, "")
+    assert failed.error
+
+
+def test_a_worker_that_cannot_even_start_is_noticed_by_its_watcher(path, store, event, monkeypatch):
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    run = runs.start(store, event.id)
+    runs.launch(path, run)
+    wait_for(lambda: runs.find(store, event.id, 1).status is RunStatus.INTERRUPTED)
