@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -145,3 +146,9 @@ class Affinities:
             listed = self._keys[at] == wanted
             result[listed] = self.value[at[listed]]
         return result
+
+    def of_ids(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Return the affinity of each sorted pair of ids, -1 where not permitted."""
+        at = {person: index for index, person in enumerate(self.ids)}
+        indices = np.array([(at[a], at[b]) for a, b in pairs], dtype=np.int32).reshape(-1, 2)
+        return [int(value) for value in self.of(indices[:, 0], indices[:, 1])]

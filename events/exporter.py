@@ -1,0 +1,192 @@
+"""Results as files: names and bytes, the same for the same plan. Writing them is `write_files`.
+
+Plan files never hold contact data, nor answers that their owner did not give for printing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from events.amount import Amount
+from events.cells import write_csv
+from events.errors import UnusableOption
+from matcher.introduce import Outcome
+from matcher.profile import Profile
+
+__all__ = ["export", "write_files"]
+
+PAIRINGS = ("round", "table", "a", "b", "c", "name_a", "name_b", "name_c", "affinity", "reason")
+PEOPLE = ("id", "name", "given_name", "family_name", "rounds", "partners", "sit_outs", "total")
+RULES = ("kind", "ids", "round", "value")
+SCORES = ("a", "b", "affinity")
+
+
+def export(outcome: Outcome, *, input_sha256: str = "") -> dict[str, bytes]:
+    """Return the files of a plan by name: `pairings.csv`, `people.csv`, `plan.json`, and so on.
+
+    Parameters
+    ----------
+    input_sha256
+        Hash of the attendee file, for information only; "" when the people came from a form.
+    """
+    return {
+        "introductions.json": _json([asdict(entry) for entry in outcome.introductions]),
+        "pairings.csv": write_csv(PAIRINGS, _pairings(outcome)),
+        "people.csv": write_csv(PEOPLE, _people(outcome)),
+        "plan.json": _json(_plan(outcome, input_sha256)),
+        "rules.csv": write_csv(RULES, _rules(outcome)),
+        "scores.csv": write_csv(SCORES, _scores(outcome)),
+    }
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, all of them or none.
+
+    They are written beside the folder first and moved in one by one at the end, `plan.json` last,
+    so that a folder with a `plan.json` is whole. Files of other names are left alone.
+
+    Raises
+    ------
+    UnusableOption
+        If `folder` is a file, or nothing may be written there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".seedbed-", dir=folder))
+    except OSError as error:
+        raise UnusableOption(
+            f"Cannot write to {folder}: {error.strerror}. Choose another folder with --out."
+        ) from error
+    try:
+        for name, content in files.items():
+            with (staging / name).open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        (folder / "plan.json").unlink(missing_ok=True)
+        for name in sorted(files, key=lambda name: (name == "plan.json", name)):
+            (staging / name).replace(folder / name)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _pairings(outcome: Outcome) -> Iterator[tuple[object, ...]]:
+    names = {profile.id: profile.name for profile in outcome.profiles}
+    headlines = {
+        (entry.round, entry.table, entry.reader): entry.headline
+        for entry in reversed(outcome.introductions)
+    }
+    for meeting in outcome.plan.meetings:
+        members = (*meeting.members, "")[:3]
+        reason = headlines.get((meeting.round, meeting.table, meeting.members[0])) or ""
+        yield (
+            meeting.round,
+            meeting.table,
+            *members,
+            *(names.get(member, "") for member in members),
+            Amount(meeting.value),
+            reason,
+        )
+
+
+def _people(outcome: Outcome) -> Iterator[tuple[object, ...]]:
+    worth = _worth(outcome)
+    for person in sorted(outcome.profiles, key=lambda profile: profile.sort_key):
+        meetings = outcome.plan.of_person[person.id]
+        yield (
+            person.id,
+            person.name,
+            person.given_name,
+            person.family_name,
+            "; ".join(str(meeting.round) for meeting in meetings),
+            "; ".join(partner for meeting in meetings for partner in meeting.partners(person.id)),
+            "; ".join(str(at) for at, who in outcome.plan.sit_outs if who == person.id),
+            Amount(worth[person.id]),
+        )
+
+
+def _worth(outcome: Outcome) -> dict[str, int]:
+    """Return what each person gets, in half-units: a trio is worth the mean of its two pairs."""
+    worth = dict.fromkeys(outcome.plan.ids, 0)
+    for meeting in outcome.plan.meetings:
+        for a, b in meeting.pairs:
+            share = outcome.explained[a, b].affinity * (2 if len(meeting.members) == 2 else 1)
+            worth[a] += share
+            worth[b] += share
+    return worth
+
+
+def _rules(outcome: Outcome) -> Iterator[tuple[object, ...]]:
+    rows = {row for rule in outcome.rules for row in rule.rows()}
+    for kind, ids, at, value in sorted(rows, key=lambda row: (row[0], row[1], row[2] or 0, row[3])):
+        yield kind, "; ".join(ids), "" if at is None else at, value
+
+
+def _scores(outcome: Outcome) -> Iterator[tuple[object, ...]]:
+    for (a, b), found in sorted(outcome.explained.items()):
+        yield a, b, Amount(2 * found.affinity)
+
+
+def _plan(outcome: Outcome, input_sha256: str) -> dict[str, object]:
+    plan, worth = outcome.plan, _worth(outcome)
+    least = min(worth.values())
+    return {
+        "status": plan.status,
+        "stopped_by": plan.stopped_by,
+        "repeatable": plan.repeatable,
+        "objective": "total affinity",
+        "total": Amount(plan.total),
+        "bound": Amount(plan.bound),
+        "gap": round(plan.gap, 9),
+        "bound_covers": plan.bound_covers,
+        "people": len(plan.ids),
+        "rounds": plan.rounds,
+        "pairings": len(plan.meetings),
+        "trios": sum(len(meeting.members) == 3 for meeting in plan.meetings),
+        "sit_outs": len(plan.sit_outs),
+        "worst_off": {
+            "ids": [person for person in plan.ids if worth[person] == least],
+            "total": Amount(least),
+        },
+        "measures": [asdict(figure) for figure in outcome.measures],
+        "notices": outcome.notices,
+        "encoder": outcome.encoder,
+        "seed": outcome.settings.seed,
+        "settings": asdict(outcome.settings),
+        "input_sha256": input_sha256,
+        "plan_id": _plan_id(outcome),
+        "version": version("seedbed"),
+    }
+
+
+def _plan_id(outcome: Outcome) -> str:
+    """Return a short hash of everything that a reprint must have in common with this plan."""
+    people = [_canonical(profile) for profile in outcome.profiles]
+    pairings = [(at.round, at.table, at.members) for at in outcome.plan.meetings]
+    whole = json.dumps([people, asdict(outcome.settings), pairings], sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+
+
+def _canonical(profile: Profile) -> list[object]:
+    return [profile.id, profile.name, sorted((t.kind, t.value, t.text) for t in profile.traits)]
+
+
+def _json(value: object) -> bytes:
+    encoded = msgspec.json.encode(value, enc_hook=_raw_number, order="sorted")
+    return msgspec.json.format(encoded, indent=2) + b"\n"
+
+
+def _raw_number(value: object) -> msgspec.Raw:
+    if isinstance(value, Amount):
+        return msgspec.Raw(str(value).encode())
+    raise TypeError(f"{type(value).__name__} has no place in a file.")

@@ -1,0 +1,40 @@
+"""The one place where attendees become profiles of the matcher."""
+
+from __future__ import annotations
+
+from events.model import Attendee
+from matcher.canon import canonical
+from matcher.fields import FIELDS, Purpose, Visibility, field
+from matcher.profile import Profile, Trait
+
+__all__ = ["to_profile"]
+
+_ORDER = {entry.name: at for at, entry in enumerate(FIELDS)}
+
+
+def to_profile(attendee: Attendee) -> Profile:
+    """Return what the matcher may know of an attendee.
+
+    Answers for the organizer only, and answers switched off, stay behind; so do answers made of
+    punctuation alone, which can equal nothing.
+    """
+    traits = (
+        Trait(
+            kind=answer.field,
+            text=" ".join(text.split()),
+            value=canonical(answer.field, text),
+            visibility=answer.visibility,
+        )
+        for answer in sorted(attendee.answers, key=lambda answer: _ORDER[answer.field])
+        if answer.visibility in (Visibility.PRINT, Visibility.MATCH)
+        and field(answer.field).purpose is not Purpose.IDENTITY
+        for text in answer.texts
+        if canonical(answer.field, text)
+    )
+    return Profile(
+        id=attendee.id,
+        name=attendee.name,
+        given_name=attendee.given_name,
+        family_name=attendee.family_name,
+        traits=tuple(traits),
+    )

@@ -1,0 +1,163 @@
+"""The whole job as one function: profiles in, plan and introductions in words out.
+
+    profiles → affinities → plan → evidence of the chosen pairs → words → measures
+
+No stage reaches back. Everything that decides the result is an argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from matcher.affinity import Affinities, AffinityModel, PairAffinity
+from matcher.explain import write_introductions
+from matcher.introduction import Introduction
+from matcher.meaning import LEXICAL, Encoder
+from matcher.measure import Measure, measure
+from matcher.plan import Plan, Progress, make_plan
+from matcher.profile import Profile
+from matcher.rules import Rule
+from matcher.settings import Settings
+
+__all__ = ["OnProgress", "Outcome", "introduce", "introduce_scored"]
+
+OnProgress = Callable[[Progress], bool]
+"""Called with the state of a run; answers False to stop with the best plan so far."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """Everything a run found out.
+
+    Parameters
+    ----------
+    profiles
+        Everyone, sorted by id.
+    explained
+        Affinity and contributions of every pair that meets, by sorted pair of ids.
+    introductions
+        Sorted by round, table, reader, partner.
+    encoder
+        Name of what compared needs with offers; "" when the affinities were given.
+    notices
+        What the organizer should know before printing, in sentences.
+    """
+
+    profiles: tuple[Profile, ...]
+    settings: Settings
+    rules: tuple[Rule, ...]
+    plan: Plan
+    explained: Mapping[tuple[str, str], PairAffinity]
+    introductions: tuple[Introduction, ...]
+    measures: tuple[Measure, ...]
+    encoder: str
+    notices: tuple[str, ...]
+
+
+def introduce(
+    profiles: Sequence[Profile],
+    settings: Settings,
+    *,
+    rules: Sequence[Rule] = (),
+    met: Collection[tuple[str, str]] = (),
+    encoder: Encoder = LEXICAL,
+    on_progress: OnProgress | None = None,
+    clock: Callable[[], float] | None = None,
+) -> Outcome:
+    """Introduce the people of an event to each other.
+
+    Parameters
+    ----------
+    profiles
+        Everyone present; order does not matter.
+    rules
+        What every plan must respect; one meeting a round and no rematch always hold.
+    met
+        Pairs of ids that met before; weighed only where a rule does not forbid them anyway.
+    clock
+        Seconds from any origin; only needed with ``settings.limit_seconds``.
+
+    Raises
+    ------
+    NoPlan
+        If nobody can be introduced to anybody; the message says why and what to change.
+    """
+    _report(on_progress, "Comparing profiles", 0.0)
+    model = AffinityModel(profiles, encoder, met)
+    affinities = model.table()
+    plan = make_plan(
+        affinities,
+        settings,
+        rules=rules,
+        on_progress=_part(on_progress, 0.3, 0.9),
+        clock=clock,
+    )
+    _report(on_progress, "Writing introductions", 0.9)
+    explained = model.explain(pair for meeting in plan.meetings for pair in meeting.pairs)
+    return _tell(plan, profiles, settings, rules, affinities, explained, encoder.name)
+
+
+def introduce_scored(
+    profiles: Sequence[Profile],
+    affinities: Affinities,
+    settings: Settings,
+    *,
+    rules: Sequence[Rule] = (),
+    on_progress: OnProgress | None = None,
+    clock: Callable[[], float] | None = None,
+) -> Outcome:
+    """Introduce people by affinities from elsewhere; nothing is known of why.
+
+    Raises
+    ------
+    NoPlan
+        As `introduce`.
+    """
+    plan = make_plan(
+        affinities, settings, rules=rules, on_progress=_part(on_progress, 0.0, 0.9), clock=clock
+    )
+    pairs = sorted({pair for meeting in plan.meetings for pair in meeting.pairs})
+    explained = {
+        (a, b): PairAffinity(a=a, b=b, affinity=affinity)
+        for (a, b), affinity in zip(pairs, affinities.of_ids(pairs), strict=True)
+    }
+    return _tell(plan, profiles, settings, rules, affinities, explained, "")
+
+
+def _tell(
+    plan: Plan,
+    profiles: Sequence[Profile],
+    settings: Settings,
+    rules: Sequence[Rule],
+    affinities: Affinities,
+    explained: Mapping[tuple[str, str], PairAffinity],
+    encoder: str,
+) -> Outcome:
+    ordered = tuple(sorted(profiles, key=lambda profile: profile.id))
+    written = write_introductions(plan, ordered, explained, settings)
+    return Outcome(
+        profiles=ordered,
+        settings=settings,
+        rules=tuple(rules),
+        plan=plan,
+        explained=explained,
+        introductions=written.introductions,
+        measures=measure(plan, ordered, explained, affinities, written.introductions),
+        encoder=encoder,
+        notices=(*plan.notices, *written.notices),
+    )
+
+
+def _report(on_progress: OnProgress | None, stage: str, done: float) -> None:
+    """Say where the run is. A wish to stop here is heard at the planner's next report."""
+    if on_progress is not None:
+        on_progress(Progress(stage=stage, done=done))
+
+
+def _part(on_progress: OnProgress | None, start: float, end: float) -> OnProgress | None:
+    """Return a callback for a stage that spans `start` to `end` of the whole run."""
+    if on_progress is None:
+        return None
+    report = on_progress
+    return lambda progress: report(replace(progress, done=start + (end - start) * progress.done))
