@@ -1,0 +1,177 @@
+"""What the files of one plan say, as values. Nothing here judges or repairs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import combinations
+
+__all__ = ["UNIT", "Entry", "Export", "Figures", "Meeting", "Person", "Rule", "Score", "decimals"]
+
+UNIT = 10_000_000
+"""Affinities are read as integers of this part of 1: files show exactly seven decimals."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """One row of ``pairings.csv``; `members` and `names` as written, two or three of each."""
+
+    row: int
+    round: int
+    table: int
+    members: tuple[str, ...]
+    names: tuple[str, ...]
+    affinity: int
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every two different members, each pair sorted."""
+        return tuple((a, b) for a, b in combinations(sorted(self.members), 2) if a != b)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One row of ``people.csv``."""
+
+    row: int
+    id: str
+    name: str
+    given_name: str
+    family_name: str
+    rounds: tuple[int, ...]
+    partners: tuple[str, ...]
+    sit_outs: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One row of ``rules.csv``; `round` is None when it holds in all rounds."""
+
+    row: int
+    kind: str
+    ids: tuple[str, ...]
+    round: int | None
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """One row of ``scores.csv``."""
+
+    row: int
+    pair: tuple[str, str]
+    affinity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One entry of ``introductions.json``; `partner` and `table` are None for a sit-out."""
+
+    row: int
+    card: str
+    round: int
+    table: int | None
+    reader: str
+    partner: str | None
+    headline: str
+    templates: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What ``plan.json`` says that files can prove or disprove; amounts in UNIT.
+
+    Parameters
+    ----------
+    gap
+        As written, a fraction of the bound.
+    worst_off
+        Ids of those who get least, and what they get.
+    odd, tables, fairness
+        From the settings: what an odd head-count becomes, most meetings in a round or None,
+        0 for the plain total.
+    """
+
+    status: str
+    total: int
+    bound: int
+    gap: Decimal
+    people: int
+    rounds: int
+    pairings: int
+    sit_outs: int
+    trios: int
+    worst_off: tuple[frozenset[str], int]
+    odd: str
+    tables: int | None
+    fairness: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export:
+    """Everything that the files of one plan say, in the order in which they say it."""
+
+    figures: Figures
+    meetings: tuple[Meeting, ...]
+    people: tuple[Person, ...]
+    rules: tuple[Rule, ...]
+    scores: tuple[Score, ...]
+    entries: tuple[Entry, ...] | None
+
+    @cached_property
+    def person(self) -> Mapping[str, Person]:
+        """Rows of ``people.csv`` by id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def score(self) -> Mapping[tuple[str, str], int]:
+        """Affinity of each listed pair."""
+        return {score.pair: score.affinity for score in self.scores}
+
+    @cached_property
+    def of_person(self) -> Mapping[str, tuple[Meeting, ...]]:
+        """Meetings of each id that occurs in one, by round."""
+        found: dict[str, list[Meeting]] = {}
+        for meeting in sorted(self.meetings, key=lambda meeting: (meeting.round, meeting.row)):
+            for member in sorted(set(meeting.members)):
+                found.setdefault(member, []).append(meeting)
+        return {member: tuple(meetings) for member, meetings in found.items()}
+
+    @cached_property
+    def met(self) -> Mapping[tuple[str, str], tuple[Meeting, ...]]:
+        """Meetings of each pair that has one, in the order of the file."""
+        found: dict[tuple[str, str], list[Meeting]] = {}
+        for meeting in self.meetings:
+            for pair in meeting.pairs:
+                found.setdefault(pair, []).append(meeting)
+        return {pair: tuple(meetings) for pair, meetings in found.items()}
+
+    @cached_property
+    def absences(self) -> frozenset[tuple[str, int]]:
+        """Everyone who is not there in a round, as (id, round)."""
+        return frozenset(
+            (person, rule.round)
+            for rule in self.rules
+            if rule.kind == "availability" and rule.round is not None
+            for person in rule.ids
+        )
+
+    def who(self, *ids: str) -> str:
+        """Name people in a sentence: ``Ana Ruiz (p1) and Ben Ode (p2)``."""
+        named = [f"{self.person[i].name} ({i})" if i in self.person else f"'{i}'" for i in ids]
+        return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+
+
+def decimals(amount: int) -> str:
+    """Write an amount as files do.
+
+    Examples
+    --------
+    >>> decimals(14_500_000)
+    '1.4500000'
+    """
+    sign, size = ("-" if amount < 0 else ""), abs(amount)
+    return f"{sign}{size // UNIT}.{size % UNIT:07d}"
