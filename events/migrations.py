@@ -29,8 +29,8 @@ def create_tables(db: Database) -> None:
         pk="id",
         not_null=("title", "date", "settings", "is_demo", "version", "created"),
     )
-    _create_attendees(db)
     _create_uploads(db)
+    _create_attendees(db)
     _create_runs(db)
 
 
@@ -39,12 +39,13 @@ def _create_attendees(db: Database) -> None:
     lists = ("answers", "not_with", "already_met")
     columns: dict[str, type] = {"number": int, "event_id": str}
     columns |= dict.fromkeys(texts + lists, str)
-    columns |= {"source_row": int, "version": int, "archived": int, "imported": str}
+    columns |= {"source_row": int, "version": int, "archived": int}
+    columns |= {"imported": str, "upload": int}
     table = db.table("attendees").create(
         columns,
         pk="number",
         not_null=("event_id", *texts, *lists, "version", "archived"),
-        foreign_keys=[("event_id", "events", "id")],
+        foreign_keys=[("event_id", "events", "id"), ("upload", "uploads", "number")],
     )
     table.create_index(["event_id", "id"], unique=True)
 

@@ -165,6 +165,9 @@ class StoredAttendee:
     imported
         What the last imported file said of them, None when typed into a form: tells hand edits
         from imported values when the file comes again.
+    upload
+        Number of the upload they came from last; with `Attendee.source_row` it leads to the raw
+        row.
     """
 
     number: int
@@ -172,6 +175,7 @@ class StoredAttendee:
     version: int = 1
     archived: bool = False
     imported: Attendee | None = None
+    upload: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -97,8 +97,12 @@ class Store:
         """Make what happens inside one change: all of it is kept, or nothing.
 
         The write lock is taken at once. A transaction that reads first and asks for the lock later
-        is refused whenever somebody else wrote in between.
+        is refused whenever somebody else wrote in between. Nested, it is a part of the outer change.
         """
+        if self._db.conn.in_transaction:
+            with self._db.atomic():
+                yield
+            return
         self._db.execute("BEGIN IMMEDIATE")
         try:
             with self._db.atomic():
@@ -172,7 +176,7 @@ class Store:
             self.event(event_id)
             mine = "(select id from runs where event_id = ?)"
             self.change(f"delete from run_files where run_id in {mine}", (event_id,))  # noqa: S608
-            for table in ("runs", "uploads", "attendees"):
+            for table in ("runs", "attendees", "uploads"):
                 self.change(f"delete from {table} where event_id = ?", (event_id,))  # noqa: S608
             self.change("delete from events where id = ?", (event_id,))
 
@@ -189,22 +193,22 @@ class Store:
         return _stored(self._one(sql, (event_id, number), "person"))
 
     def add_attendee(
-        self, event_id: str, attendee: Attendee, *, imported: bool = False
+        self, event_id: str, attendee: Attendee, *, upload: int | None = None
     ) -> StoredAttendee:
         """Add one attendee; raises `Conflict` when the id is taken.
 
         Parameters
         ----------
-        imported
-            Whether they come from a file rather than from a form.
+        upload
+            Number of the upload they come from; None for a form.
         """
-        row = {
-            **_attendee_row(attendee),
-            "event_id": event_id,
-            "version": 1,
-            "archived": 0,
-            "imported": attendee_to_json(attendee) if imported else None,
-        }
+        stored = StoredAttendee(
+            number=0,
+            attendee=attendee,
+            imported=None if upload is None else attendee,
+            upload=upload,
+        )
+        row = {**_attendee_row(stored), "event_id": event_id}
         try:
             number = self.insert("attendees", row)
         except sqlite3.IntegrityError as error:
@@ -215,12 +219,10 @@ class Store:
 
     def save_attendee(self, event_id: str, stored: StoredAttendee) -> StoredAttendee:
         """Save an attendee who was read before; raises `Conflict` if they changed since."""
-        row: dict[str, object] = {
-            **_attendee_row(stored.attendee),
+        row = {
+            **_attendee_row(stored),
             "number": stored.number,
             "version": stored.version + 1,
-            "archived": int(stored.archived),
-            "imported": attendee_to_json(stored.imported) if stored.imported else None,
         }
         with self.writing():
             self.attendee(event_id, stored.number)
@@ -328,13 +330,18 @@ def _event(row: Mapping[str, Any]) -> Event:
     )
 
 
-def _attendee_row(attendee: Attendee) -> dict[str, object]:
+def _attendee_row(stored: StoredAttendee) -> dict[str, object]:
+    attendee = stored.attendee
     return {
         **{name: getattr(attendee, name) for name in _TEXTS},
         "answers": answers_to_json(attendee.answers),
         "not_with": texts_to_json(attendee.not_with),
         "already_met": texts_to_json(attendee.already_met),
         "source_row": attendee.source_row,
+        "version": stored.version,
+        "archived": int(stored.archived),
+        "imported": attendee_to_json(stored.imported) if stored.imported else None,
+        "upload": stored.upload,
     }
 
 
@@ -352,6 +359,7 @@ def _stored(row: Mapping[str, Any]) -> StoredAttendee:
         version=row["version"],
         archived=bool(row["archived"]),
         imported=attendee_from_json(row["imported"]) if row["imported"] else None,
+        upload=row["upload"],
     )
 
 

@@ -60,7 +60,8 @@ def store():
 def test_an_attendee_of_any_text_comes_back_as_typed(person):
     with Store.open(":memory:") as store:
         event = store.add_event("Evening")
-        added = store.add_attendee(event.id, person, imported=True)
+        upload = store.add_upload(event.id, "guests.csv", b"")
+        added = store.add_attendee(event.id, person, upload=upload.number)
         assert added.attendee == person == added.imported
         assert store.attendees(event.id) == (added,)
         assert store.save_attendee(event.id, added) == replace(added, version=2)

@@ -1,0 +1,248 @@
+"""What a file changes in a list of people: who is new, who changed, who is gone; and doing it.
+
+Importing the same file twice changes nothing. What was edited by hand since the last import wins
+over the file, field by field. Nobody is removed: people missing from the file stay until the
+organizer archives them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from matcher.fields import FIELDS
+
+from .model import Answer, Attendee, StoredAttendee, Upload
+from .store import Store, utc_now
+
+__all__ = ["Change", "Changes", "FieldChange", "compare", "import_people"]
+
+_Thing = TypeVar("_Thing")
+_NAMES = ("name", "given_name", "family_name", "typed_name", "credentials")
+_LABELS = {
+    "name": "Name",
+    "email": "E-mail",
+    **{entry.name: entry.label for entry in FIELDS},
+    "not_with": "Never with",
+    "already_met": "Already met",
+}
+"""Everything that is compared, in the order in which it is shown."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldChange:
+    """One field that becomes another value.
+
+    Parameters
+    ----------
+    label
+        As forms call the field.
+    kept
+        Whether the value stays because it was edited by hand; `new` is what the file says.
+    """
+
+    label: str
+    old: str
+    new: str
+    kept: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One person in the list whom the file speaks of.
+
+    Parameters
+    ----------
+    attendee
+        The person as they will be.
+    incoming
+        The person as the file has them, under the id of the list.
+    fields
+        What differs, to be shown; empty when nothing does.
+    """
+
+    stored: StoredAttendee
+    attendee: Attendee
+    incoming: Attendee
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What an import would do.
+
+    Parameters
+    ----------
+    gone
+        People of earlier files whom this one does not mention; archived ones left out.
+    """
+
+    added: tuple[Attendee, ...]
+    changed: tuple[Change, ...]
+    unchanged: tuple[Change, ...]
+    gone: tuple[StoredAttendee, ...]
+
+
+def compare(stored: Sequence[StoredAttendee], incoming: Iterable[Attendee]) -> Changes:
+    """Find each incoming person in the list and what would change for them.
+
+    Somebody is the same person by id together with name or e-mail, else by e-mail and name, else
+    by an e-mail that occurs once on both sides. Equal ids alone prove nothing: two ticket shops
+    both number their guests from 1.
+    """
+    people = tuple(incoming)
+    found = _same_people(stored, people)
+    taken = {entry.attendee.id for entry in stored}
+    added, known = [], []
+    for at, person in enumerate(people):
+        if at in found:
+            known.append(_change(found[at], person))
+        else:
+            fresh = _fresh_id(person.id, taken)
+            taken.add(fresh)
+            added.append(replace(person, id=fresh))
+    spoken_of = {entry.number for entry in found.values()}
+    return Changes(
+        added=tuple(added),
+        changed=tuple(change for change in known if change.fields),
+        unchanged=tuple(change for change in known if not change.fields),
+        gone=tuple(
+            entry
+            for entry in stored
+            if entry.imported and not entry.archived and entry.number not in spoken_of
+        ),
+    )
+
+
+def import_people(
+    store: Store, upload: Upload, people: Iterable[Attendee], *, archive_gone: bool = False
+) -> Changes:
+    """Bring the people of a file into an event, all or none, and return what was done."""
+    with store.writing():
+        changes = compare(store.attendees(upload.event_id), people)
+        for attendee in changes.added:
+            store.add_attendee(upload.event_id, attendee, upload=upload.number)
+        for change in (*changes.changed, *changes.unchanged):
+            new = replace(
+                change.stored,
+                attendee=change.attendee,
+                imported=change.incoming,
+                upload=upload.number,
+            )
+            if new.attendee != change.stored.attendee or new.imported != change.stored.imported:
+                store.save_attendee(upload.event_id, new)
+        if archive_gone:
+            for entry in changes.gone:
+                store.save_attendee(upload.event_id, replace(entry, archived=True))
+        store.save_upload(replace(upload, imported=utc_now()))
+    return changes
+
+
+def _same_people(
+    stored: Sequence[StoredAttendee], people: Sequence[Attendee]
+) -> dict[int, StoredAttendee]:
+    """Return who in the list each position of `people` is; nobody is two people."""
+    found: dict[int, StoredAttendee] = {}
+    keys: tuple[Callable[[Attendee], Hashable], ...] = (
+        lambda person: (person.id, _plain(person.name)),
+        lambda person: (person.id, _plain(person.email)) if person.email else None,
+        lambda person: (_plain(person.email), _plain(person.name)) if person.email else None,
+        lambda person: _plain(person.email) or None,
+    )
+    for key in keys:
+        used = {entry.number for entry in found.values()}
+        theirs = _unique((key(e.attendee), e) for e in stored if e.number not in used)
+        ours = _unique((key(person), at) for at, person in enumerate(people) if at not in found)
+        found |= {at: theirs[same] for same, at in ours.items() if same in theirs}
+    return found
+
+
+def _unique(pairs: Iterable[tuple[Hashable, _Thing]]) -> dict[Hashable, _Thing]:
+    listed = [(key, thing) for key, thing in pairs if key is not None]
+    often = Counter(key for key, _ in listed)
+    return {key: thing for key, thing in listed if often[key] == 1}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _fresh_id(wanted: str, taken: set[str]) -> str:
+    if wanted not in taken:
+        return wanted
+    at = 2
+    while f"{wanted}-{at}" in taken:
+        at += 1
+    return f"{wanted}-{at}"
+
+
+def _change(stored: StoredAttendee, person: Attendee) -> Change:
+    incoming = replace(person, id=stored.attendee.id)
+    base = None if stored.imported is None else _parts(stored.imported)
+    mine, theirs = _parts(stored.attendee), _parts(incoming)
+    merged = {
+        name: _decide(
+            None if base is None else base.get(name, ()), mine.get(name), theirs.get(name)
+        )
+        for name in _LABELS
+    }
+    return Change(
+        stored=stored,
+        attendee=_whole(incoming, merged),
+        incoming=incoming,
+        fields=tuple(
+            FieldChange(
+                label=label,
+                old=_shown(mine.get(name)),
+                new=_shown(theirs.get(name)),
+                kept=merged[name] == mine.get(name),
+            )
+            for name, label in _LABELS.items()
+            if mine.get(name) != theirs.get(name)
+            and (base is None or theirs.get(name) != base.get(name))
+        ),
+    )
+
+
+def _parts(person: Attendee) -> dict[str, Any]:
+    """Return what can change on its own; what is empty is left out."""
+    parts: dict[str, Any] = {answer.field: answer for answer in person.answers}
+    parts["name"] = tuple(getattr(person, name) for name in _NAMES)
+    parts["email"] = person.email
+    parts["not_with"] = person.not_with
+    parts["already_met"] = person.already_met
+    return {name: part for name, part in parts.items() if part}
+
+
+def _decide(base: object, mine: object, theirs: object) -> object:
+    """Return the file's value unless somebody typed another one since the last import.
+
+    Without a last import (`base` None) everything there is was typed by hand.
+    """
+    if base is None:
+        return mine or theirs
+    return theirs if mine == (base or None) else mine
+
+
+def _whole(incoming: Attendee, parts: dict[str, Any]) -> Attendee:
+    return replace(
+        incoming,
+        **dict(zip(_NAMES, parts["name"], strict=True)),
+        email=parts["email"] or "",
+        not_with=parts["not_with"] or (),
+        already_met=parts["already_met"] or (),
+        answers=tuple(part for part in parts.values() if isinstance(part, Answer)),
+    )
+
+
+def _shown(part: object) -> str:
+    match part:
+        case Answer():
+            return f"{'; '.join(part.texts)} ({part.visibility})"
+        case (str(name), _, _, _, _):
+            return name
+        case tuple():
+            return "; ".join(map(str, part))
+    return str(part or "")

@@ -1,0 +1,130 @@
+"""A file that comes again updates the list and never doubles it."""
+
+from dataclasses import replace
+
+import pytest
+
+from events.model import Answer, Attendee
+from events.reimport import compare, import_people
+from events.store import Store
+from matcher.fields import Visibility
+
+
+def person(id, name=None, **more):
+    return Attendee(id=id, name=name or id.title(), **more)
+
+
+def school(*texts, visibility=Visibility.PRINT):
+    return (Answer(field="school", texts=texts, visibility=visibility),)
+
+
+class List:
+    """One event and a way to import people into it."""
+
+    def __init__(self, store):
+        self.store, self.event = store, store.add_event("Evening")
+
+    def take(self, *people, **options):
+        upload = self.store.add_upload(self.event.id, "guests.csv", b"")
+        return import_people(self.store, upload, people, **options)
+
+    def entry(self, id):
+        return next(e for e in self.all() if e.attendee.id == id)
+
+    def edit(self, id, **more):
+        entry = self.entry(id)
+        self.store.save_attendee(
+            self.event.id, replace(entry, attendee=replace(entry.attendee, **more))
+        )
+
+    def all(self):
+        return self.store.attendees(self.event.id)
+
+    def people(self):
+        return [entry.attendee for entry in self.all()]
+
+
+@pytest.fixture
+def list_():
+    with Store.open(":memory:") as store:
+        yield List(store)
+
+
+def told(changes):
+    return [(f.label, f.old, f.new, f.kept) for c in changes.changed for f in c.fields]
+
+
+def test_new_people_are_added_with_where_they_came_from(list_):
+    changes = list_.take(person("ana"), person("ben"))
+    assert [a.id for a in changes.added] == ["ana", "ben"]
+    assert {entry.upload for entry in list_.all()} == {1}
+
+
+def test_the_same_file_twice_changes_nothing(list_):
+    people = (person("ana", answers=school("Lisbon")), person("ben"))
+    list_.take(*people)
+    before = list_.all()
+    changes = list_.take(*people)
+    assert (changes.added, changes.changed, changes.gone) == ((), (), ())
+    assert list_.all() == before
+
+
+def test_a_changed_answer_is_shown_and_taken(list_):
+    list_.take(person("ana", answers=school("Lisbon")))
+    changes = list_.take(person("ana", answers=school("Porto")))
+    assert told(changes) == [("School", "Lisbon (print)", "Porto (print)", False)]
+    assert list_.people() == [person("ana", answers=school("Porto"))]
+
+
+def test_a_hand_edit_wins_over_the_file_field_by_field(list_):
+    list_.take(person("ana", email="old@x.org", answers=school("Lisbon")))
+    list_.edit("ana", answers=school("Coimbra"))
+    changes = list_.take(person("ana", email="new@x.org", answers=school("Porto")))
+    assert told(changes) == [
+        ("E-mail", "old@x.org", "new@x.org", False),
+        ("School", "Coimbra (print)", "Porto (print)", True),
+    ]
+    assert list_.people() == [person("ana", email="new@x.org", answers=school("Coimbra"))]
+
+
+def test_an_answer_taken_out_of_the_file_is_taken_out_of_the_list(list_):
+    list_.take(person("ana", answers=school("Lisbon")))
+    list_.take(person("ana"))
+    assert list_.people() == [person("ana")]
+
+
+def test_an_answer_removed_by_hand_does_not_come_back(list_):
+    list_.take(person("ana", answers=school("Lisbon")))
+    list_.edit("ana", answers=())
+    list_.take(person("ana", answers=school("Lisbon")))
+    assert list_.people() == [person("ana")]
+
+
+def test_somebody_typed_into_the_form_is_completed_not_overwritten(list_):
+    list_.store.add_attendee(list_.event.id, person("typed", "Ana", email="ana@x.org"))
+    list_.take(person("ana", "Ana Lima", email="ANA@x.org", answers=school("Lisbon")))
+    assert list_.people() == [
+        person("typed", "Ana", email="ana@x.org", answers=school("Lisbon")),
+    ]
+
+
+def test_people_who_left_the_file_stay_until_they_are_archived(list_):
+    list_.take(person("ana"), person("ben"))
+    assert [e.attendee.id for e in list_.take(person("ana")).gone] == ["ben"]
+    assert not list_.entry("ben").archived
+    list_.take(person("ana"), archive_gone=True)
+    assert list_.entry("ben").archived
+    assert list_.take(person("ana")).gone == ()
+
+
+def test_an_equal_number_in_another_file_is_another_person(list_):
+    list_.take(person("1", "Ana", email="ana@x.org"))
+    changes = list_.take(person("1", "Ben", email="ben@x.org"))
+    assert [a.id for a in changes.added] == ["1-2"]
+    assert [p.name for p in list_.people()] == ["Ana", "Ben"]
+
+
+def test_an_address_that_two_share_tells_nobody_apart(list_):
+    list_.take(person("a", "Ana", email="both@x.org"), person("b", "Ben", email="both@x.org"))
+    changes = compare(list_.all(), [person("c", "Cleo", email="both@x.org")])
+    assert [a.id for a in changes.added] == ["c"]
