@@ -1,1 +1,28 @@
-"""Introduction cards: one sheet of cards, many layouts."""
+"""Introduction cards: one sheet of cards, many layouts.
+
+    files of a plan → CardSheet → Face (what fits) → page
+
+Decides nothing about who meets whom or what is asked; the words come from the plan's files.
+"""
+
+from __future__ import annotations
+
+from web.cards.errors import CardsError, UnknownChoice, UnreadablePlan
+from web.cards.html import render_html, style_hash
+from web.cards.labels import LABELS
+from web.cards.layout import LAYOUTS
+from web.cards.read import sheet_from_files
+from web.cards.sheet import CardSheet, Order
+
+__all__ = [
+    "LABELS",
+    "LAYOUTS",
+    "CardSheet",
+    "CardsError",
+    "Order",
+    "UnknownChoice",
+    "UnreadablePlan",
+    "render_html",
+    "sheet_from_files",
+    "style_hash",
+]

@@ -1,0 +1,86 @@
+"""Builders of a plan's exported files, as the cards read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from events.cells import write_csv
+
+__all__ = ["entry", "plan_files", "trio", "with_partner"]
+
+WHY = "Of 96 people here, three have lived in Trieste. You are two of them."
+TEXTS = {
+    "open": "How would you spend one free day back in Trieste?",
+    "follow": "Where would you go first?",
+    "deeper": "What would you add to your map project if time were no object?",
+}
+OFFER = "If writing for newcomers comes up, you could look over one page."
+
+
+def entry(card: str, reader: str, partner: str | None, **changes: Any) -> dict[str, Any]:
+    """Return an entry of introductions.json; the card id says round and table."""
+    round_number, table = card.split("-")[:2]
+    made: dict[str, Any] = {
+        "card": card,
+        "round": int(round_number),
+        "table": int(table) if partner else None,
+        "reader": reader,
+        "partner": partner,
+        "headline": WHY if partner else None,
+        "reasons": [WHY] if partner else [],
+        "questions": [question(stage, text) for stage, text in TEXTS.items()] if partner else [],
+        "offer": OFFER if partner else None,
+        "introducer": None,
+    }
+    return made | changes
+
+
+def question(stage: str, text: str) -> dict[str, str]:
+    return {
+        "stage": stage,
+        "area": "lived",
+        "template": f"lived-{stage}-01",
+        "text": text,
+        "language": "en",
+    }
+
+
+def plan_files(
+    entries: Iterable[Mapping[str, Any]], people: Mapping[str, str], **settings: Any
+) -> dict[str, bytes]:
+    """Return the three files; `people` maps ids to names, the last word being the family name."""
+    rows = [(person, name, *_parts(name)) for person, name in people.items()]
+    plan = {
+        "plan_id": "4f1c0de5" * 8,
+        "settings": {"rounds": 6, "start": "10:28", "title": "Harbour Meetup", **settings},
+    }
+    return {
+        "introductions.json": json.dumps(list(entries)).encode(),
+        "people.csv": write_csv(("id", "name", "given_name", "family_name"), rows),
+        "plan.json": json.dumps(plan).encode(),
+    }
+
+
+def with_partner(name: str, **changes: Any) -> dict[str, bytes]:
+    """Return the files of one pair: Ben Zimmer holds a card that names `name`."""
+    entries = [entry("2-07-B", "b", "a", **changes), entry("2-07-A", "a", "b", **changes)]
+    return plan_files(entries, {"a": name, "b": "Ben Zimmer"})
+
+
+def trio(*names: str) -> dict[str, bytes]:
+    """Return the files of one trio at table 7 in round 2."""
+    people = dict(zip("abc", names, strict=True))
+    entries = [
+        entry(f"2-07-{reader.upper()}", reader, partner)
+        for reader in people
+        for partner in people
+        if reader != partner
+    ]
+    return plan_files(entries, people)
+
+
+def _parts(name: str) -> tuple[str, str]:
+    given, _, family = name.rpartition(" ")
+    return given, family if given else ""

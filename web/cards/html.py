@@ -1,0 +1,121 @@
+"""The print page: one standalone HTML file that is a screen-reader twin of the paper.
+
+No script, no request, no `style` attribute: one style block, whose hash `style_hash` gives to a
+content security policy. People's text only ever goes through Jinja's escaping.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from web.cards.face import SPACING, Face, faces_of
+from web.cards.labels import Labels, labels_of
+from web.cards.layout import EDGE, INCH, Layout, layout_of
+from web.cards.sheet import Card, CardSheet, Order, order_of
+
+__all__ = ["render_html", "style_hash"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A card on its sheet.
+
+    Parameters
+    ----------
+    spot
+        Number of the place on the sheet, from 0, in reading order.
+    heading
+        Opens a new group of cards on the screen; "" within a group.
+    """
+
+    spot: int
+    heading: str
+    face: Face
+
+
+def render_html(sheet: CardSheet, layout: str = "a6x4", order: str = "name") -> str:
+    """Return the cards as one standalone HTML page that prints on sheets of paper.
+
+    Parameters
+    ----------
+    layout
+        Id in `LAYOUTS`.
+    order
+        A member of `Order`.
+
+    Raises
+    ------
+    UnknownChoice
+        If there is no such layout, order or language.
+    CardsError
+        If a card cannot hold its names; the message says which.
+    """
+    chosen = layout_of(layout)
+    labels = labels_of(sheet.language)
+    places = list(_places(sheet, chosen, order_of(order), labels))
+    return _environment().get_template("cards.html.jinja").render(
+        sheet=sheet,
+        layout=chosen,
+        labels=labels,
+        style=_style(chosen),
+        sheets=list(_sheets(places, chosen.per_sheet)),
+    )
+
+
+def style_hash(layout: str = "a6x4") -> str:
+    """Return the hash source that lets a content security policy allow a page's style block.
+
+    Examples
+    --------
+    >>> style_hash("a6x4").startswith("'sha256-")
+    True
+    """
+    digest = hashlib.sha256(_style(layout_of(layout)).encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _places(sheet: CardSheet, layout: Layout, order: Order, labels: Labels) -> Iterator[Place]:
+    last = None
+    faces = faces_of(sheet.sorted_by(order), layout, sheet.short_id)
+    for number, face in enumerate(faces):
+        group = _group(face.card, order, labels)
+        yield Place(number % layout.per_sheet, "" if group == last else group[1], face)
+        last = group
+
+
+def _group(card: Card, order: Order, labels: Labels) -> tuple[str, str]:
+    """Return what keeps cards together on the screen, and the heading that says so."""
+    if order is Order.NAME:
+        return card.reader.id, card.reader.name
+    if order is Order.ROUND:
+        return str(card.round), labels.round.format(round=card.round)
+    table = f"{labels.table} {card.table}" if card.table else labels.pause
+    return table, table
+
+
+def _sheets(places: Sequence[Place], per_sheet: int) -> Iterator[Sequence[Place]]:
+    for start in range(0, len(places), per_sheet):
+        yield places[start : start + per_sheet]
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("web.cards"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+
+@cache
+def _style(layout: Layout) -> str:
+    template = _environment().get_template("cards.css.jinja")
+    return template.render(layout=layout, space=SPACING, edge=EDGE, inch=INCH)

@@ -1,0 +1,171 @@
+"""The one type that every layout prints from. No typography, no files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matcher.profile import Profile
+from web.cards.errors import UnknownChoice
+
+__all__ = ["Ask", "Card", "CardSheet", "Order", "Stop", "order_of"]
+
+
+class Order(StrEnum):
+    """How the cards of a job are sorted."""
+
+    NAME = "name"
+    """Each person's cards together, by family name: for the desk."""
+    ROUND = "round"
+    """By round, then table: to hand out between rounds."""
+    TABLE = "table"
+    """By table, then round: to lay out on the tables."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """What to ask one partner.
+
+    Parameters
+    ----------
+    partner
+        Who is asked.
+    open, follow, deeper
+        The questions; "" where there is none.
+    """
+
+    partner: Profile
+    open: str
+    follow: str = ""
+    deeper: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop:
+    """Where somebody goes next.
+
+    Parameters
+    ----------
+    time
+        ``HH:MM``, "" when the plan has no start.
+    names
+        What to call the partners there.
+    """
+
+    round: int
+    time: str
+    table: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One card: what a reader holds in one round.
+
+    Parameters
+    ----------
+    id
+        ``2-07-B``; a sit-out's is ``2-P03``.
+    time
+        Start of the round as ``HH:MM``, "" when the plan has no start.
+    table
+        None on a sit-out card.
+    asks
+        One for each partner; two in a trio, the partner to start with first; none on a sit-out card.
+    why
+        One sentence, about the partner to start with.
+    offer, offer_to
+        One conditional sentence and the partner it fits; both None when there is no offer.
+    introducer
+        What to call somebody who knows both, None when there is none.
+    next_stop
+        On a sit-out card, the reader's next meeting; None after the last.
+    alone
+        Whether nobody else sits out in this round: then an odd number is the reason.
+    language
+        Of labels and questions.
+    """
+
+    id: str
+    round: int
+    time: str
+    table: int | None
+    reader: Profile
+    asks: tuple[Ask, ...]
+    language: str
+    why: str | None = None
+    offer: str | None = None
+    offer_to: Profile | None = None
+    introducer: str | None = None
+    next_stop: Stop | None = None
+    alone: bool = False
+
+    @property
+    def is_trio(self) -> bool:
+        """Whether the reader meets two people at once."""
+        return len(self.asks) > 1
+
+    @property
+    def is_sit_out(self) -> bool:
+        """Whether the reader meets nobody in this round."""
+        return not self.asks
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardSheet:
+    """All cards of one plan, each person's together, people by name.
+
+    Parameters
+    ----------
+    title
+        Name of the event, may be empty.
+    plan_id
+        The plan's whole hash.
+    language
+        Main language of the plan: of the page around the cards.
+    """
+
+    title: str
+    plan_id: str
+    language: str
+    rounds: int
+    cards: tuple[Card, ...]
+
+    @property
+    def short_id(self) -> str:
+        """The part of the plan's hash that is printed: enough to tell two plans apart."""
+        return self.plan_id[:8]
+
+    def sorted_by(self, order: Order) -> tuple[Card, ...]:
+        """Return the cards in an order."""
+        return tuple(sorted(self.cards, key=_KEYS[order]))
+
+
+def order_of(name: str) -> Order:
+    """Return the order called `name`.
+
+    Raises
+    ------
+    UnknownChoice
+        If there is none.
+    """
+    try:
+        return Order(name)
+    except ValueError:
+        known = ", ".join(Order)
+        raise UnknownChoice(f"There is no order {name!r}. Known orders: {known}.") from None
+
+
+def _by_name(card: Card) -> tuple[object, ...]:
+    return card.reader.sort_key, card.round
+
+
+def _by_round(card: Card) -> tuple[object, ...]:
+    return card.round, card.table is None, card.table or 0, card.reader.sort_key
+
+
+def _by_table(card: Card) -> tuple[object, ...]:
+    return card.table is None, card.table or 0, card.round, card.reader.sort_key
+
+
+_KEYS = {Order.NAME: _by_name, Order.ROUND: _by_round, Order.TABLE: _by_table}
