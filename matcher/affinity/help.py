@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from matcher.affinity.table import FULL, Component, Contribution
 from matcher.meaning import Encoder, alike
@@ -26,6 +26,7 @@ _CERTAIN = 1 - 1e-9
 
 _Ints = NDArray[np.int64]
 _Floats = NDArray[np.float64]
+_Indices = NDArray[np.signedinteger[Any]]
 
 
 @dataclass(frozen=True)
@@ -61,20 +62,21 @@ class Help:
         self._directed = 1 - np.multiply.reduceat(missed, first) if len(first) else missed
         self._starts = np.append(first, len(key))
 
-    def directed(self, giver: _Ints, receiver: _Ints) -> _Floats:
+    def directed(self, giver: _Indices, receiver: _Indices) -> _Floats:
         """Return h(giver → receiver) of each pair of indices, 0 to 1."""
         at, known = self._look_up(giver, receiver)
         result = np.zeros(len(at))
         result[known] = self._directed[at[known]]
         return result
 
-    def pairs(self) -> csr_array:
-        """Return H for every pair with help in either direction: n × n, upper triangle."""
+    def proposed(self) -> tuple[_Ints, _Ints]:
+        """Return the pairs ``a < b`` with help in either direction, as index arrays."""
         giver, receiver = self._keys // self._size, self._keys % self._size
-        keys = np.unique(np.minimum(giver, receiver) * self._size + np.maximum(giver, receiver))
-        a, b = keys // self._size, keys % self._size
-        value = reciprocal(self.directed(a, b), self.directed(b, a))
-        return csr_array((value, (a, b)), shape=(self._size, self._size))
+        return np.minimum(giver, receiver), np.maximum(giver, receiver)
+
+    def of(self, a: _Indices, b: _Indices) -> _Floats:
+        """Return H of each pair of indices, 0 to 1."""
+        return reciprocal(self.directed(a, b), self.directed(b, a))
 
     def evidence(self, a: int, b: int, ids: Sequence[str]) -> Iterator[tuple[float, Contribution]]:
         """Yield each match between two people with its part of H.
@@ -90,7 +92,7 @@ class Help:
                 part = mine * _slope(mine, theirs) * float(log / sum(logs))
                 yield part, self._contribution(at, giver == a, ids)
 
-    def _look_up(self, giver: _Ints, receiver: _Ints) -> tuple[_Ints, NDArray[np.bool_]]:
+    def _look_up(self, giver: _Indices, receiver: _Indices) -> tuple[_Ints, NDArray[np.bool_]]:
         wanted = giver.astype(np.int64) * self._size + receiver
         if not len(self._keys):
             return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)

@@ -14,12 +14,11 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from matcher.affinity.bridge import Bridge
 from matcher.affinity.gate import Gate
 from matcher.affinity.help import Help
-from matcher.affinity.shared import shared, shared_evidence
+from matcher.affinity.shared import Shared
 from matcher.affinity.table import FULL, Affinities, Component, Contribution, PairAffinity
 from matcher.graph import ProfileGraph
 from matcher.meaning import LEXICAL, Encoder
@@ -59,9 +58,8 @@ class AffinityModel:
         self.graph = ProfileGraph(self._profiles)
         self._at = {person: index for index, person in enumerate(self.graph.ids)}
         self._exact = len(self._profiles) <= EXACT_UP_TO
-        self._shared = shared(self.graph, None if self._exact else COMMON_FROM - 1)
+        self._shared = Shared(self.graph, None if self._exact else COMMON_FROM - 1)
         self._help = Help(self._profiles, self.encoder)
-        self._helped = self._help.pairs()
         self._bridge = Bridge(self._profiles)
         self._gate = Gate(self._profiles, met)
 
@@ -73,7 +71,7 @@ class AffinityModel:
         With more than `EXACT_UP_TO` people, pairs whose only link is a common value are left out,
         and the result says so (`Affinities.exact`).
         """
-        a, b = _support(self._shared, self._helped)
+        a, b = self._proposed()
         return Affinities(
             ids=self.graph.ids,
             a=a,
@@ -89,14 +87,21 @@ class AffinityModel:
         at = np.array([(self._at[a], self._at[b]) for a, b in keys], dtype=np.int32).reshape(-1, 2)
         a, b = at[:, 0], at[:, 1]
         scores, gates = self._score(a, b), self._gate.pairs(a, b)
-        bridges = self._bridge.pairs(a, b, _at(self._shared, a, b), _at(self._helped, a, b))
+        bridges = self._bridge.pairs(a, b, self._shared.of(a, b), self._help.of(a, b))
         return {
             key: self._explain(key, int(score), float(gate), float(bridge))
             for key, score, gate, bridge in zip(keys, scores, gates, bridges, strict=True)
         }
 
+    def _proposed(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return the pairs that share a value or can help, sorted, as index arrays."""
+        size = len(self._profiles)
+        found = (self._shared.proposed(), self._help.proposed())
+        keys = np.unique(np.concatenate([a * size + b for a, b in found]))
+        return (keys // size).astype(np.int32), (keys % size).astype(np.int32)
+
     def _score(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
-        s, h = _at(self._shared, a, b), _at(self._helped, a, b)
+        s, h = self._shared.of(a, b), self._help.of(a, b)
         weighed = (
             WEIGHTS[Component.SHARED] * s
             + WEIGHTS[Component.HELP] * h
@@ -112,7 +117,7 @@ class AffinityModel:
         a, b = key
         parts: list[tuple[float, Contribution]] = []
         found = (
-            (Component.SHARED, shared_evidence(self.graph, a, b)),
+            (Component.SHARED, self._shared.evidence(a, b)),
             (Component.HELP, self._help.evidence(self._at[a], self._at[b], self.graph.ids)),
             (Component.BRIDGE, _bridge_evidence(bridge)),
         )
@@ -130,20 +135,6 @@ class AffinityModel:
 def _bridge_evidence(bridge: float) -> Iterable[tuple[float, Contribution]]:
     if bridge:
         yield bridge, Contribution(component=Component.BRIDGE, points=0)
-
-
-def _support(*matrices: csr_array) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the pairs that have an entry in any of the matrices, sorted, as index arrays."""
-    size = matrices[0].shape[0]
-    keys = np.empty(0, dtype=np.int64)
-    for matrix in matrices:
-        a, b = matrix.tocoo().coords
-        keys = np.union1d(keys, a.astype(np.int64) * size + b)
-    return (keys // size).astype(np.int32), (keys % size).astype(np.int32)
-
-
-def _at(matrix: csr_array, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
-    return np.asarray(matrix[a, b], dtype=np.float64).ravel() if len(a) else np.zeros(0)
 
 
 def _apportion(

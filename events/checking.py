@@ -1,0 +1,75 @@
+"""Checks a folder of exported files, alone or against the input it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from events.affinity_file import is_affinity_file, read_affinities
+from events.errors import UnusableOption
+from events.importer import Options, read_people
+from events.pipeline import affinity_model
+from matcher.affinity import FULL, Affinities
+from matcher.check import Against, Violation, check
+from matcher.check.reading import read
+
+__all__ = ["check_folder"]
+
+_Pair = tuple[str, str]
+
+
+def check_folder(
+    folder: Path, against: Path | None = None, options: Options | None = None
+) -> tuple[Violation, ...]:
+    """Return everything that is wrong with the plan in a folder.
+
+    Parameters
+    ----------
+    against
+        The attendee file, or the file of affinities, that the plan was made from.
+    options
+        How the attendee file was read.
+
+    Raises
+    ------
+    UnusableOption
+        If there is no such folder.
+    UnreadableFile
+        If `against` cannot be read.
+    """
+    if not folder.is_dir():
+        raise UnusableOption(f"There is no folder {folder}. Name the --out of a plan.")
+    files = {
+        path.name: path.read_text(encoding="utf-8", errors="replace")
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".csv", ".json")
+    }
+    export, unreadable = read(files)
+    if export is None or against is None:
+        return unreadable or check(files)
+    planned = [score.pair for score in export.scores]
+    return check(files, _input(against, options or Options(), planned))
+
+
+def _input(path: Path, options: Options, planned: Sequence[_Pair]) -> Against:
+    """Return what the input says of the people and of the planned pairs."""
+    data = path.read_bytes()
+    if is_affinity_file(data):
+        return _given(read_affinities(data), planned)
+    people = read_people(data, name=path.name, options=options).people
+    ids = frozenset(person.id for person in people)
+    known = [pair for pair in planned if ids.issuperset(pair)]
+    found = affinity_model(people).explain(known)
+    return Against(ids=ids, scores={pair: _unit(found[pair].affinity) for pair in found})
+
+
+def _given(table: Affinities, planned: Sequence[_Pair]) -> Against:
+    ids = frozenset(table.ids)
+    known = sorted(pair for pair in planned if ids.issuperset(pair))
+    values = zip(known, table.of_ids(known), strict=True)
+    return Against(ids=ids, scores={pair: _unit(value) for pair, value in values if value >= 0})
+
+
+def _unit(affinity: int) -> Decimal:
+    return Decimal(affinity) / FULL

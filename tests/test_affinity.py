@@ -1,0 +1,204 @@
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from build_profiles import profile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.affinity import BASE, FULL, Affinities, AffinityModel, Component
+from matcher.affinity.model import COMMON_FROM, EXACT_UP_TO
+from matcher.errors import ProfileError
+from matcher.fields import Visibility
+
+ROOM = [
+    profile("ana", school="MIT", city="Graz", need="leak detection", offer="sailing lessons"),
+    profile("ben", school="M.I.T.", city="Graz", offer="leak detection", need="a first pilot"),
+    profile("cyd", school="MIT", city="Graz", interest="bees", need="sailing lessons"),
+    profile("dee", city="Graz", interest="Bees", organization="Acme", role="Baker"),
+    profile("eli", city="Linz", interest="bees", organization="Beta", role="Baker"),
+    profile("fay", city="Graz"),
+]
+
+
+def scores(people, met=()):
+    table = AffinityModel(people, met=met).table()
+    pairs = list(itertools.combinations(table.ids, 2))
+    return dict(zip(pairs, table.of_ids(pairs), strict=True))
+
+
+def explain(people, a, b):
+    return AffinityModel(people).explain([(a, b)])[a, b]
+
+
+def ranks(found):
+    return sorted(found, key=lambda pair: (-found[pair], pair))
+
+
+def test_strangers_are_worth_the_base():
+    assert scores(ROOM)["eli", "fay"] == round(BASE * FULL)
+
+
+def test_a_rarer_shared_fact_is_worth_more():
+    found = explain(ROOM, "ana", "cyd")
+    points = {said.kind: said.points for said in found.contributions}
+    assert points["school"] > points["city"] > 0
+
+
+def test_contributions_carry_both_peoples_words():
+    bees = next(said for said in explain(ROOM, "dee", "eli").contributions if said.value == "bees")
+    assert (bees.texts, bees.holders, bees.answered) == (("Bees", "bees"), 3, 3)
+    assert (bees.visibility, bees.printed_holders) == (Visibility.PRINT, 3)
+
+
+def test_help_names_its_giver_and_keeps_the_order_of_the_pair():
+    found = explain(ROOM, "ana", "ben")
+    helped = [said for said in found.contributions if said.component is Component.HELP]
+    assert [(said.giver, said.texts, said.certainty) for said in helped] == [
+        ("ben", ("leak detection", "leak detection"), FULL)
+    ]
+
+
+def test_help_in_both_directions_is_worth_more_than_twice_one():
+    one_way = [profile("ana", need="cellos"), profile("ben", offer="cellos")]
+    both = [
+        profile("ana", need="cellos", offer="bread"),
+        profile("ben", offer="cellos", need="bread"),
+    ]
+    base = round(BASE * FULL)
+    assert scores(both)["ana", "ben"] - base > 2 * (scores(one_way)["ana", "ben"] - base)
+
+
+def test_need_and_offer_of_one_person_do_not_meet():
+    people = [profile("ana", need="cellos", offer="cellos"), profile("ben", city="Graz")]
+    assert scores(people)["ana", "ben"] == round(BASE * FULL)
+
+
+def test_a_challenge_meets_what_somebody_went_through():
+    people = [profile("ana", challenge="moving abroad"), profile("ben", experience="moving abroad")]
+    (helped, _) = explain(people, "ana", "ben").contributions
+    assert (helped.component, helped.kind, helped.giver) == (Component.HELP, "challenge", "ben")
+
+
+def test_a_bridge_counts_only_beside_something_in_common():
+    apart = {"organization": "Acme", "role": "Baker"}, {"organization": "Beta", "role": "Pilot"}
+    strangers = [profile("ana", **apart[0]), profile("ben", **apart[1])]
+    linked = [profile("ana", school="ETH", **apart[0]), profile("ben", school="ETH", **apart[1])]
+    found = {said.component for said in explain(linked, "ana", "ben").contributions}
+    assert scores(strangers)["ana", "ben"] == round(BASE * FULL)
+    assert found == {Component.SHARED, Component.BRIDGE, Component.BASE}
+
+
+def test_people_who_met_before_are_worth_less_and_only_they():
+    before, after = scores(ROOM), scores(ROOM, met=[("cyd", "ana")])
+    assert after["ana", "cyd"] < before["ana", "cyd"]
+    assert {pair for pair in before if after[pair] != before[pair]} == {("ana", "cyd")}
+
+
+def test_rivals_are_worth_less_than_the_same_people_in_different_trades():
+    def pair(industry):
+        return [
+            profile("ana", school="ETH", role="Baker", industry="bread", organization="Acme"),
+            profile("ben", school="ETH", role="Baker", industry=industry, organization="Beta"),
+        ]
+
+    gates = [explain(pair(industry), "ana", "ben").gate for industry in ("bread", "ships")]
+    assert gates == [600_000, FULL]
+
+
+def test_colleagues_are_gated_where_the_rule_is_off():
+    people = [profile(name, organization="Acme", school="ETH") for name in ("ana", "ben")]
+    assert explain(people, "ana", "ben").gate == 150_000
+
+
+@pytest.mark.parametrize("pair", list(itertools.combinations("ana ben cyd dee eli fay".split(), 2)))
+def test_contributions_sum_exactly_and_agree_with_the_table(pair):
+    found = explain(ROOM, *pair)
+    assert sum(said.points for said in found.contributions) == found.affinity == scores(ROOM)[pair]
+    assert all(said.points >= 0 for said in found.contributions)
+
+
+# Metamorphic tests: what a change of the input must and must not change.
+
+
+def test_order_of_people_changes_nothing():
+    assert scores(ROOM) == scores(ROOM[::-1])
+
+
+def test_adding_an_offer_that_meets_a_need_raises_that_pair():
+    people = [profile("ana", need="cellos"), profile("ben", city="Graz"), profile("cyd")]
+    helpful = [people[0], profile("ben", city="Graz", offer="cellos"), people[2]]
+    before, after = scores(people), scores(helpful)
+    assert after["ana", "ben"] > before["ana", "ben"]
+    assert {pair for pair in before if after[pair] != before[pair]} == {("ana", "ben")}
+
+
+def test_renaming_a_value_everywhere_changes_nothing():
+    renamed = [
+        replace(
+            person,
+            traits=tuple(
+                replace(trait, text="Wasps", value="wasps") if trait.value == "bees" else trait
+                for trait in person.traits
+            ),
+        )
+        for person in ROOM
+    ]
+    assert scores(renamed) == scores(ROOM)
+
+
+def test_a_value_that_everybody_holds_changes_no_rank():
+    room = [
+        replace(person, traits=person.traits + profile("x", language="German").traits)
+        for person in ROOM
+    ]
+    assert ranks(scores(room)) == ranks(scores(ROOM))
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["a", "b", "c d", "d e"]), min_size=1, max_size=3),
+        min_size=2,
+        max_size=6,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_any_room_sums_exactly(values, rng):
+    kinds = ("school", "hobby", "need", "offer", "challenge", "experience", "role")
+    people = [
+        profile(f"p{at}", **{rng.choice(kinds): "; ".join(sorted(set(mine)))})
+        for at, mine in enumerate(values)
+    ]
+    model = AffinityModel(people)
+    table, pairs = model.table(), list(itertools.combinations(model.graph.ids, 2))
+    found = model.explain(pairs)
+    assert [found[pair].affinity for pair in pairs] == table.of_ids(pairs)
+    assert all(
+        sum(s.points for s in said.contributions) == said.affinity for said in found.values()
+    )
+
+
+def test_above_the_exact_size_common_values_propose_no_pairs_and_the_table_says_so():
+    people = [profile(f"p{at:04}", city="Graz") for at in range(EXACT_UP_TO + 1 - COMMON_FROM)]
+    people += [profile(f"q{at:02}", city="Linz", school="ETH") for at in range(COMMON_FROM - 1)]
+    people += [profile("r", city="Linz", school="MIT")]
+    table = AffinityModel(people).table()
+    assert not table.exact
+    assert len(table.a) == (COMMON_FROM - 1) * (COMMON_FROM - 2) // 2
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "value", "says"),
+    [
+        ([1], [0], [5], "0 <= a < b"),
+        ([0, 0], [1, 1], [5, 5], "unique"),
+        ([0], [2], [5], "len"),
+        ([0], [1], [-1], "between"),
+        ([0], [1], [FULL + 1], "between"),
+        ([0], [1], [], "one entry"),
+    ],
+)
+def test_a_table_that_later_stages_would_misread_is_refused(a, b, value, says):
+    with pytest.raises(ProfileError, match=says):
+        Affinities(ids=("x", "y"), a=np.array(a), b=np.array(b), value=np.array(value))
