@@ -1,1 +1,19 @@
-"""Any attendee file in: detect, map, rows, people."""
+"""Any attendee file in: detect, find the table, map its columns, read its rows into people.
+
+`read.py` is the whole way on one screen. Nothing here opens a path, writes or stores.
+"""
+
+from .read import read_people
+from .report import inspect_json, inspect_text
+from .result import Column, Import, Options, Reason, SetAside
+
+__all__ = [
+    "Column",
+    "Import",
+    "Options",
+    "Reason",
+    "SetAside",
+    "inspect_json",
+    "inspect_text",
+    "read_people",
+]

@@ -1,0 +1,166 @@
+"""Guesses to columns: one column feeds one field, and the organizer's word comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from events.errors import UnusableOption
+from events.model import Notice, Severity
+from matcher.fields import Visibility
+
+from .guesses import USED_FROM, Guess, guessed
+from .products import Product
+from .result import Column, Options
+from .separators import division_of
+from .targets import listed, target_called
+from .vocabulary import header_field
+from .wording import plain, shortened
+
+__all__ = ["map_columns"]
+
+_CHOSEN = 1.0
+
+
+def map_columns(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    options: Options,
+    product: Product | None = None,
+) -> tuple[tuple[Column, ...], tuple[Notice, ...]]:
+    """Return one column a header, and notices about what was doubtful.
+
+    Parameters
+    ----------
+    headers
+        All different.
+    rows
+        Tidied cells, every row as long as the headers.
+
+    Raises
+    ------
+    UnusableOption
+        If the options name an unknown field or header.
+    """
+    guesses = _with_choices(guessed(headers, rows, product), options.mapping)
+    losers = _losers(guesses)
+    printed = {target_called(name).name for name in options.printed}
+    columns: list[Column] = []
+    notices = [*_contradicted(guesses), *_lost(guesses, losers)]
+    for guess in guesses:
+        used = guess.is_used and guess.index not in losers and guess.target != "ignore"
+        column = _unused(guess, len(rows))
+        if used:
+            column, doubts = _used(guess, column, printed)
+            notices += doubts
+        columns.append(column)
+    return tuple(columns), tuple(notices)
+
+
+def _with_choices(guesses: list[Guess], mapping: Mapping[str, str]) -> list[Guess]:
+    """Return the guesses with the organizer's choices in place of what was found."""
+    chosen = _choices(guesses, mapping)
+    alone = {name for name in chosen.values() if not target_called(name).columns}
+    return [
+        guess.taken_for(chosen[guess.index], _CHOSEN)
+        if guess.index in chosen
+        else guess.taken_for("", 0.0)
+        if guess.target in alone
+        else guess
+        for guess in guesses
+    ]
+
+
+def _choices(guesses: Sequence[Guess], mapping: Mapping[str, str]) -> dict[int, str]:
+    """Return column index → target name.
+
+    Raises
+    ------
+    UnusableOption
+        If a field or header is unknown, or a header is given to two fields.
+    """
+    by_header = {guess.header: guess.index for guess in reversed(guesses)}
+    by_words = {plain(guess.header): guess.index for guess in reversed(guesses)}
+    chosen: dict[int, str] = {}
+    for name, header in mapping.items():
+        index = by_header.get(header, by_words.get(plain(header)))
+        if index is None:
+            known = ", ".join(repr(shortened(guess.header)) for guess in guesses)
+            raise UnusableOption(f"There is no column {header!r}. The columns are: {known}.")
+        if index in chosen:
+            raise UnusableOption(
+                f"Column {header!r} is mapped to {listed((chosen[index], name))}; "
+                "a column feeds one field. Take one of them out."
+            )
+        chosen[index] = target_called(name).name
+    return chosen
+
+
+def _losers(guesses: Iterable[Guess]) -> dict[int, Guess]:
+    """Return the columns that lose a field to a stronger one, by index, with the winner."""
+    winners: dict[str, Guess] = {}
+    for guess in guesses:
+        if guess.is_used and not target_called(guess.target).columns:
+            best = winners.get(guess.target, guess)
+            winners[guess.target] = max(best, guess, key=lambda guess: guess.strength)
+    return {
+        guess.index: winners[guess.target]
+        for guess in guesses
+        if guess.is_used and winners.get(guess.target, guess) is not guess
+    }
+
+
+def _unused(guess: Guess, rows: int) -> Column:
+    return Column(
+        header=guess.header,
+        index=guess.index,
+        samples=tuple(dict.fromkeys(guess.values))[:3],
+        fill=len(guess.values) / rows if rows else 0.0,
+    )
+
+
+def _used(guess: Guess, column: Column, printed: set[str]) -> tuple[Column, list[Notice]]:
+    target = target_called(guess.target)
+    division = division_of(guess.values, target.marks)
+    used = replace(
+        column,
+        field=target.name,
+        separator=division.mark,
+        confidence=guess.confidence,
+        visibility=Visibility.PRINT if target.name in printed else target.visibility,
+    )
+    doubt = Notice(
+        column=guess.header,
+        value=shortened(next((v for v in guess.values if division.doubtful in v), "")),
+        problem=f"may hold several answers; they were not divided at {_named(division.doubtful)}.",
+        remedy="Put a semicolon between answers to have them read as a list.",
+    )
+    return used, [doubt] if division.doubtful and target.many else []
+
+
+def _named(mark: str) -> str:
+    return {",": "commas", "\n": "line breaks", "\t": "tabs"}.get(mark, repr(mark.strip()))
+
+
+def _lost(guesses: Sequence[Guess], losers: Mapping[int, Guess]) -> Iterator[Notice]:
+    for index, winner in losers.items():
+        yield Notice(
+            column=guesses[index].header,
+            problem=f"also looks like {winner.target}; {shortened(winner.header)!r} fits better.",
+            remedy=f"Use --map {winner.target}=HEADER to choose.",
+            severity=Severity.INFO,
+        )
+
+
+def _contradicted(guesses: Iterable[Guess]) -> Iterator[Notice]:
+    """Yield a notice for every column whose header promises what its cells do not keep."""
+    for guess in guesses:
+        hit = header_field(guess.header)
+        if hit and hit.coverage == 1 and 0 < guess.confidence < USED_FROM:
+            yield Notice(
+                column=guess.header,
+                value=shortened(guess.values[0]),
+                problem=f"does not look like {guess.target}, so the column is not used.",
+                remedy=f"Use --map {guess.target}=HEADER if it is.",
+                severity=Severity.INFO,
+            )

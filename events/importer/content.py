@@ -1,0 +1,105 @@
+"""What the cells of a column look like, whatever its header says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import median
+
+from .targets import Expects
+from .vocabulary import is_word, status_of
+
+__all__ = ["Content", "content_of", "fits", "is_address", "looks_like_data"]
+
+_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"]+@[^\s@,;:<>()\[\]\"]+\.[^\s@.,;:<>()\[\]\"]{2,}")
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?[\d.,\u00a0' ]*\d(?:[eE]\+?\d+)?\s?[%€$£]?")
+_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[ T]\d{1,2}:\d{2}.*)?"
+    r"|\d{1,2}[./-](?:\d{1,2}|[A-Za-z]{3,9})[./-]\d{2,4}(?:,? .*\d{1,2}:\d{2}.*)?"
+    r"|\d{4}/\d{1,2}/\d{1,2}(?: .*)?"
+    r"|\d{1,2} [A-Za-z]{3,9}\.? \d{4}(?:,? .*)?"
+    r"|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}(?: .*)?"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """Figures of one column. Shares are of the cells that hold something, 0 to 1."""
+
+    filled: int
+    distinct: int
+    length: float
+    addresses: float
+    urls: float
+    numbers: float
+    dates: float
+    yes_no: float
+    statuses: float
+    platform: float
+
+
+def is_address(text: str) -> bool:
+    """Whether the whole text has the form of an e-mail address."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def looks_like_data(cell: str) -> bool:
+    """Whether a cell would be odd as a header: an address, a link, a number or a date."""
+    return bool(_kind(cell) & {"addresses", "urls", "numbers", "dates"})
+
+
+def content_of(values: Iterable[str]) -> Content:
+    """Return the figures of a column from its non-empty cells, in any order."""
+    counts = Counter(values)
+    filled = counts.total()
+    kinds: Counter[str] = Counter()
+    for value, times in counts.items():
+        for kind in _kind(value):
+            kinds[kind] += times
+    shares = {kind: kinds[kind] / max(1, filled) for kind in _KINDS}
+    length = median(map(len, counts)) if counts else 0.0
+    return Content(filled=filled, distinct=len(counts), length=length, **shares)
+
+
+_KINDS: Mapping[str, Callable[[str], object]] = {
+    "addresses": is_address,
+    "urls": _URL.fullmatch,
+    "numbers": _NUMBER.fullmatch,
+    "dates": _DATE.fullmatch,
+    "yes_no": lambda text: is_word("yes", text) or is_word("no", text),
+    "statuses": lambda text: status_of(text) is not None,
+    "platform": lambda text: is_word("platform", text),
+}
+
+
+@lru_cache(maxsize=65_536)
+def _kind(text: str) -> frozenset[str]:
+    if len(text) > 200:
+        return frozenset()
+    return frozenset(kind for kind, matches in _KINDS.items() if matches(text))
+
+
+def fits(expected: Expects, content: Content) -> bool:
+    """Whether cells of this content can feed a target that expects something else or the same."""
+    return _FITS[expected](content)
+
+
+def _is_text(content: Content) -> bool:
+    odd = max(content.addresses, content.numbers, content.dates, content.yes_no)
+    return odd < 0.5
+
+
+_FITS: Mapping[Expects, Callable[[Content], bool]] = {
+    Expects.NAME: lambda c: _is_text(c) and c.urls < 0.3 and c.length <= 60,
+    Expects.EMAIL: lambda c: c.addresses >= 0.5,
+    Expects.TEXT: _is_text,
+    Expects.ROLE: lambda c: _is_text(c) and c.platform < 1,
+    Expects.NUMBER: lambda c: c.numbers >= 0.5,
+    Expects.DATE: lambda c: c.dates >= 0.5,
+    Expects.STATUS: lambda c: c.statuses >= 0.5,
+    Expects.ANYTHING: lambda c: True,
+}

@@ -1,0 +1,64 @@
+"""Cells that lost something before they came here. They are kept as they are, and reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from events.model import Notice
+
+from .records import Record
+from .wording import shortened
+
+__all__ = ["LONGEST_CELL", "damages"]
+
+LONGEST_CELL = 32_767
+"""Characters that a spreadsheet cell can hold; longer ones are kept raw but not read."""
+
+_SUSPECT = re.compile(r"[\ufffd\x00ÃÂâÅÄ]|E\+")
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
+
+
+def damages(headers: Sequence[str], records: Iterable[Record]) -> Iterator[Notice]:
+    """Yield a notice for every cell with characters missing, text encoded twice or digits lost."""
+    for record in records:
+        for header, cell in zip(headers, record.cells, strict=False):
+            if len(cell) > LONGEST_CELL:
+                yield _too_long(record.row, header, cell)
+            elif _SUSPECT.search(cell):
+                yield from _damage(record.row, header, cell)
+
+
+def _damage(row: int, header: str, cell: str) -> Iterator[Notice]:
+    twice = _encoded_twice(cell)
+    if "\ufffd" in cell or "\x00" in cell:
+        problem = "has characters that could not be read."
+        remedy = "Export the list again as CSV UTF-8, or name its encoding with --encoding."
+    elif twice:
+        problem = f"was encoded twice; it probably should read '{shortened(twice)}'."
+        remedy = "Export the list again as CSV UTF-8, or correct the cell."
+    elif _ROUNDED.fullmatch(cell.strip()):
+        problem = "is a number that a spreadsheet has rounded; its last digits are gone."
+        remedy = "Format the column as text where the list comes from and export it again."
+    else:
+        return
+    yield Notice(row=row, column=header, value=shortened(cell), problem=problem, remedy=remedy)
+
+
+def _encoded_twice(cell: str) -> str:
+    """Return what the text was before its UTF-8 bytes were taken for Windows-1252, or ""."""
+    try:
+        before = cell.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""
+    return before if before != cell else ""
+
+
+def _too_long(row: int, header: str, cell: str) -> Notice:
+    return Notice(
+        row=row,
+        column=header,
+        value=shortened(cell),
+        problem=f"was not read: it has {len(cell):,} characters, the most is {LONGEST_CELL:,}.",
+        remedy="Shorten it.",
+    )

@@ -1,0 +1,155 @@
+"""Bytes of a text file to text, without ever replacing a character silently."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+from events.errors import UnreadableFile, UnusableOption
+from events.model import Notice
+
+__all__ = ["CANDIDATES", "Decoded", "decoded"]
+
+CANDIDATES = (
+    "cp1252",
+    "iso8859_15",
+    "cp1250",
+    "cp1251",
+    "mac_roman",
+    "cp932",
+    "euc_jp",
+    "gb18030",
+    "big5",
+    "euc_kr",
+)
+"""What a text may be written in when it is not Unicode; the first of equal ones is taken."""
+
+# Longest first: the UTF-32 mark begins with the UTF-16 one.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Which of four bytes in a row are zero in mostly Latin text.
+_ZEROS = (
+    ("utf-32-le", (0, 1, 1, 1)),
+    ("utf-32-be", (1, 1, 1, 0)),
+    ("utf-16-le", (0, 1, 0, 1)),
+    ("utf-16-be", (1, 0, 1, 0)),
+)
+_HEAD_BYTES = 4_096
+_EVIDENCE_BYTES = 65_536
+# Bytes below 0x40 are never the second half of a character in the East Asian code pages.
+_PIECES = re.compile(rb"[,;\t\r\n\"]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The text of a file, how it was written, and what was doubtful about that."""
+
+    text: str
+    encoding: str
+    bom: bool = False
+    notices: tuple[Notice, ...] = ()
+
+
+def decoded(data: bytes, encoding: str | None = None) -> Decoded:
+    """Return the text of `data`, in the given encoding or the one that fits best.
+
+    Order of evidence: byte order mark, pattern of zero bytes, strict UTF-8, UTF-8 with few damaged
+    characters, the most plausible code page for the cells that are not ASCII.
+
+    Raises
+    ------
+    UnusableOption
+        If `encoding` is unknown or does not fit.
+    UnreadableFile
+        If the bytes are no text.
+    """
+    found = _chosen(data, encoding) if encoding else _found(data)
+    if _is_noise(found.text):
+        raise UnreadableFile(
+            "The file is no text and no workbook: it is mostly control characters. "
+            "Export the list again as CSV (UTF-8) or .xlsx."
+        )
+    return found
+
+
+def _chosen(data: bytes, encoding: str) -> Decoded:
+    try:
+        codec = codecs.lookup(encoding).name
+        text = data.decode(codec)
+    except LookupError:
+        raise UnusableOption(
+            f"There is no encoding {encoding!r}. "
+            f"Usual ones: utf-8, utf-16, {', '.join(CANDIDATES)}."
+        ) from None
+    except (UnicodeDecodeError, ValueError) as problem:
+        raise UnusableOption(
+            f"The file is not written in {encoding}: {problem}. Leave the encoding out to find it."
+        ) from None
+    return Decoded(text.removeprefix("\ufeff"), codec, text.startswith("\ufeff"))
+
+
+def _found(data: bytes) -> Decoded:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding, bom=True)
+    wide = _wide(data[:_HEAD_BYTES])
+    if wide:
+        return Decoded(data.decode(wide, "replace"), wide)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _damaged_utf8(data) or _code_page(data)
+
+
+def _wide(head: bytes) -> str:
+    """Return the UTF-16 or -32 variant that the places of zero bytes betray, or ""."""
+    zeros = [head[place::4].count(0) / max(1, len(head[place::4])) for place in range(4)]
+    for encoding, pattern in _ZEROS:
+        if all(
+            share > 0.5 if zero else share < 0.1 for share, zero in zip(zeros, pattern, strict=True)
+        ):
+            return encoding
+    return ""
+
+
+def _damaged_utf8(data: bytes) -> Decoded | None:
+    """Return the text if it is UTF-8 but for a few broken characters, each then marked U+FFFD."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(char > "\x7f" for char in text) - broken
+    return Decoded(text, "utf-8") if whole >= 20 * broken else None
+
+
+def _code_page(data: bytes) -> Decoded:
+    evidence = _not_ascii(data)
+    match = from_bytes(evidence, cp_isolation=list(CANDIDATES)).best()
+    likely = set(match.could_be_from_charset) if match else set()
+    encoding = next((name for name in CANDIDATES if name in likely), CANDIDATES[0])
+    text = data.decode(encoding, "replace")
+    examples = ", ".join(evidence.decode(encoding, "replace").split("\n")[:3])
+    notice = Notice(
+        problem=f"The file is not Unicode; it was read as {encoding}. Examples: {examples}.",
+        remedy="If letters look wrong, name the right encoding with --encoding.",
+    )
+    return Decoded(text, encoding, notices=(notice,))
+
+
+def _not_ascii(data: bytes) -> bytes:
+    """Return the distinct cells with bytes beyond ASCII: whole files hide them among digits."""
+    pieces = dict.fromkeys(piece.strip() for piece in _PIECES.split(data) if not piece.isascii())
+    return b"\n".join(pieces)[:_EVIDENCE_BYTES]
+
+
+def _is_noise(text: str) -> bool:
+    head = text[:_EVIDENCE_BYTES]
+    broken = len(_CONTROLS.findall(head)) + head.count("\ufffd")
+    return broken > 0.05 * len(head)

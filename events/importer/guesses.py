@@ -1,0 +1,146 @@
+"""What each column is taken for, from its header and its cells. Competition is `columns.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .content import Content, content_of, fits
+from .products import Product
+from .targets import target_called
+from .vocabulary import Hit, header_field, is_empty_word, is_word
+from .wording import plain
+
+__all__ = ["USED_FROM", "Guess", "guessed"]
+
+USED_FROM = 0.5
+"""Least confidence with which a column is used without being asked for."""
+
+_SURE, _LIKELY, _GUESS, _BY_CONTENT, _CONTRADICTED = 0.95, 0.85, 0.7, 0.6, 0.4
+_COVERS = 0.25
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guess:
+    """What one column is taken for.
+
+    Parameters
+    ----------
+    cells
+        All of them, tidied.
+    values
+        Those that say something.
+    target
+        Name of a target, "" when there is no idea.
+    confidence
+        0 to 1: 0.95 and 0.85 when header and cells agree, 0.7 for a word in a long question, 0.6
+        by cells alone, 0.4 when the cells contradict the header.
+    length
+        Characters of the phrase in the header.
+    """
+
+    index: int
+    header: str
+    cells: Sequence[str]
+    values: Sequence[str]
+    content: Content
+    target: str = ""
+    confidence: float = 0.0
+    length: int = 0
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the column would feed its target if nobody competed."""
+        return bool(self.target) and self.confidence >= USED_FROM
+
+    @property
+    def strength(self) -> tuple[float, int, int]:
+        """Order among columns that compete for one field: best filled and best matching first."""
+        return self.confidence * self.content.filled, self.length, -self.index
+
+    def taken_for(self, target: str, confidence: float) -> Guess:
+        """Return the same column with another idea of what it is."""
+        return replace(self, target=target, confidence=confidence)
+
+
+def guessed(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], product: Product | None
+) -> list[Guess]:
+    """Return one guess a column, in the order of the file."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(headers)
+    alone = [_guess(index, header, columns[index], product) for index, header in enumerate(headers)]
+    return _others(_addresses(_name_parts(alone)))
+
+
+def _guess(index: int, header: str, cells: Sequence[str], product: Product | None) -> Guess:
+    values = tuple(cell for cell in cells if not is_empty_word(cell))
+    guess = Guess(
+        index=index, header=header, cells=cells, values=values, content=content_of(values)
+    )
+    known = product.fields.get(plain(header)) if product else None
+    if known:
+        return guess.taken_for(known, _SURE if values else 0.0)
+    hit = header_field(header)
+    if hit is None:
+        return guess
+    return replace(guess, target=hit.field, length=hit.length, confidence=_trust(hit, guess))
+
+
+def _trust(hit: Hit, guess: Guess) -> float:
+    """Return how far the header is to be believed, given the cells."""
+    if not guess.values:
+        return 0.0
+    if not fits(target_called(hit.field).expects, guess.content):
+        return _CONTRADICTED
+    return _SURE if hit.coverage == 1 else _LIKELY if hit.coverage >= _COVERS else _GUESS
+
+
+def _name_parts(guesses: list[Guess]) -> list[Guess]:
+    """Return the guesses with "Name" beside "Vorname" read as the surname, and the like.
+
+    "Nom", "Name" and "Nombre" mean the full name in some lists and the other part of it where one
+    part has a column of its own. The cells tell: a full name contains its parts.
+    """
+    used = {guess.target: guess for guess in guesses if guess.is_used}
+    whole = used.get("name")
+    parts = {"given_name", "family_name"} & used.keys()
+    if whole is None or len(parts) != 1:
+        return guesses
+    part = parts.pop()
+    if _contains(whole.cells, used[part].cells):
+        return guesses
+    missing = "family_name" if part == "given_name" else "given_name"
+    return [
+        guess.taken_for(missing, guess.confidence) if guess is whole else guess for guess in guesses
+    ]
+
+
+def _contains(whole: Sequence[str], part: Sequence[str]) -> bool:
+    """Whether most full names have the part among their words."""
+    both = [(plain(name), plain(piece)) for name, piece in zip(whole, part, strict=True)]
+    filled = [(name, piece) for name, piece in both if name and piece]
+    return sum(f" {piece} " in f" {name} " for name, piece in filled) > 0.5 * len(filled)
+
+
+def _addresses(guesses: list[Guess]) -> list[Guess]:
+    """Return the guesses with e-mail addresses found by their look, if none by header."""
+    if any(guess.is_used and guess.target == "email" for guess in guesses):
+        return guesses
+    found = [g for g in guesses if not g.target and g.content.filled and g.content.addresses >= 0.8]
+    best = max(found, key=lambda guess: guess.strength, default=None)
+    return [g.taken_for("email", _BY_CONTENT) if g is best else g for g in guesses]
+
+
+def _others(guesses: list[Guess]) -> list[Guess]:
+    """Return the guesses with every "Other" column feeding the list question before it."""
+    joined: list[Guess] = []
+    for guess in guesses:
+        before = joined[-1] if joined else None
+        if before and guess.values and is_word("other", guess.header) and _takes_several(before):
+            guess = guess.taken_for(before.target, before.confidence)
+        joined.append(guess)
+    return joined
+
+
+def _takes_several(guess: Guess) -> bool:
+    return guess.is_used and target_called(guess.target).columns

@@ -1,0 +1,145 @@
+"""Names as people are called: parts, order, case and credentials. Mixed case is never touched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .vocabulary import is_word
+from .wording import plain
+
+__all__ = ["Name", "name_of"]
+
+_SPACES = re.compile(r"\s+")
+_BRACKETS = re.compile(r"\s*[(（\[].*?[)）\]]\s*")
+# A letter that starts a word: after a hyphen, and after the apostrophe of N'Diaye or O'Brien.
+_WORD_START = re.compile(r"(?:(?<=^)|(?<=[\s\-–—(])|(?<=\b[a-z]['’])|(?<=^mc))(\w)")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name after repair, with what the file wrote.
+
+    Parameters
+    ----------
+    full
+        As displayed.
+    given, family
+        Either may be empty; a one-word name has neither.
+    credentials
+        What followed the surname ("PMP").
+    typed
+        As in the file, parts joined with a space.
+    """
+
+    full: str
+    given: str = ""
+    family: str = ""
+    credentials: str = ""
+    typed: str = ""
+
+
+def name_of(full: str = "", given: str = "", family: str = "") -> Name | None:
+    """Return the name that the name cells of a row make up, None when they are empty.
+
+    Parameters
+    ----------
+    full, given, family
+        Tidied cells; where a full name and parts are both there, the parts decide what is given
+        name and surname.
+    """
+    full, given, family = (_SPACES.sub(" ", text).strip() for text in (full, given, family))
+    if not any(char.isalnum() for char in full + given + family):
+        return None
+    typed = full or " ".join(filter(None, (given, family)))
+    if full and not (given or family):
+        full, given, family, credentials = _parsed(full)
+    else:
+        family, credentials = _without_credentials(family)
+        full = _without_credentials(full)[0]
+    if not (_is_short_capitals(given) and not family.isupper()):  # "AJ Smith" is meant so
+        given = _repaired(given)
+    family = _repaired(family)
+    return Name(_displayed(full, given, family), given, family, credentials, typed)
+
+
+def _parsed(full: str) -> tuple[str, str, str, str]:
+    """Return display form, given name, surname and credentials of a full name."""
+    full, credentials = _without_credentials(full)
+    last, comma, first = full.partition(", ")
+    if comma and "," not in first:
+        return "", first, last, credentials
+    words = _BRACKETS.sub(" ", full).split()
+    while len(words) > 1 and is_word("title", words[0]):
+        words.pop(0)
+    if len(words) < 2:
+        return full, "", "", credentials
+    start = len(words) - 1
+    if is_word("suffix", words[start]) and start > 1:
+        start -= 1
+    while start > 1 and is_word("particle", words[start - 1]):
+        start -= 1
+    return full, " ".join(words[:start]), " ".join(words[start:]), credentials
+
+
+def _without_credentials(text: str) -> tuple[str, str]:
+    """Return the text without what follows a surname: "Mehta, PMP" → ("Mehta", "PMP")."""
+    pieces = [piece.strip() for piece in text.split(",")]
+    kept = len(pieces)
+    while kept > 1 and _is_credential(pieces[kept - 1]):
+        kept -= 1
+    return ", ".join(pieces[:kept]), ", ".join(pieces[kept:])
+
+
+def _is_credential(text: str) -> bool:
+    words = text.split()
+    return is_word("credential", text) or (
+        len(words) > 1 and all(is_word("credential", word) for word in words)
+    )
+
+
+def _repaired(part: str) -> str:
+    """Return a part with its case repaired if it is all capitals or all lower case.
+
+    Examples
+    --------
+    >>> _repaired("DE LA TOUR"), _repaired("N'DIAYE"), _repaired("McKay"), _repaired("T.")
+    ('de la Tour', "N'Diaye", 'McKay', 'T.')
+    """
+    letters = [char for char in part if char.isalpha()]
+    if len(letters) < 2 or not (part.isupper() or part.islower()) or _is_initials(part):
+        return part
+    return " ".join(_capitalised(word) for word in part.split())
+
+
+def _is_initials(part: str) -> bool:
+    """Whether capitals are meant: "J.R.", "TJ", "III"."""
+    no_vowel = _is_short_capitals(part) and not re.search("[AEIOUY]", part)
+    return part.isupper() and (no_vowel or "." in part or is_word("suffix", part))
+
+
+def _is_short_capitals(part: str) -> bool:
+    return len(part) <= 2 and part.isupper()
+
+
+def _capitalised(word: str) -> str:
+    lower = word.lower()
+    if is_word("particle", lower):
+        return lower
+    return _WORD_START.sub(lambda start: start[1].upper(), lower)
+
+
+def _displayed(full: str, given: str, family: str) -> str:
+    """Return how the whole name is shown: as written where a full name was, else from its parts."""
+    joined = _joined(given, family)
+    if not full or plain(full) == plain(joined):
+        return joined
+    return " ".join(_repaired(word) if word.isalpha() else word for word in full.split())
+
+
+def _joined(given: str, family: str) -> str:
+    """Return the parts in the order their script reads them."""
+    parts = [part for part in (given, family) if part]
+    if parts and all("\u3400" <= char <= "\u9fff" for part in parts for char in part):
+        return family + given
+    return " ".join(parts)

@@ -1,0 +1,250 @@
+"""Entries to people: duplicates merged, ids given, answers in the person's own words.
+
+The order of rows changes nothing here but the order of people; where two answers of one person
+carry no time, the lower row wins, and a notice says so.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from events.model import Answer, Attendee, Notice, Severity
+from matcher.fields import Visibility
+
+from .moments import Moment, moments_of
+from .result import Column
+from .rows import Entry
+from .targets import TARGETS
+from .vocabulary import agrees
+from .wording import plain, shortened
+
+__all__ = ["People", "make_people"]
+
+_ID_LENGTH = 8
+_ON_ATTENDEE = ("not_with", "already_met", "credentials", "id")
+
+
+@dataclass(frozen=True)
+class People:
+    """Who the entries speak of. See `Import` for `details` and `sources`."""
+
+    people: tuple[Attendee, ...]
+    details: Mapping[str, Mapping[str, tuple[str, ...]]]
+    sources: Mapping[str, tuple[int, ...]]
+    notices: tuple[Notice, ...]
+
+
+def make_people(entries: Sequence[Entry], columns: Iterable[Column]) -> People:
+    """Return the people, in the order of the file, each from all entries that speak of them."""
+    groups = _groups(entries)
+    ids = _ids([group[-1] for group in groups])
+    merged = [_merged(group) for group in groups]
+    visible = {column.field: column.visibility for column in columns if column.field}
+    asked = "consent" in visible
+    people = [_attendee(id, one, visible, asked) for id, one in zip(ids, merged, strict=True)]
+    return People(
+        people=tuple(people),
+        details={id: _details(one) for id, one in zip(ids, merged, strict=True)},
+        sources={id: tuple(e.row for e in group) for id, group in zip(ids, groups, strict=True)},
+        notices=(
+            *_merge_notices(groups),
+            *_namesakes(groups),
+            *_shared_ids(groups),
+            *(_consent_notices(merged) if asked else ()),
+            *_guest_notices(merged),
+        ),
+    )
+
+
+def _keys(entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """Yield what makes another entry the same person: never the name alone."""
+    name = plain(entry.name.full)
+    if entry.email:
+        yield "email", entry.email.casefold(), name
+    for target in ("id", "product_id"):
+        if entry.one(target):
+            yield target, entry.one(target), name
+
+
+def _groups(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Return the entries of each person, the decisive one last, in the order of the file."""
+    leader = list(range(len(entries)))
+
+    def find(index: int) -> int:
+        while leader[index] != index:
+            leader[index] = leader[leader[index]]
+            index = leader[index]
+        return index
+
+    first: dict[tuple[str, str, str], int] = {}
+    for index, entry in enumerate(entries):
+        for key in _keys(entry):
+            other, own = find(first.setdefault(key, index)), find(index)
+            leader[max(other, own)] = min(other, own)
+    groups: dict[int, list[Entry]] = defaultdict(list)
+    for index, entry in enumerate(entries):
+        groups[find(index)].append(entry)
+    moments = moments_of(filter(None, (entry.one("submitted") for entry in entries)))
+    return [_by_time(group, moments) for group in groups.values()]
+
+
+def _by_time(group: list[Entry], moments: Mapping[str, Moment]) -> list[Entry]:
+    times = {entry.row: moments.get(entry.one("submitted")) for entry in group}
+    if len(group) < 2 or not all(times.values()):
+        return group
+    return sorted(group, key=lambda entry: (times[entry.row], entry.row))
+
+
+def _merged(group: Sequence[Entry]) -> Entry:
+    """Return one entry with, field by field, the latest answer that says something."""
+    last = group[-1]
+    values: dict[str, tuple[str, ...]] = {}
+    for entry in group:
+        values |= entry.values
+    email = last.email or next((e.email for e in reversed(group) if e.email), "")
+    return Entry(row=last.row, name=last.name, email=email, values=values, cells=last.cells)
+
+
+def _ids(entries: Sequence[Entry]) -> list[str]:
+    """Return one id an entry: the input's own, else from name and e-mail; equal ones numbered.
+
+    Who of equal ones gets which number depends on what their rows say, not where they stand.
+    """
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for index, entry in enumerate(entries):
+        wanted[entry.one("id") or _hashed(entry)].append(index)
+    ids = [""] * len(entries)
+    for base, indexes in wanted.items():
+        indexes.sort(key=lambda index: (sorted(entries[index].cells), entries[index].row))
+        ids[indexes[0]] = base
+    taken = set(wanted)
+    for base, indexes in sorted(wanted.items()):
+        for index in indexes[1:]:
+            ids[index] = next(f"{base}-{n}" for n in count(2) if f"{base}-{n}" not in taken)
+            taken.add(ids[index])
+    return ids
+
+
+def _hashed(entry: Entry) -> str:
+    said = f"{plain(entry.name.full) or entry.name.full}\n{entry.email.casefold()}"
+    digest = hashlib.sha256(said.encode()).digest()
+    return base64.b32encode(digest).decode()[:_ID_LENGTH].lower()
+
+
+def _attendee(
+    id: str, entry: Entry, visible: Mapping[str, Visibility], asked_consent: bool
+) -> Attendee:
+    agreed = not asked_consent or _agreed(entry)
+    answers = [
+        Answer(
+            field=target.name,
+            texts=entry.values[target.name],
+            visibility=visible[target.name] if agreed else _closed(visible[target.name]),
+        )
+        for target in TARGETS
+        if target.answer and target.name in entry.values
+    ]
+    return Attendee(
+        id=id,
+        name=entry.name.full,
+        given_name=entry.name.given,
+        family_name=entry.name.family,
+        email=entry.email,
+        answers=tuple(answers),
+        typed_name=entry.name.typed,
+        credentials=entry.name.credentials or entry.one("credentials"),
+        not_with=entry.values.get("not_with", ()),
+        already_met=entry.values.get("already_met", ()),
+        source_row=entry.row,
+    )
+
+
+def _agreed(entry: Entry) -> bool:
+    return all(map(agrees, entry.values.get("consent", ("",))))
+
+
+def _closed(visibility: Visibility) -> Visibility:
+    return visibility.stricter(Visibility.MATCH)
+
+
+def _details(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """Return what was said to fields that are no answers, in the order of the targets."""
+    names = [t.name for t in TARGETS if not t.answer and t.name not in _ON_ATTENDEE]
+    return {name: entry.values[name] for name in names if name in entry.values}
+
+
+def _merge_notices(groups: Iterable[Sequence[Entry]]) -> Iterator[Notice]:
+    for *earlier, last in groups:
+        if earlier:
+            rows = ", ".join(str(entry.row) for entry in earlier)
+            yield Notice(
+                row=last.row,
+                value=last.name.full,
+                problem=f"is the same person as in row {rows}; the answers of this row win.",
+                remedy="Change the name in one of the rows if they are different people.",
+                severity=Severity.INFO,
+            )
+
+
+def _namesakes(groups: Iterable[Sequence[Entry]]) -> Iterator[Notice]:
+    """Yield a notice for every person with the name of another: they stay apart."""
+    first: dict[str, int] = {}
+    for group in groups:
+        entry = group[-1]
+        row = first.setdefault(plain(entry.name.full), entry.row)
+        if row != entry.row:
+            yield Notice(
+                row=entry.row,
+                value=entry.name.full,
+                problem=f"has the same name as somebody in row {row}; they were kept apart.",
+                remedy="If they are one person, give both rows the same e-mail address.",
+            )
+
+
+def _shared_ids(groups: Iterable[Sequence[Entry]]) -> Iterator[Notice]:
+    """Yield a notice for every id of the file that stands for people of different names."""
+    first: dict[str, int] = {}
+    for group in groups:
+        entry = group[-1]
+        own = entry.one("id")
+        if own and first.setdefault(own, entry.row) != entry.row:
+            yield Notice(
+                row=entry.row,
+                value=shortened(own),
+                problem=f"is also the id of somebody else, in row {first[own]}; it was numbered.",
+                remedy="Give every person an id of their own.",
+            )
+
+
+def _consent_notices(people: Iterable[Entry]) -> Iterator[Notice]:
+    for entry in people:
+        if not _agreed(entry):
+            yield Notice(
+                row=entry.row,
+                value=entry.name.full,
+                problem="did not clearly agree; nothing but the name will be printed.",
+                remedy="Enter yes in the consent column if they did.",
+            )
+
+
+def _guest_notices(people: Iterable[Entry]) -> Iterator[Notice]:
+    for entry in people:
+        extra = max(_number(entry.one("guests")), _number(entry.one("quantity")) - 1)
+        if extra > 0:
+            yield Notice(
+                row=entry.row,
+                value=entry.name.full,
+                problem=f"brings {extra} unnamed {'guest' if extra == 1 else 'guests'}, "
+                "not counted as people.",
+                remedy="Add a row with a name for each of them.",
+                severity=Severity.INFO,
+            )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

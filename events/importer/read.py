@@ -1,0 +1,147 @@
+"""The way from bytes to people: detect, find the table, map its columns, read its rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from events.errors import UnreadableFile
+from events.model import Notice, Severity
+
+from .columns import map_columns
+from .damage import LONGEST_CELL, damages
+from .people import make_people
+from .products import Product, product_with
+from .records import Record
+from .result import Column, Import, Options
+from .rows import kept_reasons, read_rows
+from .source import opened
+from .table import find_table, pick_sheet
+from .wording import shortened, tidy, unescaped
+
+__all__ = ["read_people"]
+
+_AS_FOUND = Options()
+_FORM = (
+    "What are you working on? What are you looking for? What could you help others with? "
+    "What do you love doing outside work? Where have you lived?"
+)
+"""The five questions that give cards most to say."""
+
+
+def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) -> Import:
+    """Return the people in an attendee list, and everything that was understood of the file.
+
+    Parameters
+    ----------
+    data
+        The file, of any kind: what it is, is found by content.
+    name
+        What to call it in messages; nothing is opened by that name.
+    options
+        What the organizer decides; everything else is found out.
+
+    Raises
+    ------
+    UnreadableFile
+        If it is no list of people; the message says what to do. Problems of single rows and cells
+        never raise: they are notices.
+    UnusableOption
+        If an option names a field, header, row, sheet or reason that is not there.
+    """
+    keep = kept_reasons(options.keep_set_aside)
+    source = opened(data, options)
+    sheet, sheet_notices = pick_sheet(source.sheets)
+    table = find_table(source.sheets[sheet], options.header_row)
+    records = [_tidied(record, len(table.headers)) for record in table.records]
+    product = product_with(table.headers)
+    rows = [record.cells for record in records]
+    columns, column_notices = map_columns(table.headers, rows, options, product)
+    _require_names(columns)
+    entries = read_rows(columns, records, keep)
+    people = make_people(entries.entries, columns)
+    return Import(
+        name=name,
+        kind=source.kind,
+        encoding=source.encoding,
+        bom=source.bom,
+        newline=source.newline,
+        delimiter=source.delimiter,
+        sheet=sheet,
+        header_row=table.header_row,
+        product=f"looks like {product.name}" if product else "",
+        preamble=tuple(record.cells for record in table.preamble),
+        columns=columns,
+        people=people.people,
+        set_aside=entries.set_aside,
+        notices=(
+            *source.notices,
+            *sheet_notices,
+            *_product_notice(product),
+            *table.notices,
+            *column_notices,
+            *_missing(columns),
+            *_unprinted(columns),
+            *_in_rows((*damages(table.headers, table.records), *entries.notices, *people.notices)),
+        ),
+        skipped=tuple(record.row for record in table.repeated),
+        input_sha256=hashlib.sha256(data).hexdigest(),
+        details=people.details,
+        sources=people.sources,
+        rows={r.row: r.cells for r in sorted((*table.records, *table.repeated), key=_row)},
+    )
+
+
+def _row(record: Record) -> int:
+    return record.row
+
+
+def _in_rows(notices: Iterable[Notice]) -> list[Notice]:
+    return sorted(notices, key=lambda notice: notice.row or 0)
+
+
+def _tidied(record: Record, width: int) -> Record:
+    """Return the record as it is read: cells trimmed, unescaped, none too long, none missing."""
+    cells = [tidy(unescaped(tidy(cell))) for cell in record.cells]
+    read = ["" if len(cell) > LONGEST_CELL else cell for cell in cells]
+    return replace(record, cells=(*read, *[""] * (width - len(read))))
+
+
+def _require_names(columns: Sequence[Column]) -> None:
+    if not {"name", "given_name", "family_name"} & {column.field for column in columns}:
+        listed = ", ".join(repr(shortened(column.header, 40)) for column in columns[:40])
+        raise UnreadableFile(
+            f"No column with people's names was found. The columns are: {listed}. "
+            "Name the right one with --map name=HEADER, or its row with --header-row."
+        )
+
+
+def _product_notice(product: Product | None) -> Iterator[Notice]:
+    if product and product.warning:
+        yield Notice(
+            problem=product.warning,
+            remedy="Take out who will not come, or export the attendees of the event instead.",
+        )
+
+
+def _missing(columns: Sequence[Column]) -> Iterator[Notice]:
+    """Yield what cards will lack when nobody was asked for anything to give or talk about."""
+    used = {column.field for column in columns}
+    if not used & {"need", "offer", "interest", "challenge", "experience", "hobby"}:
+        yield Notice(
+            problem="Nobody was asked what they need, offer or like: cards can say where people "
+            "are from or what they do, but not whom they could help, and have no offer line.",
+            remedy=f"Send a form with five questions: {_FORM}",
+        )
+
+
+def _unprinted(columns: Sequence[Column]) -> Iterator[Notice]:
+    fields = sorted({column.field for column in columns if column.visibility == "match"})
+    if fields:
+        names = ",".join(fields)
+        yield Notice(
+            problem=f"Answers to {', '.join(fields)} shape who meets whom; cards do not show them.",
+            remedy=f"Use --print {names} if people were told that others will read them.",
+            severity=Severity.INFO,
+        )

@@ -1,0 +1,204 @@
+"""What goes into a reading and what comes out of it. No parsing here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from events.model import Attendee, Notice
+from matcher.fields import Visibility
+
+from .targets import target_called
+
+__all__ = ["Column", "Import", "Options", "Reason", "SetAside"]
+
+
+class Reason(StrEnum):
+    """Why a row was not taken as a person. Nothing set aside is deleted."""
+
+    REFUNDED = "refunded"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+    NOT_ATTENDING = "not attending"
+    WAITLISTED = "waitlisted"
+    PENDING = "not approved"
+    PARTIAL = "partial response"
+    TEST = "test row"
+    FOOTER = "total or footer"
+    NO_NAME = "no name"
+    BLANK = "blank row"
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether the organizer may bring such rows back: it takes a name to be a person."""
+        return self not in (Reason.NO_NAME, Reason.BLANK)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What the organizer decides about one file; every default means "find out".
+
+    Parameters
+    ----------
+    mapping
+        Field name → header as the file writes it. A field that takes one column takes this one.
+        ``{"ignore": header}`` leaves a column out.
+    encoding
+        Any name Python knows.
+    header_row
+        As the spreadsheet numbers it, from 1.
+    sheet
+        Name of the worksheet.
+    keep_set_aside
+        Reasons (see `Reason`) whose rows are people nevertheless.
+    printed
+        Fields whose answers may stand on cards although they would not by default.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    header_row: int | None = None
+    sheet: str | None = None
+    keep_set_aside: frozenset[str] = frozenset()
+    printed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column as it was understood.
+
+    Parameters
+    ----------
+    header
+        As in the file; "Email (2)" for the second of two, "Column 7" for a blank one.
+    index
+        Position, from 0.
+    field
+        Name of the target it feeds; "" when it is not used.
+    separator
+        What divides several answers in one cell; "" when cells hold one answer.
+    samples
+        Up to three distinct values, in the order of the file.
+    fill
+        Share of rows with a value, 0 to 1.
+    confidence
+        0 to 1; 1 when the organizer chose.
+    visibility
+        Who may see the answers; `OFF` when the column is not used.
+    """
+
+    header: str
+    index: int
+    field: str = ""
+    separator: str = ""
+    samples: tuple[str, ...] = ()
+    fill: float = 0.0
+    confidence: float = 0.0
+    visibility: Visibility = Visibility.OFF
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its cells are divided at the separator: only in fields that hold several."""
+        return bool(self.separator) and target_called(self.field).many
+
+    @property
+    def certainty(self) -> str:
+        """The confidence in words."""
+        if not self.field:
+            return "not used"
+        return (
+            "sure" if self.confidence >= 0.85 else "likely" if self.confidence >= 0.7 else "guess"
+        )
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """One row that is not a person, with the reason and the name that stood in it."""
+
+    row: int
+    reason: Reason
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Import:
+    r"""Everything that was understood of one file. Nothing of the file is missing from it.
+
+    Parameters
+    ----------
+    name
+        What the file is called: a label, never a path.
+    kind
+        ``csv``, ``xlsx``, ``xls`` or ``ods``, by content.
+    encoding, bom, newline, delimiter
+        Of a text file; newline is ``\n``, ``\r\n`` or ``\r``, the delimiter "" in a file with
+        one column. All empty for a workbook.
+    sheet
+        Worksheet that was read; "" for a text file.
+    header_row
+        As the spreadsheet numbers it, from 1.
+    product
+        ``looks like Luma``, or "".
+    preamble
+        Rows above the header, as cells.
+    people
+        In the order of the file.
+    details
+        Person id → field → texts, for fields that are not part of an `Attendee` (ticket, cohort,
+        pronouns, …).
+    sources
+        Person id → rows that speak of this person, the decisive one last: the earlier ones are
+        the person's history.
+    skipped
+        Rows that are neither people nor set aside: repeated headers.
+    rows
+        Every row below the header by its number, raw cells as decoded.
+    """
+
+    name: str
+    kind: str
+    encoding: str
+    bom: bool
+    newline: str
+    delimiter: str
+    sheet: str
+    header_row: int
+    product: str
+    preamble: tuple[tuple[str, ...], ...]
+    columns: tuple[Column, ...]
+    people: tuple[Attendee, ...]
+    set_aside: tuple[SetAside, ...]
+    notices: tuple[Notice, ...]
+    skipped: tuple[int, ...]
+    input_sha256: str
+    details: Mapping[str, Mapping[str, tuple[str, ...]]] = field(repr=False)
+    sources: Mapping[str, tuple[int, ...]] = field(repr=False)
+    rows: Mapping[int, tuple[str, ...]] = field(repr=False)
+
+    @property
+    def merged(self) -> int:
+        """Number of rows that told of a person already there."""
+        return sum(len(rows) - 1 for rows in self.sources.values())
+
+    @property
+    def counts(self) -> str:
+        """One sentence whose numbers add up: ``9 rows read: 6 people, 1 duplicate merged, …``."""
+        parts = [_count(len(self.people), "person", "people")]
+        if self.merged:
+            parts.append(_count(self.merged, "duplicate merged", "duplicates merged"))
+        if self.set_aside:
+            parts.append(f"{len(self.set_aside)} set aside")
+        if self.skipped:
+            parts.append(f"{len(self.skipped)} skipped")
+        return f"{_count(len(self.rows), 'row', 'rows')} read: {', '.join(parts)}"
+
+    @property
+    def reasons(self) -> Mapping[Reason, int]:
+        """How many rows were set aside for each reason, most frequent first."""
+        return dict(Counter(entry.reason for entry in self.set_aside).most_common())
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

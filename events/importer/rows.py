@@ -1,0 +1,250 @@
+"""Rows to entries: what each row says of a person, or why it is not one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from events.errors import UnusableOption
+from events.model import Notice, Severity
+
+from .content import is_address, looks_like_data
+from .names import Name, name_of
+from .records import Record
+from .result import Column, Reason, SetAside
+from .separators import split
+from .vocabulary import is_empty_word, is_word, status_of
+from .wording import plain, shortened
+
+__all__ = ["Entries", "Entry", "kept_reasons", "read_rows"]
+
+_NAME_PARTS = ("name", "given_name", "family_name")
+_IN_BRACKETS = re.compile(r"<([^<>]+)>\s*$")
+_AS_TYPED = frozenset(
+    ("id", "product_id", "status", "consent", "checked_in", "guests", "quantity", "submitted")
+)
+"""Targets whose cells mean something even where elsewhere they would mean "nothing": x, 0, no."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What one row says of one person.
+
+    Parameters
+    ----------
+    row
+        As the spreadsheet numbers it.
+    email
+        As typed; "" when there is none or it is not an address.
+    values
+        Target → texts, never empty, without names and e-mail.
+    cells
+        All cells of the row, tidied.
+    """
+
+    row: int
+    name: Name
+    email: str
+    values: Mapping[str, tuple[str, ...]]
+    cells: tuple[str, ...] = field(repr=False)
+
+    def one(self, target: str) -> str:
+        """Return the first text for a target, "" when there is none."""
+        return self.values.get(target, ("",))[0]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """All rows, divided into people's entries and rows set aside."""
+
+    entries: tuple[Entry, ...]
+    set_aside: tuple[SetAside, ...]
+    notices: tuple[Notice, ...]
+
+
+def kept_reasons(words: Iterable[str]) -> frozenset[Reason]:
+    """Return the reasons that the organizer's words name.
+
+    Raises
+    ------
+    UnusableOption
+        If one names none, or one without which a row is no person.
+    """
+    known = {plain(reason): reason for reason in Reason if reason.can_be_kept}
+    unknown = [word for word in words if plain(word) not in known]
+    if unknown:
+        raise UnusableOption(
+            f"Rows set aside as {unknown[0]!r} cannot be brought back. "
+            f"Reasons that can: {', '.join(known.values())}."
+        )
+    return frozenset(known[plain(word)] for word in words)
+
+
+def read_rows(
+    columns: Sequence[Column], records: Iterable[Record], keep: frozenset[Reason]
+) -> Entries:
+    """Return what the rows say, every one of them either as an entry or set aside.
+
+    Parameters
+    ----------
+    records
+        Tidied cells, as many as columns.
+    keep
+        Reasons whose rows are people nevertheless.
+    """
+    reader = _Reader(columns, keep)
+    for record in records:
+        reader.read(record)
+    return Entries(tuple(reader.entries), tuple(reader.set_aside), tuple(reader.notices))
+
+
+class _Reader:
+    """The columns by what they feed, and what came of the rows so far."""
+
+    def __init__(self, columns: Sequence[Column], keep: frozenset[Reason]) -> None:
+        self.entries: list[Entry] = []
+        self.set_aside: list[SetAside] = []
+        self.notices: list[Notice] = []
+        self._keep = keep
+        self._columns = [column for column in columns if column.field]
+        self._one = {column.field: column for column in self._columns}
+        self._status = [column for column in self._columns if column.field == "status"]
+
+    def read(self, record: Record) -> None:
+        """Add the row to the entries or to the rows set aside."""
+        name = name_of(*(self._cell(record, part) for part in _NAME_PARTS))
+        reason = self._reason(record, name)
+        if reason:
+            self.set_aside.append(SetAside(record.row, reason, name.full if name else ""))
+        elif name:
+            self.entries.append(self._entry(record, name))
+
+    def _cell(self, record: Record, target: str) -> str:
+        column = self._one.get(target)
+        return record.cells[column.index] if column else ""
+
+    def _reason(self, record: Record, name: Name | None) -> Reason | None:
+        """Return why the row is not a person; the organizer may keep some of the reasons."""
+        for find in (_blank, _footer, self._not_coming):
+            reason = find(record)
+            if reason and reason not in self._keep:
+                return reason
+        if name is None:
+            self._note_nameless(record)
+            return Reason.NO_NAME
+        if is_word("test", name.full) and Reason.TEST not in self._keep:
+            self._note_test(record, name)
+            return Reason.TEST
+        return None
+
+    def _not_coming(self, record: Record) -> Reason | None:
+        for column in self._status:
+            cell = record.cells[column.index]
+            status = status_of(cell)
+            if isinstance(status, Reason):
+                self.notices.append(_status_notice(record.row, column, cell, status, self._keep))
+                return status
+            if cell and status is None:
+                self.notices.append(_unknown_status(record.row, column, cell))
+        return None
+
+    def _note_nameless(self, record: Record) -> None:
+        email = self._cell(record, "email")
+        self.notices.append(
+            Notice(
+                row=record.row,
+                value=email,
+                problem="There is no name in this row." if not email else "has no name.",
+                remedy="Fill in the name to have this person take part.",
+                severity=Severity.SET_ASIDE,
+            )
+        )
+
+    def _note_test(self, record: Record, name: Name) -> None:
+        self.notices.append(
+            Notice(
+                row=record.row,
+                value=name.full,
+                problem="looks like a test, not a person.",
+                remedy=f'Use --keep-set-aside "{Reason.TEST}" if it is a person.',
+                severity=Severity.SET_ASIDE,
+            )
+        )
+
+    def _entry(self, record: Record, name: Name) -> Entry:
+        values: dict[str, tuple[str, ...]] = {}
+        for column in self._columns:
+            texts = _texts(column, record.cells[column.index])
+            if texts and column.field not in (*_NAME_PARTS, "email"):
+                values[column.field] = (*values.get(column.field, ()), *texts)
+        email = self._email(record)
+        return Entry(row=record.row, name=name, email=email, values=values, cells=record.cells)
+
+    def _email(self, record: Record) -> str:
+        """Return the address in the row; what is none is reported and stays in the raw row."""
+        cell = self._cell(record, "email")
+        inside = _IN_BRACKETS.search(cell)
+        address = (inside[1] if inside else cell).strip().removeprefix("mailto:")
+        if is_address(address):
+            return address
+        if not is_empty_word(cell):
+            self.notices.append(_no_address(record.row, self._one["email"], cell))
+        return ""
+
+
+def _texts(column: Column, cell: str) -> tuple[str, ...]:
+    if column.field in _AS_TYPED:
+        return (cell,) if cell else ()
+    if is_empty_word(cell):
+        return ()
+    pieces = split(cell, column.separator) if column.is_list else (cell,)
+    return tuple(dict.fromkeys(piece for piece in pieces if not is_empty_word(piece)))
+
+
+def _blank(record: Record) -> Reason | None:
+    return None if any(record.cells) else Reason.BLANK
+
+
+def _footer(record: Record) -> Reason | None:
+    """Return the reason for a row of totals, or one with a lone sentence in a wide table."""
+    filled = [cell for cell in record.cells if cell]
+    first = filled[0].rstrip(":") if filled else ""
+    if is_word("total", first) and all(map(looks_like_data, filled[1:])):
+        return Reason.FOOTER
+    alone = len(filled) == 1 and len(record.cells) > 2
+    return Reason.FOOTER if alone and len(first.split()) > 5 else None
+
+
+def _status_notice(
+    row: int, column: Column, cell: str, reason: Reason, keep: frozenset[Reason]
+) -> Notice:
+    kept = reason in keep
+    return Notice(
+        row=row,
+        column=column.header,
+        value=shortened(cell),
+        problem=f"means {reason}; " + ("kept as asked." if kept else "the row was set aside."),
+        remedy="" if kept else f'Use --keep-set-aside "{reason}" to count such rows as people.',
+        severity=Severity.INFO if kept else Severity.SET_ASIDE,
+    )
+
+
+def _unknown_status(row: int, column: Column, cell: str) -> Notice:
+    return Notice(
+        row=row,
+        column=column.header,
+        value=shortened(cell),
+        problem="is not a status known here; the person is counted as coming.",
+        remedy="Take the row out of the file if not.",
+    )
+
+
+def _no_address(row: int, column: Column, cell: str) -> Notice:
+    return Notice(
+        row=row,
+        column=column.header,
+        value=shortened(cell),
+        problem="is not an e-mail address; the person takes part without one.",
+        remedy="Correct it, or choose another column with --map email=HEADER.",
+    )

@@ -1,0 +1,94 @@
+"""What divides several answers in one cell: learned per column, and not assumed when in doubt."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from .targets import MARKS
+
+__all__ = ["Division", "division_of", "split"]
+
+_STRONG = frozenset((";", "|", "\t", "•", " / "))
+_LONGEST_ANSWER_WORDS = 8
+_TAG_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Division:
+    """How the cells of a column divide.
+
+    Parameters
+    ----------
+    mark
+        The separator, "" when cells are whole.
+    doubtful
+        A mark that stands in the cells but was not trusted to separate; "" when there is none.
+    """
+
+    mark: str = ""
+    doubtful: str = ""
+
+
+def division_of(values: Sequence[str], marks: Sequence[str]) -> Division:
+    """Return what separates the answers in these cells.
+
+    A strong mark (semicolon, bar, tab, bullet, slash between spaces) needs short pieces. A weak
+    one (comma, line break) needs more: pieces that recur in other rows, or a tag list all over.
+    "&" and "and" never separate.
+
+    Parameters
+    ----------
+    values
+        Non-empty cells in any order.
+    marks
+        The marks that may separate here, out of `MARKS`.
+    """
+    present = [mark for mark in MARKS if mark in marks and any(mark in value for value in values)]
+    for mark in present:
+        if _separates(mark, values):
+            return Division(mark)
+    return Division(doubtful=present[0] if present else "")
+
+
+def split(value: str, mark: str) -> tuple[str, ...]:
+    """Return the answers in one cell, without blank ones; the cell itself when there is no mark.
+
+    Examples
+    --------
+    >>> split(" / Food / AI/ML", " / ")
+    ('Food', 'AI/ML')
+    """
+    if not mark:
+        return (value,)
+    pieces = re.split(r"(?:^|\s)/(?:\s|$)", value) if mark == " / " else value.split(mark)
+    return tuple(piece.strip() for piece in pieces if piece.strip())
+
+
+def _separates(mark: str, values: Iterable[str]) -> bool:
+    cells = [split(value, mark) for value in values]
+    divided = [cell for cell in cells if len(cell) > 1]
+    if not divided:
+        return any(value.rstrip().endswith(mark) for value in values) and mark in _STRONG
+    pieces = [piece for cell in divided for piece in cell]
+    words = median(len(piece.split()) for piece in pieces)
+    if mark in _STRONG:
+        return words <= _LONGEST_ANSWER_WORDS
+    return words <= _TAG_WORDS and (_recur(cells, divided) or _is_tag_list(cells, divided))
+
+
+def _recur(cells: Sequence[tuple[str, ...]], divided: Sequence[tuple[str, ...]]) -> bool:
+    """Whether answers that separation would yield stand in several different cells."""
+    counts = Counter(piece.casefold() for cell in set(cells) for piece in set(cell))
+    distinct = {piece.casefold() for cell in divided for piece in cell}
+    recurring = sum(counts[piece] > 1 for piece in distinct)
+    return recurring > 0 and recurring >= 0.1 * len(distinct)
+
+
+def _is_tag_list(cells: Sequence[tuple[str, ...]], divided: Sequence[tuple[str, ...]]) -> bool:
+    """Whether nearly all cells are lists of three and more short answers."""
+    long = sum(len(cell) > 2 for cell in divided)
+    return len(divided) >= 0.7 * len(cells) and long >= 0.5 * len(cells) and len(cells) > 1

@@ -1,0 +1,129 @@
+"""Bytes to records: what kind of file it is, and whichever reader opens it.
+
+The kind is found by content. File names end in anything: Meetup's tab-separated text is called
+``.xls``, a PDF may be called ``.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from events.errors import UnreadableFile, UnusableOption
+from events.model import Notice
+
+from .delimiter import delimiter_of
+from .encoding import decoded
+from .records import Record, records_of, usual_newline
+from .result import Options
+from .workbook import sheets_of
+
+__all__ = ["Source", "opened"]
+
+# How files begin that hold no list, and what to do with them instead.
+_FOREIGN = (
+    (b"%PDF", "a PDF. Export the list as CSV or .xlsx where it came from"),
+    (b"\x89PNG", "an image. Export the list as CSV or .xlsx where it came from"),
+    (b"\xff\xd8\xff", "an image. Export the list as CSV or .xlsx where it came from"),
+    (b"GIF8", "an image. Export the list as CSV or .xlsx where it came from"),
+    (b"{\\rtf", "a text document. Save the table in it as CSV"),
+    (b"SQLite format 3", "a database. Export the list from it as CSV"),
+    (b"\x1f\x8b", "a compressed file. Unpack it first"),
+    (b"Rar!", "a compressed file. Unpack it first"),
+    (b"7z\xbc\xaf", "a compressed file. Unpack it first"),
+)
+_LARGEST_BYTES = 100_000_000
+_MOST_ROWS = 200_000
+_MOST_COLUMNS = 1_000
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(rb"\s*(?:<!doctype html|<html|<table|<meta|<head)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """The records of one table file, before anything is known about columns.
+
+    `sheets` has one entry a worksheet; the one table of a text file is called "".
+    """
+
+    kind: str
+    sheets: Mapping[str, tuple[Record, ...]]
+    encoding: str = ""
+    bom: bool = False
+    newline: str = ""
+    delimiter: str = ""
+    notices: tuple[Notice, ...] = ()
+
+
+def opened(data: bytes, options: Options) -> Source:
+    """Return the records of a file, whatever kind of table file it is.
+
+    Raises
+    ------
+    UnreadableFile
+        If it is empty or no table file.
+    UnusableOption
+        If the encoding or sheet does not fit.
+    """
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableFile("The file is empty. Export the list again and check its size.")
+    _within("The file", len(data), _LARGEST_BYTES, "bytes")
+    for start, what in _FOREIGN:
+        if data.startswith(start):
+            raise UnreadableFile(f"The file is {what}.")
+    if data.startswith((_ZIP, _OLE)):
+        sheets = sheets_of(data, options.sheet)
+        for records in sheets.values():
+            _check_size(records)
+        return Source(kind=_workbook_kind(data), sheets=sheets)
+    if options.sheet:
+        raise UnusableOption(f"A text file has no sheet {options.sheet!r}. Leave --sheet out.")
+    if _HTML.match(data):
+        raise UnreadableFile("The file is a web page. Open it in a spreadsheet, save it as .xlsx.")
+    return _text_source(data, options)
+
+
+def _check_size(records: Sequence[Record]) -> None:
+    _within("The table", len(records), _MOST_ROWS, "rows")
+    _within("The table", max(len(record.cells) for record in records), _MOST_COLUMNS, "columns")
+
+
+def _within(what: str, size: int, limit: int, unit: str) -> None:
+    if size > limit:
+        raise UnreadableFile(
+            f"{what} has more than {limit:,} {unit}, the most that is read. Divide it into parts."
+        )
+
+
+def _workbook_kind(data: bytes) -> str:
+    if data.startswith(_OLE):
+        return "xls"
+    if b"xl/" in data:
+        return "xlsx"
+    if b"opendocument.spreadsheet" in data[:200]:
+        return "ods"
+    raise UnreadableFile(
+        "The file is a ZIP archive or a text document, not a workbook. "
+        "Unpack it, or save the table in it as CSV or .xlsx."
+    )
+
+
+def _text_source(data: bytes, options: Options) -> Source:
+    found = decoded(data, options.encoding)
+    delimiter = delimiter_of(found.text)
+    records = list(islice(records_of(found.text, delimiter), _MOST_ROWS + 2))
+    while records and records[-1].cells == ("",):
+        records.pop()
+    _check_size(records)
+    return Source(
+        kind="csv",
+        sheets={"": tuple(records)},
+        encoding=found.encoding,
+        bom=found.bom,
+        newline=usual_newline(records),
+        delimiter=delimiter,
+        notices=found.notices,
+    )

@@ -1,0 +1,60 @@
+"""Text as it is compared, and text as it is kept. Every module of the importer uses these."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["plain", "shortened", "tidy", "unescaped"]
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
+_NOT_WORD = re.compile(r"[^\w#]+|_+")
+_ESCAPED = re.compile(r"'+\s*[=+\-@\t\r＝＋－＠]")
+_EDGES = "".join(("\ufeff\u200b\u200e\u200f\u2060\x00", "\u00a0\u202f \t\r\n\v\f"))
+
+
+@lru_cache(maxsize=65_536)
+def plain(text: str) -> str:
+    r"""Return the words of a text without case, accents and punctuation, for comparing.
+
+    Examples
+    --------
+    >>> plain("  *Numéro de\n  billet: ")
+    'numero de billet'
+    >>> plain("companyName"), plain("E-Mail"), plain("#")
+    ('company name', 'e mail', '#')
+    """
+    text = _CAMEL.sub(" ", _PLACEHOLDER.sub(" ", text))
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in text if not unicodedata.combining(char))
+        text = unicodedata.normalize("NFC", text.casefold())
+    return " ".join(_NOT_WORD.sub(" ", text).split())
+
+
+def tidy(cell: str) -> str:
+    """Return the cell without space and invisible marks around it; inside, it stays as typed."""
+    return cell.strip(_EDGES)
+
+
+def unescaped(cell: str) -> str:
+    """Remove the apostrophe that keeps a spreadsheet from running the text as a formula.
+
+    The inverse of the exporter's rule: exactly one apostrophe goes, and only in front of further
+    apostrophes, white space or a formula character.
+
+    Examples
+    --------
+    >>> unescaped("'+ a bakery"), unescaped("'s-Hertogenbosch")
+    ('+ a bakery', "'s-Hertogenbosch")
+    """
+    return cell[1:] if cell.startswith("'") and _ESCAPED.match(cell) else cell
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """Return one line of at most `limit` characters, for notices."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
