@@ -1,0 +1,216 @@
+import json
+from dataclasses import asdict, replace
+
+import numpy as np
+import pytest
+from build_profiles import profile
+
+from matcher.affinity import Affinities, Component, Contribution, PairAffinity
+from matcher.fields import Visibility
+from matcher.introduction import Introduction, Question
+from matcher.measure import MEASURES, measure
+from matcher.plan.plan import BoundCovers, Meeting, Plan, Status, StoppedBy
+
+A, B, C, D = "abcd"
+PEOPLE = (
+    profile("a", need="a lathe", offer="a map", organization="Quay"),
+    profile("b", need="a map", offer="a lathe", organization="Quay"),
+    profile("c", challenge="learning Dutch", organization="Barge"),
+    profile("d", experience="learning Dutch"),
+)
+WORTH = {(A, B): 400_000, (C, D): 200_000, (A, C): 300_000, (B, D): 100_000}
+TABLE = Affinities(
+    ids=(A, B, C, D),
+    a=np.array([0, 0, 1, 2], dtype=np.int32),
+    b=np.array([1, 2, 3, 3], dtype=np.int32),
+    value=np.array([400_000, 300_000, 100_000, 200_000], dtype=np.int64),
+    others=0,
+)
+
+
+def meeting(number: int, table: int, *members: str) -> Meeting:
+    pairs = [(m, n) for m in members for n in members if m < n]
+    value = sum(WORTH.get(pair, 0) for pair in pairs) * (2 if len(members) == 2 else 1)
+    return Meeting(round=number, table=table, members=members, value=value)
+
+
+def plan(*meetings: Meeting, sit_outs: tuple[tuple[int, str], ...] = ()) -> Plan:
+    return Plan(
+        ids=(A, B, C, D),
+        rounds=2,
+        meetings=meetings,
+        sit_outs=sit_outs,
+        bound=2_500_000,
+        bound_covers=BoundCovers.ALL,
+        status=Status.FEASIBLE,
+        stopped_by=StoppedBy.EFFORT,
+        repeatable=True,
+    )
+
+
+FULL_PLAN = plan(meeting(1, 1, A, B), meeting(1, 2, C, D), meeting(2, 1, A, C), meeting(2, 2, B, D))
+
+
+def helps(giver: str, kind: str, value: str, points: int, certainty: float) -> Contribution:
+    return Contribution(
+        component=Component.HELP,
+        points=points,
+        kind=kind,
+        value=value,
+        giver=giver,
+        certainty=round(certainty * 1_000_000),
+    )
+
+
+def shares(holders: int, answered: int, visibility: Visibility) -> Contribution:
+    return Contribution(
+        component=Component.SHARED,
+        points=1,
+        holders=holders,
+        answered=answered,
+        visibility=visibility,
+    )
+
+
+def explained(**contributions: tuple[Contribution, ...]) -> dict[tuple[str, str], PairAffinity]:
+    pairs = {**WORTH, (A, D): 0, (B, C): 0}
+    return {
+        (a, b): PairAffinity(
+            a=a, b=b, affinity=pairs[a, b], contributions=contributions.get(a + b, ())
+        )
+        for a, b in pairs
+    }
+
+
+def card(reader: str, partner: str, *questions: tuple[str, str, str]) -> Introduction:
+    asked = tuple(
+        Question(stage=stage, area=area, template=template, text="", language="en")
+        for stage, area, template in questions
+    )
+    return Introduction(card="", round=1, table=1, reader=reader, partner=partner, questions=asked)
+
+
+def figures(
+    plan: Plan = FULL_PLAN,
+    evidence: dict[tuple[str, str], PairAffinity] | None = None,
+    cards: tuple[Introduction, ...] = (),
+    table: Affinities = TABLE,
+) -> dict[str, float | None]:
+    found = measure(plan, PEOPLE, evidence or explained(), table, cards)
+    return {figure.name: figure.value for figure in found}
+
+
+def chosen(figures: dict[str, float | None], *names: str) -> tuple[float | None, ...]:
+    return tuple(figures[name] for name in names)
+
+
+def test_every_measure_is_read_in_order() -> None:
+    assert list(figures()) == [gauge.name for gauge in MEASURES]
+
+
+def test_optimality_is_total_by_bound() -> None:
+    assert figures()["optimality"] == 0.8
+
+
+def test_lift_compares_with_partners_drawn_at_random() -> None:
+    # Six pairs are worth 1.0 together; four meetings at random would be worth 4/6.
+    assert figures()["lift"] == 1.5
+
+
+def test_lift_counts_a_trio_half_three_times() -> None:
+    trio = plan(meeting(1, 1, A, B, C), sit_outs=((1, D),))
+    assert figures(trio)["lift"] == pytest.approx(0.35 / (1.5 / 6))
+
+
+def test_lift_leaves_out_pairs_that_are_not_permitted() -> None:
+    assert figures(table=replace(TABLE, others=None))["lift"] == 1.0
+
+
+def test_what_a_person_gets_counts_by_meeting() -> None:
+    # a .35, b .25, c .25, d .15 a meeting
+    assert chosen(figures(), "worst_off", "tenth", "inequality") == (0.6, 0.6, 0.15)
+
+
+def test_somebody_without_a_meeting_is_worst_off() -> None:
+    without = plan(meeting(1, 1, A, B), sit_outs=((1, C), (1, D), (2, D)))
+    assert chosen(figures(without), "worst_off", "sit_out_spread") == (0.0, 2.0)
+
+
+def test_sit_outs_are_spread_over_everybody() -> None:
+    assert figures()["sit_out_spread"] == 0.0
+
+
+def test_help_counts_once_a_need_and_only_when_it_is_likely() -> None:
+    evidence = explained(
+        ab=(helps(A, "need", "a map", 10, 0.9), helps(B, "need", "a lathe", 10, 0.4)),
+        cd=(helps(D, "challenge", "learning dutch", 10, 1.0),),
+    )
+    assert chosen(figures(evidence=evidence), "needs_met", "received", "given") == (
+        0.5,
+        0.6667,
+        0.6667,
+    )
+
+
+def test_reciprocity_is_how_even_give_and_take_are() -> None:
+    evidence = explained(
+        ab=(helps(A, "need", "a map", 30, 0.9), helps(B, "need", "a lathe", 10, 0.9)),
+        cd=(helps(D, "challenge", "learning dutch", 10, 1.0),),
+    )
+    # a and b .5 each, c and d 0
+    assert figures(evidence=evidence)["reciprocity"] == 0.25
+
+
+def test_only_printable_facts_make_headlines() -> None:
+    evidence = explained(
+        ab=(shares(2, 40, Visibility.MATCH), shares(4, 40, Visibility.PRINT)),
+        cd=(shares(40, 40, Visibility.PRINT),),
+        ac=(shares(2, 40, Visibility.PRINT), shares(40, 40, Visibility.PRINT)),
+    )
+    assert chosen(figures(evidence=evidence), "headline_rarity", "rare_headlines") == (
+        pytest.approx(0.7686, abs=1e-4),
+        0.6667,
+    )
+
+
+def test_an_opener_of_the_event_area_names_nothing_specific() -> None:
+    cards = (
+        card(A, B, ("open", "lived", "q1"), ("follow", "any", "q2")),
+        card(B, A, ("open", "event", "q3")),
+    )
+    assert chosen(figures(cards=cards), "askability", "question_repeats") == (0.5, 0.0)
+
+
+def test_a_question_asked_again_or_heard_again_is_counted() -> None:
+    cards = (
+        card(A, B, ("open", "lived", "q1")),
+        card(A, C, ("open", "lived", "q1")),
+        card(D, C, ("open", "lived", "q1")),
+    )
+    assert figures(cards=cards)["question_repeats"] == 2.0
+
+
+def test_a_rematch_is_counted() -> None:
+    assert figures(plan(meeting(1, 1, A, B), meeting(2, 1, A, B)))["rematches"] == 1.0
+
+
+def test_bridging_compares_with_pairs_of_all_who_name_an_organization() -> None:
+    # Of a, b, c two thirds of all pairs cross; of the two pairs that meet, one does.
+    assert figures()["bridging"] == 0.75
+
+
+def test_without_evidence_figures_are_none() -> None:
+    found = figures()
+    unknown = [name for name, value in found.items() if value is None]
+    assert unknown == [
+        "reciprocity",
+        "headline_rarity",
+        "rare_headlines",
+        "askability",
+        "question_repeats",
+    ]
+
+
+def test_figures_are_ready_for_a_file() -> None:
+    found = [asdict(figure) for figure in measure(FULL_PLAN, PEOPLE, explained(), TABLE, ())]
+    assert json.loads(json.dumps(found)) == found
