@@ -1,0 +1,189 @@
+"""Deny-lists: words that stand on no card, whatever anybody allowed.
+
+Fails closed: if the list of one shipped language is missing, unreadable or empty, no card is made.
+All lists apply to all text, because people mix languages; text in a script that no list covers
+fills no slot. Names of people are exempt.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import chain
+from typing import Any
+
+from matcher.errors import BankError
+
+__all__ = ["CATEGORIES", "DenyList", "load_deny_list", "pitch_word"]
+
+CATEGORIES = (
+    "health",
+    "religion",
+    "politics",
+    "origin",
+    "sexuality",
+    "family",
+    "age",
+    "finances",
+    "law",
+    "quiet",
+)
+"""What the listed words are about; each file has each."""
+
+_WORD = re.compile(r"\w+")
+_STARRED = re.compile(r"\w+\*?")
+_SHORTEST_STEM = 3
+_HERE = files("matcher.questions") / "deny"
+
+_Entries = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""First word (or stem) of a listed phrase to all phrases it begins, with their categories."""
+
+
+@dataclass(frozen=True)
+class DenyList:
+    """The words of all shipped languages.
+
+    Parameters
+    ----------
+    whole, stems
+        Listed phrases by their first word; in `stems` that word need only begin alike. A later
+        word of a phrase that ends in ``*`` is a stem too.
+    permitted
+        Phrases that are harmless although a word of theirs is listed ("credit union").
+    pitch
+        Sales words to a milder way of saying it; see `pitch_word`.
+    scripts
+        Scripts the lists cover, as the Unicode names of their letters begin: ``LATIN``.
+    """
+
+    whole: _Entries
+    stems: _Entries
+    permitted: frozenset[tuple[str, ...]]
+    pitch: Mapping[tuple[str, ...], str]
+    scripts: frozenset[str]
+
+    def hit(self, text: str) -> str | None:
+        """Return the category of the first listed word in `text`, None when it is clean.
+
+        Examples
+        --------
+        >>> deny = load_deny_list(("en",))
+        >>> deny.hit("the choir of our church"), deny.hit("credit union")
+        ('religion', None)
+        """
+        words = _words(text)
+        if self._first_hit(words) is None:
+            return None
+        return self._first_hit(self._without_permitted(words))
+
+    def covers(self, text: str) -> bool:
+        """Whether every letter of `text` is in a script that the lists cover."""
+        letters = (sign for sign in _folded(text) if sign.isalpha())
+        return all(unicodedata.name(sign, "").split(" ")[0] in self.scripts for sign in letters)
+
+    def _first_hit(self, words: Sequence[str]) -> str | None:
+        for at, word in enumerate(words):
+            begun = [self.whole.get(word, ())]
+            begun += [
+                self.stems.get(word[:end], ()) for end in range(_SHORTEST_STEM, len(word) + 1)
+            ]
+            for phrase, category in chain.from_iterable(begun):
+                if _follows(phrase[1:], words[at + 1 :]):
+                    return category
+        return None
+
+    def _without_permitted(self, words: Sequence[str]) -> list[str]:
+        """Blank permitted phrases out; the words around them do not become neighbours."""
+        kept = list(words)
+        for phrase in self.permitted:
+            for at in range(len(words) - len(phrase) + 1):
+                if tuple(words[at : at + len(phrase)]) == phrase:
+                    kept[at : at + len(phrase)] = [""] * len(phrase)
+        return kept
+
+
+@cache
+def load_deny_list(languages: tuple[str, ...], folder: Traversable = _HERE) -> DenyList:
+    """Return the deny-lists of `languages` as one.
+
+    Raises
+    ------
+    BankError
+        If a file is missing, unreadable or lacks a part; the message names the file.
+    """
+    tables = [_read(folder / f"{language}.toml") for language in languages]
+    listed = [
+        (_words(phrase, stars=True), category)
+        for table in tables
+        for category in CATEGORIES
+        for phrase in table["never"][category]
+    ]
+    return DenyList(
+        whole=_by_first_word(entry for entry in listed if not entry[0][0].endswith("*")),
+        stems=_by_first_word(entry for entry in listed if entry[0][0].endswith("*")),
+        permitted=frozenset(_words(phrase) for table in tables for phrase in table["permitted"]),
+        pitch={_words(said): mild for table in tables for said, mild in table["pitch"].items()},
+        scripts=frozenset(script for table in tables for script in table["scripts"]),
+    )
+
+
+def pitch_word(text: str, deny: DenyList) -> tuple[str, str] | None:
+    """Return the first sales word in `text` with a milder way of saying it, None without any.
+
+    Examples
+    --------
+    >>> pitch_word("Free demo of our tool", load_deny_list(("en",)))
+    ('demo', 'a look at how it works')
+    """
+    words = _words(text)
+    for at in range(len(words)):
+        for said, milder in deny.pitch.items():
+            if words[at : at + len(said)] == said:
+                return " ".join(said), milder
+    return None
+
+
+def _read(file: Traversable) -> dict[str, Any]:
+    name = f"deny-list {file.name}"
+    remedy = "No cards are made without it. Restore the file from a fresh installation."
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BankError(f"The {name} is missing. {remedy}") from None
+    except (OSError, ValueError) as error:
+        raise BankError(f"The {name} cannot be read: {error}. {remedy}") from error
+    gaps = [part for part in ("scripts", "permitted", "pitch") if not table.get(part)]
+    gaps += [f"never.{part}" for part in CATEGORIES if not table.get("never", {}).get(part)]
+    if gaps:
+        raise BankError(f"The {name} has nothing under {', '.join(gaps)}. {remedy}")
+    return table
+
+
+def _by_first_word(listed: Iterable[tuple[tuple[str, ...], str]]) -> _Entries:
+    shelves: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, category in listed:
+        shelves.setdefault(phrase[0].rstrip("*"), []).append((phrase, category))
+    return {first: tuple(entries) for first, entries in shelves.items()}
+
+
+def _follows(rest: tuple[str, ...], words: Sequence[str]) -> bool:
+    if len(rest) > len(words):
+        return False
+    return all(
+        word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+        for wanted, word in zip(rest, words, strict=False)
+    )
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _words(text: str, *, stars: bool = False) -> tuple[str, ...]:
+    return tuple((_STARRED if stars else _WORD).findall(_folded(text)))

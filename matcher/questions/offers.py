@@ -1,0 +1,102 @@
+"""What the reader could offer: one small thing in their own words that meets a need of the partner.
+
+Only an offer or experience that its owner lets be printed, for a need that its owner lets be
+printed, and only when the two surely fit. What reads like a pitch is left to the organizer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+from matcher.affinity.table import FULL, Component, Contribution, PairAffinity
+from matcher.canon import fold
+from matcher.fields import Visibility
+from matcher.profile import Profile
+from matcher.questions.bank import Bank
+from matcher.questions.deny import DenyList, pitch_word
+from matcher.questions.facts import QUOTED, SLOT, Facts, tidy
+from matcher.questions.lint import MOST_WORDS, word_count
+from matcher.questions.template import ANY, Template
+
+__all__ = ["SURE_FROM", "Offers"]
+
+SURE_FROM = FULL * 8 // 10
+"""Certainty from which a match is printed.
+
+An encoder's scale must reach it only where at most 1 in 1,000 wrong pairs does (`matcher.meaning`).
+"""
+
+_AREA = {"need": "need", "challenge": "experience"}
+
+
+class Offers:
+    """Words the offers of one event, in one language.
+
+    Attributes
+    ----------
+    pitches
+        (id of the giver, what they wrote, the word that sells, a milder way of saying it) of
+        every offer that was kept off the cards.
+    """
+
+    def __init__(self, bank: Bank, facts: Facts, deny: DenyList, seed: int) -> None:
+        self._templates = bank.stages["offer"]
+        self._facts = facts
+        self._deny = deny
+        self._random = Random(seed)  # noqa: S311 - variety, not secrecy
+        self.pitches: set[tuple[str, str, str, str]] = set()
+
+    def of(self, pair: PairAffinity, giver: Profile) -> str | None:
+        """Return what `giver` could offer the other of the pair, None when nothing surely fits."""
+        for said in pair.contributions:
+            if _fits(said, giver):
+                texts = said.texts if giver.id == pair.a else said.texts[::-1]
+                own, theirs = map(tidy, texts)
+                if self._printable(own, giver):
+                    sentence = self._sentence(said.kind, own, theirs)
+                    if sentence:
+                        return sentence
+        return None
+
+    def _printable(self, own: str, giver: Profile) -> bool:
+        pitch = pitch_word(own, self._deny) or _names_their_own(own, giver)
+        if pitch:
+            self.pitches.add((giver.id, own, *pitch))
+        return not pitch and self._facts.problem(own, QUOTED) is None
+
+    def _sentence(self, kind: str, own: str, theirs: str) -> str | None:
+        """Return one of the sentences that fit, within the word limit and clean as a whole."""
+        values = {"offer": own, "topic": own}
+        if self._facts.problem(theirs, SLOT, "need") is None:
+            values["need"] = theirs
+        fitting = [entry.fill(values) for entry in self._fitting(kind, values)]
+        short = [text for text in fitting if word_count(text) <= MOST_WORDS["offer"]]
+        clean = [text for text in short if self._facts.clean(text)]
+        return self._random.choice(clean) if clean else None
+
+    def _fitting(self, kind: str, values: dict[str, str]) -> Iterator[Template]:
+        """Yield the templates of the area whose slots have a value; area-free ones for offers."""
+        areas = {_AREA[kind]} | ({ANY} if kind == "need" else set())
+        for entry in self._templates:
+            if entry.area in areas and set(entry.slots) <= values.keys():
+                yield entry
+
+
+def _fits(said: Contribution, giver: Profile) -> bool:
+    return (
+        said.component is Component.HELP
+        and said.giver == giver.id
+        and said.visibility is Visibility.PRINT
+        and said.certainty >= SURE_FROM
+    )
+
+
+def _names_their_own(own: str, giver: Profile) -> tuple[str, str] | None:
+    """Return the organization or project of the giver that their offer advertises."""
+    padded = f" {fold(own)} "
+    for kind in ("organization", "project"):
+        for trait in giver.of(kind):
+            if f" {fold(trait.text)} " in padded:
+                return trait.text, "the same thing without the name"
+    return None

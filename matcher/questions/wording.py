@@ -1,0 +1,113 @@
+"""What cards say around the questions in one language: reasons, and words the lint looks for."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from matcher.errors import BankError
+from matcher.fields import FIELDS, Purpose
+
+__all__ = ["LANGUAGES", "Wording", "load_wording"]
+
+LANGUAGES = ("en",)
+"""Languages that cards can be written in. A new one is three files and one entry here."""
+
+_SHARED = tuple(field.name for field in FIELDS if field.purpose is Purpose.SHARED)
+_NEEDS = tuple(field.name for field in FIELDS if field.purpose is Purpose.NEED)
+_LINT = (
+    "starts",
+    "you",
+    "first_person",
+    "accusing",
+    "presuming",
+    "placing",
+    "ranking",
+    "conditional",
+    "stop_words",
+)
+_REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "lint": _LINT,
+    "not_facts": ("any", "org"),
+    "shared": _SHARED,
+    "help": _NEEDS,
+    **{f"shared.{kind}": ("some", "only", "both", "differ") for kind in _SHARED},
+    **{f"help.{kind}": ("give", "get") for kind in _NEEDS},
+}
+_HERE = files("matcher.questions") / "wording"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """One language's sentences, each whole.
+
+    Parameters
+    ----------
+    numbers
+        Words for 0, 1, 2, … as they stand inside a sentence.
+    no_reason
+        Sentences that are true of any two people.
+    shared, help
+        Reasons by trait kind, then by variant; the data file says what each is for.
+    not_facts
+        Answers that are none ("n/a", "freelance" as an organization), folded, by slot or ``any``.
+    lint
+        Words that the lint looks for, by list.
+    """
+
+    language: str
+    numbers: tuple[str, ...]
+    no_reason: tuple[str, ...]
+    shared: Mapping[str, Mapping[str, str]]
+    help: Mapping[str, Mapping[str, str]]
+    not_facts: Mapping[str, frozenset[str]]
+    lint: Mapping[str, frozenset[str]]
+
+    def number(self, count: int) -> str:
+        """Return a small number as a word, a greater one in digits."""
+        return self.numbers[count] if count < len(self.numbers) else str(count)
+
+
+@cache
+def load_wording(language: str, folder: Traversable = _HERE) -> Wording:
+    """Return the sentences of a shipped language.
+
+    Raises
+    ------
+    BankError
+        If the language is not shipped, or its file is missing, unreadable or incomplete.
+    """
+    if language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise BankError(f"Cards cannot be written in {language!r}. Known languages: {known}.")
+    table = _read(folder / f"{language}.toml")
+    return Wording(
+        language=language,
+        numbers=tuple(table["numbers"]),
+        no_reason=tuple(table["no_reason"]),
+        shared=table["shared"],
+        help=table["help"],
+        not_facts={slot: frozenset(words) for slot, words in table["not_facts"].items()},
+        lint={name: frozenset(words) for name, words in table["lint"].items()},
+    )
+
+
+def _read(file: Traversable) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BankError(f"The wording file {file.name} cannot be read: {error}.") from error
+    gaps = [name for name in ("numbers", "no_reason") if not table.get(name)]
+    for path, names in _REQUIRED.items():
+        part: Any = table
+        for step in path.split("."):
+            part = part.get(step, {})
+        gaps += [f"{path}.{name}" for name in names if not part.get(name)]
+    if gaps:
+        raise BankError(f"The wording file {file.name} has nothing under {', '.join(gaps)}.")
+    return table
