@@ -57,7 +57,9 @@ def map_columns(
     return tuple(columns), tuple(notices)
 
 
-def _with_choices(guesses: list[Guess], mapping: Mapping[str, str]) -> list[Guess]:
+def _with_choices(
+    guesses: list[Guess], mapping: Mapping[str, str | tuple[str, ...]]
+) -> list[Guess]:
     """Return the guesses with the organizer's choices in place of what was found."""
     chosen = _choices(guesses, mapping)
     alone = {name for name in chosen.values() if not target_called(name).columns}
@@ -71,7 +73,9 @@ def _with_choices(guesses: list[Guess], mapping: Mapping[str, str]) -> list[Gues
     ]
 
 
-def _choices(guesses: Sequence[Guess], mapping: Mapping[str, str]) -> dict[int, str]:
+def _choices(
+    guesses: Sequence[Guess], mapping: Mapping[str, str | tuple[str, ...]]
+) -> dict[int, str]:
     """Return column index → target name.
 
     Raises
@@ -82,7 +86,8 @@ def _choices(guesses: Sequence[Guess], mapping: Mapping[str, str]) -> dict[int, 
     by_header = {guess.header: guess.index for guess in reversed(guesses)}
     by_words = {plain(guess.header): guess.index for guess in reversed(guesses)}
     chosen: dict[int, str] = {}
-    for name, header in mapping.items():
+    pairs = ((name, header) for name, said in mapping.items() for header in _headers(said))
+    for name, header in pairs:
         index = by_header.get(header, by_words.get(plain(header)))
         if index is None:
             known = ", ".join(repr(shortened(guess.header)) for guess in guesses)
@@ -94,6 +99,10 @@ def _choices(guesses: Sequence[Guess], mapping: Mapping[str, str]) -> dict[int, 
             )
         chosen[index] = target_called(name).name
     return chosen
+
+
+def _headers(said: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else said
 
 
 def _losers(guesses: Iterable[Guess]) -> dict[int, Guess]:

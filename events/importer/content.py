@@ -12,9 +12,10 @@ from statistics import median
 from .targets import Expects
 from .vocabulary import is_word, status_of
 
-__all__ = ["Content", "content_of", "fits", "is_address", "looks_like_data"]
+__all__ = ["Content", "address_in", "content_of", "fits", "looks_like_data"]
 
 _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"]+@[^\s@,;:<>()\[\]\"]+\.[^\s@.,;:<>()\[\]\"]{2,}")
+_NAMED_ADDRESS = re.compile(r".*<([^<>]+)>")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?[\d.,\u00a0' ]*\d(?:[eE]\+?\d+)?\s?[%€$£]?")
 _DATE = re.compile(
@@ -42,9 +43,17 @@ class Content:
     platform: float
 
 
-def is_address(text: str) -> bool:
-    """Whether the whole text has the form of an e-mail address."""
-    return _ADDRESS.fullmatch(text) is not None
+def address_in(text: str) -> str:
+    """Return the e-mail address that the text is, alone or as ``Name <address>``, "" if none.
+
+    Examples
+    --------
+    >>> address_in("Ana Ruiz <ana@example.org>"), address_in("anonymous")
+    ('ana@example.org', '')
+    """
+    named = _NAMED_ADDRESS.fullmatch(text)
+    address = (named[1] if named else text).strip().removeprefix("mailto:")
+    return address if _ADDRESS.fullmatch(address) else ""
 
 
 def looks_like_data(cell: str) -> bool:
@@ -66,7 +75,7 @@ def content_of(values: Iterable[str]) -> Content:
 
 
 _KINDS: Mapping[str, Callable[[str], object]] = {
-    "addresses": is_address,
+    "addresses": address_in,
     "urls": _URL.fullmatch,
     "numbers": _NUMBER.fullmatch,
     "dates": _DATE.fullmatch,

@@ -43,8 +43,8 @@ class Options:
     Parameters
     ----------
     mapping
-        Field name → header as the file writes it. A field that takes one column takes this one.
-        ``{"ignore": header}`` leaves a column out.
+        Field name → header as the file writes it, or several. A field that takes one column takes
+        this one. ``{"ignore": header}`` leaves a column out.
     encoding
         Any name Python knows.
     header_row
@@ -57,7 +57,7 @@ class Options:
         Fields whose answers may stand on cards although they would not by default.
     """
 
-    mapping: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     encoding: str | None = None
     header_row: int | None = None
     sheet: str | None = None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from events.errors import UnusableOption
 from events.model import Notice, Severity
 
-from .content import is_address, looks_like_data
+from .content import address_in, looks_like_data
 from .names import Name, name_of
 from .records import Record
 from .result import Column, Reason, SetAside
@@ -20,7 +19,6 @@ from .wording import plain, shortened
 __all__ = ["Entries", "Entry", "kept_reasons", "read_rows"]
 
 _NAME_PARTS = ("name", "given_name", "family_name")
-_IN_BRACKETS = re.compile(r"<([^<>]+)>\s*$")
 _AS_TYPED = frozenset(
     ("id", "product_id", "status", "consent", "checked_in", "guests", "quantity", "submitted")
 )
@@ -177,20 +175,18 @@ class _Reader:
         for column in self._columns:
             texts = _texts(column, record.cells[column.index])
             if texts and column.field not in (*_NAME_PARTS, "email"):
-                values[column.field] = (*values.get(column.field, ()), *texts)
+                before = values.get(column.field, ())
+                values[column.field] = tuple(dict.fromkeys((*before, *texts)))
         email = self._email(record)
         return Entry(row=record.row, name=name, email=email, values=values, cells=record.cells)
 
     def _email(self, record: Record) -> str:
         """Return the address in the row; what is none is reported and stays in the raw row."""
         cell = self._cell(record, "email")
-        inside = _IN_BRACKETS.search(cell)
-        address = (inside[1] if inside else cell).strip().removeprefix("mailto:")
-        if is_address(address):
-            return address
-        if not is_empty_word(cell):
+        address = address_in(cell)
+        if not address and not is_empty_word(cell):
             self.notices.append(_no_address(record.row, self._one["email"], cell))
-        return ""
+        return address
 
 
 def _texts(column: Column, cell: str) -> tuple[str, ...]:

@@ -75,10 +75,11 @@ def opened(data: bytes, options: Options) -> Source:
         if data.startswith(start):
             raise UnreadableFile(f"The file is {what}.")
     if data.startswith((_ZIP, _OLE)):
+        kind = _workbook_kind(data)
         sheets = sheets_of(data, options.sheet)
         for records in sheets.values():
             _check_size(records)
-        return Source(kind=_workbook_kind(data), sheets=sheets)
+        return Source(kind=kind, sheets=sheets)
     if options.sheet:
         raise UnusableOption(f"A text file has no sheet {options.sheet!r}. Leave --sheet out.")
     if _HTML.match(data):

@@ -1,0 +1,150 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reading import fields, names, read, said
+
+from events.importer.targets import TARGETS
+from events.importer.vocabulary import header_field
+from matcher.fields import FIELDS, Visibility
+
+
+def field_of(header: str) -> str | None:
+    hit = header_field(header)
+    return hit.field if hit else None
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("  *Full\n NAME ", "name"),
+        ("firstName", "given_name"),
+        ("Where did you study?", "school"),
+        ("What did you study?", "field"),
+        ("What are you looking for?", "need"),
+        ("How can others help you?", "need"),
+        ("How Others Can Help Me", "need"),
+        ("How I Can Help Others", "offer"),
+        ("What could you help others with?", "offer"),
+        ("What do you love doing outside work?", "hobby"),
+        ("Where have you lived?", "lived"),
+        ("Biggest challenge right now", "challenge"),
+        ("Wobei suchst du Unterstützung?", "need"),
+        ("Was bietest du anderen an?", "offer"),
+        ("Welche Sprachen sprichst du?", "language"),
+        ("Wo hast du studiert?", "school"),
+        ("Que recherchez-vous ?", "need"),
+        ("Que pouvez-vous apporter aux autres ?", "offer"),
+        ("Centres d’intérêt", "interest"),
+        ("Dans quelle ville habitez-vous ?", "city"),
+        ("¿Qué necesitas?", "need"),
+        ("¿En qué puedes ayudar a otros?", "offer"),
+        ("¿Dónde estudiaste?", "school"),
+        ("Aficiones", "hobby"),
+        ("Email Address", "email"),
+        ("Order Email", "ignore"),
+        ("Home Address 1", "ignore"),
+        ("Date of birth", "ignore"),
+        ("Company Name", "organization"),
+        ("How did you hear about this event?", "ignore"),
+        ("Favourite colour", None),
+    ],
+)
+def test_header(header, field):
+    assert field_of(header) == field
+
+
+def test_labels_of_our_own_forms_are_recognised():
+    assert {field_of(entry.label): entry.name for entry in FIELDS} == {
+        entry.name: entry.name for entry in FIELDS
+    }
+
+
+def test_targets_cover_the_fields():
+    assert {entry.name for entry in FIELDS} <= {target.name for target in TARGETS}
+
+
+def test_name_beside_given_name_is_the_surname():
+    found = read("Name;Vorname\nMüller;Max\nDe Groot;Eva\n")
+    assert fields(found) == {"Name": "family_name", "Vorname": "given_name"}
+
+
+def test_nombre_beside_apellidos_is_the_given_name():
+    assert names(read("Nombre,Apellidos\nAna,Ruiz\nLuz,Gil\n")) == ["Ana Ruiz", "Luz Gil"]
+
+
+def test_full_name_beside_given_name_stays():
+    found = read("Name,First name\nAna Ruiz,Ana\nLuz Gil,Luz\n")
+    assert fields(found) == {"Name": "name", "First name": "given_name"}
+
+
+def test_fuller_column_wins():
+    found = read("Name,City,Where do you live?\nAna,,Bonn\nBen,Rome,Rome\n")
+    assert fields(found) == {"Name": "name", "Where do you live?": "city"}
+    assert "also looks like city; 'Where do you live?' fits better." in said(found)
+
+
+def test_content_that_contradicts_the_header_is_not_used():
+    found = read("Name,Email,Role\nAna,anonymous,5\nBen,anonymous,7\n")
+    assert fields(found) == {"Name": "name"}
+    assert "does not look like email, so the column is not used." in said(found)
+
+
+def test_addresses_are_found_without_a_header():
+    found = read("Name,Contact\nAna,ana@example.org\n")
+    assert fields(found) == {"Name": "name", "Contact": "email"}
+    assert found.columns[1].certainty == "guess"
+
+
+def test_choice_replaces_the_guess():
+    found = read("Name,Role,Job\nAna,CTO,Cook\n", mapping={"role": "Job"})
+    assert fields(found) == {"Name": "name", "Job": "role"}
+
+
+def test_ignored_column():
+    found = read("Name,Tags,Focus\nAna,a1,b1\n", mapping={"ignore": "tags"})
+    assert fields(found) == {"Name": "name", "Focus": "interest"}
+
+
+def test_plural_of_a_field_is_understood():
+    assert fields(read("Who,What\nAna,help\n", mapping={"name": "Who", "needs": "What"})) == {
+        "Who": "name",
+        "What": "need",
+    }
+
+
+def test_visibility_is_the_default_until_printing_is_allowed():
+    text = "Name,Needs,Offers\nAna,bread,cake\n"
+    plain = [column.visibility for column in read(text).columns]
+    printed = [column.visibility for column in read(text, printed=frozenset({"needs"})).columns]
+    assert plain == [Visibility.PRINT, Visibility.MATCH, Visibility.PRINT]
+    assert printed == [Visibility.PRINT] * 3
+
+
+def test_unprinted_answers_are_said():
+    found = read("Name,Needs\nAna,bread\n")
+    assert "Answers to need shape who meets whom; cards do not show them." in said(found)
+
+
+def test_missing_questions_are_said():
+    assert any("offer line" in problem for problem in said(read("Name\nAna\n")))
+    assert not any("offer line" in problem for problem in said(read("Name,Offers\nAna,cake\n")))
+
+
+COLUMNS = {
+    "Name": ("Ana Ruiz", "Luz Gil"),
+    "Email": ("ana@example.org", "luz@example.org"),
+    "Company": ("Acme", "Foo"),
+    "Topics": ("a; b", "b; c"),
+    "Status": ("going", "going"),
+}
+
+
+@given(st.permutations(list(COLUMNS)), st.permutations([0, 1]))
+def test_order_of_columns_and_rows_changes_nothing(headers, order):
+    lines = [headers] + [[COLUMNS[header][row] for header in headers] for row in order]
+    found = read("\n".join(",".join(line) for line in lines))
+    people = {(p.id, p.name, p.email, p.answers) for p in found.people}
+    usual = "\n".join(
+        ",".join(line) for line in zip(*([h, *v] for h, v in COLUMNS.items()), strict=True)
+    )
+    assert people == {(p.id, p.name, p.email, p.answers) for p in read(usual).people}

@@ -1,0 +1,57 @@
+import pytest
+
+from events.importer.names import Name, name_of
+
+
+@pytest.mark.parametrize(
+    ("cells", "full", "given", "family"),
+    [
+        (("Ravi Menon", "", ""), "Ravi Menon", "Ravi", "Menon"),
+        (("Smith, Anna", "", ""), "Anna Smith", "Anna", "Smith"),
+        (("lukas", "", ""), "Lukas", "", ""),
+        (("MARCELA  ROJAS", "", ""), "Marcela Rojas", "Marcela", "Rojas"),
+        (("Jean DUPONT", "", ""), "Jean Dupont", "Jean", "Dupont"),
+        (("Ludwig van der Rohe", "", ""), "Ludwig van der Rohe", "Ludwig", "van der Rohe"),
+        (("Dr. Max Müller", "", ""), "Dr. Max Müller", "Max", "Müller"),
+        (("Anna Maria Schmidt", "", ""), "Anna Maria Schmidt", "Anna Maria", "Schmidt"),
+        (("Bea T.", "", ""), "Bea T.", "Bea", "T."),
+        (("王小明 (Ming)", "", ""), "王小明 (Ming)", "", ""),
+        (("Anna (Annie) Smith", "", ""), "Anna (Annie) Smith", "Anna", "Smith"),
+        (("", "Aurélie", "LEFÈVRE"), "Aurélie Lefèvre", "Aurélie", "Lefèvre"),
+        (("", "Jean-Noël", "DE LA TOUR"), "Jean-Noël de la Tour", "Jean-Noël", "de la Tour"),
+        (("", "Fatou", "N'DIAYE"), "Fatou N'Diaye", "Fatou", "N'Diaye"),
+        (("", "anne-marie", "o’brien"), "Anne-Marie O’Brien", "Anne-Marie", "O’Brien"),
+        (("", "SEAN", "MCKAY"), "Sean McKay", "Sean", "McKay"),
+        (("", "McKenzie", "deLuca"), "McKenzie deLuca", "McKenzie", "deLuca"),
+        (("", "AJ", "Smith"), "AJ Smith", "AJ", "Smith"),
+        (("", "WEI", "LI"), "Wei Li", "Wei", "Li"),
+        (("", "TJ", "SMITH"), "TJ Smith", "TJ", "Smith"),
+        (("", "太郎", "田中"), "田中太郎", "太郎", "田中"),
+        (("Kwame", "Kwame", ""), "Kwame", "Kwame", ""),
+    ],
+)
+def test_name(cells, full, given, family):
+    name = name_of(*cells)
+    assert (name.full, name.given, name.family) == (full, given, family)
+
+
+@pytest.mark.parametrize(
+    ("cells", "full", "credentials"),
+    [
+        (("", "Arjun", "Mehta, PMP"), "Arjun Mehta", "PMP"),
+        (("Ana Ruiz, PhD, MBA", "", ""), "Ana Ruiz", "PhD, MBA"),
+        (("Ruiz, Ana, PhD", "", ""), "Ana Ruiz", "PhD"),
+    ],
+)
+def test_credentials_move(cells, full, credentials):
+    name = name_of(*cells)
+    assert (name.full, name.credentials) == (full, credentials)
+
+
+def test_typed_name_is_kept():
+    assert name_of("", "Jean", "DUPONT") == Name("Jean Dupont", "Jean", "Dupont", "", "Jean DUPONT")
+
+
+@pytest.mark.parametrize("cell", ["", "-", "—", "...", "?"])
+def test_no_name(cell):
+    assert name_of(cell) is None

@@ -1,0 +1,106 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reading import answers, names, read, said
+
+from matcher.fields import Visibility
+
+
+def ids(text: str) -> list[str]:
+    return [person.id for person in read(text).people]
+
+
+def test_same_email_and_name_is_one_person():
+    found = read("Name,Email,Role\nAna,a@example.org,CTO\nana,A@Example.org,CEO\n")
+    assert (names(found), answers(found, "Ana")) == (["Ana"], {"role": ("CEO",)})
+    assert found.sources[found.people[0].id] == (2, 3)
+    assert found.counts == "2 rows read: 1 person, 1 duplicate merged"
+
+
+def test_later_answer_wins_by_time_stamp():
+    head = "Timestamp,Name,Email,Role\n"
+    early, late = "1/2/2026 9:00,Ana,a@example.org,CTO\n", "1/2/2026 10:00,Ana,a@example.org,CEO\n"
+    for rows in (early + late, late + early):
+        assert answers(read(head + rows), "Ana") == {"role": ("CEO",)}
+
+
+def test_what_the_later_answer_leaves_out_is_kept():
+    found = read("Name,Email,Role,City\nAna,a@example.org,CTO,\nAna,a@example.org,,Bonn\n")
+    assert answers(found, "Ana") == {"role": ("CTO",), "city": ("Bonn",)}
+
+
+def test_same_email_with_other_names_are_different_people():
+    assert names(read("Name,Email\nAna,a@example.org\nBen,a@example.org\n")) == ["Ana", "Ben"]
+
+
+def test_same_name_with_other_email_is_said():
+    found = read("Name,Email\nAna,a@example.org\nAna,b@example.org\nAna,\n")
+    assert len(found.people) == 3
+    assert said(found, 3) == ["has the same name as somebody in row 2; they were kept apart."]
+
+
+def test_same_ticket_is_one_person():
+    assert names(read("Name,Ticket number\nAna,7\nAna,7\nBen,7\n")) == ["Ana", "Ben"]
+
+
+def test_three_rows_linked_by_different_keys():
+    rows = ["Ana,a@example.org,", "Ana,,7", "Ana,a@example.org,7"]
+    for order in (rows, rows[::-1]):
+        assert len(read("\n".join(["Name,Email,Ticket number", *order])).people) == 1
+
+
+def test_own_ids_are_kept():
+    assert ids("id,Name\nx1,Ana\nx2,Ben\n") == ["x1", "x2"]
+
+
+def test_own_id_of_two_people_is_said():
+    found = read("id,Name\nx1,Ana\nx1,Ben\n")
+    assert [person.id for person in found.people] == ["x1", "x1-2"]
+    assert said(found, 3) == ["is also the id of somebody else, in row 2; it was numbered."]
+
+
+def test_ids_come_from_name_and_email_alone():
+    assert ids("Name,Email\nAna,a@example.org\n") == ids("E-Mail;Name;City\nA@example.org;ANA;x\n")
+
+
+@given(st.permutations(["Ana,CTO", "Ana,CEO", "Ana,COO", "Ben,CTO"]))
+def test_order_of_rows_changes_no_id(rows):
+    found = read("\n".join(["Name,Role", *rows]))
+    by_role = {(p.name, p.answer("role")): p.id for p in found.people}
+    assert len(set(by_role.values())) == 4
+    assert [by_role["Ana", (role,)][8:] for role in ("CEO", "COO", "CTO")] == ["", "-2", "-3"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "visibility"),
+    [
+        ("yes", "print"),
+        ("I agree to this", "print"),
+        ("", "match"),
+        ("no", "match"),
+        ("?", "match"),
+    ],
+)
+def test_consent_counts_only_when_given(cell, visibility):
+    found = read(f"Name,City,Consent\nAna,Bonn,{cell}\nBen,Rome,yes\n")
+    assert found.people[0].answers[0].visibility is Visibility(visibility)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "guests"), [("Guests", "2", 2), ("Quantity", "3", 2), ("Quantity", "1", 0)]
+)
+def test_guests_are_counted_not_people(header, cell, guests):
+    found = read(f"Name,{header}\nAna,{cell}\nBen,1\n")
+    assert len(found.people) == 2
+    assert [f"brings {guests} unnamed" in problem for problem in said(found, 2)] == [True] * (
+        guests > 0
+    )
+
+
+def test_details_keep_what_is_no_answer():
+    found = read("Name,Ticket,Cohort,Pronouns\nAna,VIP,mentors,she/her\n")
+    assert found.details[found.people[0].id] == {
+        "ticket": ("VIP",),
+        "cohort": ("mentors",),
+        "pronouns": ("she/her",),
+    }

@@ -1,0 +1,49 @@
+from reading import read, sample
+
+from events.importer import inspect_json, inspect_text
+
+TEXT = "Name,Email,Needs,Ticket\nAna,ana@example.org,bread; cake,VIP\nBen,nobody@,-,VIP\n,,bees,\n"
+
+
+def test_json_is_the_contract():
+    told = inspect_json(read(TEXT))
+    assert (told["encoding"], told["delimiter"], told["header_row"]) == ("utf-8", ",", 1)
+    assert {
+        key: told["columns"][2][key] for key in ("header", "field", "separator", "samples")
+    } == {
+        "header": "Needs",
+        "field": "need",
+        "separator": ";",
+        "samples": ["bread; cake", "bees"],
+    }
+    ana = told["people"][0]
+    assert (ana["name"], ana["email"], ana["need"], ana["ticket"]) == (
+        "Ana",
+        "ana@example.org",
+        ["bread", "cake"],
+        "VIP",
+    )
+    assert told["set_aside"] == [{"row": 4, "reason": "no name", "name": ""}]
+    assert told["counts"] == "3 rows read: 2 people, 1 set aside"
+
+
+def test_json_notices_say_where_and_what_to_do():
+    notice = next(n for n in inspect_json(read(TEXT))["notices"] if n["row"] == 3)
+    assert notice == {
+        "row": 3,
+        "column": "Email",
+        "value": "nobody@",
+        "problem": "is not an e-mail address; the person takes part without one.",
+        "remedy": "Correct it, or choose another column with --map email=HEADER.",
+        "severity": "check",
+    }
+
+
+def test_text_names_what_was_understood():
+    told = inspect_text(sample("helloasso_tickets.csv"))
+    assert told.startswith(
+        "helloasso_tickets.csv: text, utf-8 with BOM, delimiter semicolon, header in row 1, "
+        "looks like HelloAsso tickets\n3 rows read: 3 people.\n"
+    )
+    assert "  Nom → family_name (sure, print): LEFÈVRE | DE LA TOUR | N'DIAYE\n" in told
+    assert "Jean-Noël de la Tour\n" in told

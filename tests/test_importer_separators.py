@@ -1,0 +1,42 @@
+import pytest
+
+from events.importer.separators import Division, division_of, split
+from events.importer.targets import MARKS
+
+
+@pytest.mark.parametrize(
+    ("cells", "mark"),
+    [
+        (["a; b", "c"], ";"),
+        (["AI & Analytics;"], ";"),
+        (["Design / Food", " / Bees"], " / "),
+        (["a|b|c", "d"], "|"),
+        (["• bees\n• bread"], "•"),
+        (["Sport, Music", "Music", "Art"], ","),
+        (["climate,seed,africa", "water,sound,chips"], ","),
+        (["Java\nGo", "Go"], "\n"),
+        (["AI/ML", "CI/CD"], ""),
+        (["research & teaching", "bread and cake"], ""),
+        (["whole"], ""),
+    ],
+)
+def test_division(cells, mark):
+    assert division_of(cells, MARKS).mark == mark
+
+
+def test_in_doubt_cells_stay_whole():
+    assert division_of(["sound design, feedback", "AI basics"], MARKS) == Division(doubtful=",")
+
+
+def test_sentences_are_not_lists():
+    said = "I would love to meet people who build things; it is hard to find them where I live now."
+    assert division_of([said], MARKS) == Division(doubtful=";")
+
+
+def test_only_permitted_marks_divide():
+    assert division_of(["Acme, Inc.; Foo", "Acme, Inc."], (";",)).mark == ";"
+    assert division_of(["Acme, Inc.", "Foo, Inc."], (";",)) == Division()
+
+
+def test_split_drops_blank_pieces():
+    assert split("; a ;; b;", ";") == ("a", "b")

@@ -1,0 +1,52 @@
+import io
+from datetime import date
+
+import pytest
+import xlsxwriter
+from reading import answers, fields, names, said
+
+from events.errors import UnusableOption
+from events.importer import Options, read_people
+
+
+def workbook(**sheets: list[list[object]]) -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"default_date_format": "yyyy-mm-dd"}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return content.getvalue()
+
+
+PEOPLE = [["Name", "Role", "Table", "Date"], ["Ana", "CTO", 4, date(2026, 1, 2)], ["Ben", "", 1.5]]
+
+
+def test_workbook():
+    found = read_people(workbook(People=PEOPLE))
+    assert (found.kind, found.sheet, found.encoding, found.delimiter) == ("xlsx", "People", "", "")
+    assert (names(found), answers(found, "Ana")) == (["Ana", "Ben"], {"role": ("CTO",)})
+    assert found.rows[2] == ("Ana", "CTO", "4", "2026-01-02")
+    assert found.rows[3] == ("Ben", "", "1.5", "")
+
+
+def test_sheet_that_looks_like_a_table_is_read():
+    found = read_people(workbook(Info=[["Some words"]], People=PEOPLE))
+    assert found.sheet == "People"
+    assert "Sheet 'People' was read; the file also has 'Info'." in said(found)
+
+
+def test_sheet_can_be_chosen():
+    data = workbook(A=PEOPLE, B=[["Name"], ["Cyd"]])
+    assert names(read_people(data, options=Options(sheet="B"))) == ["Cyd"]
+
+
+def test_unknown_sheet_lists_the_known():
+    with pytest.raises(UnusableOption, match=r"There is no sheet 'C'. The file has: 'A'."):
+        read_people(workbook(A=PEOPLE), options=Options(sheet="C"))
+
+
+def test_header_below_empty_rows_keeps_row_numbers():
+    found = read_people(workbook(A=[[], ["Attendees"], [], *PEOPLE]))
+    assert (found.header_row, list(found.rows)) == (4, [5, 6])
+    assert fields(found) == {"Name": "name", "Role": "role", "Table": "table", "Date": "submitted"}
