@@ -1,1 +1,17 @@
-"""From affinities and rules to rounds of introductions with a proven bound. OR-Tools lives here only."""
+"""From affinities and rules to rounds with a proven bound. OR-Tools lives here only."""
+
+from __future__ import annotations
+
+from .make import BrokenPlan, make_plan
+from .plan import BoundCovers, Meeting, Plan, Progress, Status, StoppedBy
+
+__all__ = [
+    "BoundCovers",
+    "BrokenPlan",
+    "Meeting",
+    "Plan",
+    "Progress",
+    "Status",
+    "StoppedBy",
+    "make_plan",
+]

@@ -1,0 +1,90 @@
+"""The order of aims, and the first of them: sit-outs as few and as even as can be.
+
+1. Sit-outs: as few as possible, then as even as possible.
+2. The total affinity.
+
+What the first aim allows becomes limits on meetings (`Limits`) under which the second is pursued
+and bounded.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .flow import Limits
+from .problem import Problem
+
+__all__ = ["even_limits", "odd_rounds", "reached_limits", "seats_in_rounds", "trio_rounds"]
+
+Integers = NDArray[np.int64]
+
+
+def odd_rounds(problem: Problem) -> Integers:
+    """Return the rounds, from 0, that may have a trio: an odd number present, and room for it."""
+    head_count = problem.present.sum(axis=0)
+    room = (problem.tables > 0) & (2 * problem.tables + 1 <= head_count)
+    return np.flatnonzero((head_count % 2 == 1) & (head_count >= 3) & room & problem.trios)
+
+
+def trio_rounds(problem: Problem) -> Integers:
+    """Return the rounds, from 0, that shall have a trio.
+
+    A trio saves a sit-out but spends three pairs on three seats; when pairs are scarce it costs
+    more seats elsewhere than it saves. So: as many as leave the most seats, the first odd rounds.
+    """
+    odd = odd_rounds(problem)
+    count = np.arange(len(odd) + 1)
+    pairs = problem.permitted_pairs - 3 * count
+    in_pairs = 2 * np.minimum(pairs, int(problem.tables.sum()) - count)
+    return odd[: int(np.argmax(np.where(pairs >= 0, 3 * count + in_pairs, -1)))]
+
+
+def seats_in_rounds(problem: Problem) -> int:
+    """Return the most seats that all rounds together can have."""
+    trios = len(trio_rounds(problem))
+    pairs = problem.permitted_pairs - 3 * trios
+    return 3 * trios + 2 * min(pairs, int(problem.tables.sum()) - trios)
+
+
+def even_limits(problem: Problem) -> Limits:
+    """Return the limits of a plan whose sit-outs are as few and even as one could wish.
+
+    Sit-outs that nobody can help (too few permitted partners) come first, the rest is levelled.
+    """
+    most = problem.most
+    forced = most - np.minimum(most, problem.partners)
+    seats = min(int((most - forced).sum()), seats_in_rounds(problem))
+    seats -= seats % 2 if not len(trio_rounds(problem)) else 0
+    floor, ceiling = _level(forced, most, int(most.sum()) - seats)
+    return Limits(low=most - ceiling, high=most - floor, least=seats, most=seats)
+
+
+def _level(forced: Integers, most: Integers, sit_outs: int) -> tuple[Integers, Integers]:
+    """Return fewest and most sit-outs of each person when they are shared evenly."""
+
+    def at(level: int) -> Integers:
+        result: Integers = np.maximum(forced, np.minimum(level, most))
+        return result
+
+    level = 0
+    while at(level + 1).sum() <= sit_outs and level < most.max():
+        level += 1
+    return at(level), at(level + 1) if at(level).sum() < sit_outs else at(level)
+
+
+def reached_limits(problem: Problem, meetings: Integers) -> Limits:
+    """Return limits that admit every plan with sit-outs as few and as even as a given one.
+
+    Parameters
+    ----------
+    meetings
+        (people,): meetings of each person in the given plan.
+    """
+    worst = int((problem.most - meetings).max())
+    return Limits(
+        low=np.maximum(0, problem.most - worst),
+        high=problem.most,
+        least=int(meetings.sum()),
+        most=max(seats_in_rounds(problem), int(meetings.sum())),
+    )

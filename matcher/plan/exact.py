@@ -1,0 +1,262 @@
+"""CP-SAT over pairs and rounds: proof for a small event, repair of a few people in a large one.
+
+One Boolean per pair and round (and per trio and round where trios may move), each person at most
+once a round, each pair at most once. All effort is counted in the solver's deterministic time, on
+one worker, so that the same input gives the same answer on every run.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from matcher.rules.rule import Mask
+
+from .draft import Draft
+from .problem import Problem, Trio
+from .relaxation import Integers
+from .watch import Watch
+
+__all__ = ["Answer", "reschedule", "size_of_model"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What CP-SAT made of a draft.
+
+    Parameters
+    ----------
+    draft
+        At least as good as the one it was given.
+    proved
+        Whether no schedule of these people is better by the order of aims.
+    """
+
+    draft: Draft
+    proved: bool
+
+
+def size_of_model(problem: Problem, trio_rounds: Integers) -> int:
+    """Return the number of Booleans of a model of the whole problem."""
+    n = problem.people
+    triples = n * (n - 1) * (n - 2) // 6 if len(trio_rounds) else 0
+    return len(problem.a) * problem.rounds + triples * len(trio_rounds)
+
+
+def reschedule(
+    draft: Draft, people: Integers, trio_rounds: Integers, effort: float, watch: Watch
+) -> Answer:
+    """Plan the meetings among some people anew; everything else stays as it is.
+
+    Parameters
+    ----------
+    draft
+        The schedule to improve; it is the solver's first hint.
+    people
+        Indices of those whose meetings with each other may change, ascending.
+    trio_rounds
+        Rounds in which their trios may change; empty to keep all trios.
+    effort
+        Limit for each of two solver calls, in CP-SAT's deterministic seconds.
+    watch
+        May stop the solver; the exception passes through.
+
+    Notes
+    -----
+    The sit-outs come first, in a model of their own; what it reaches is a condition of the second,
+    which maximizes the weight.
+    """
+    model = _Model(draft, people, trio_rounds)
+    first = model.solve(model.sit_out_cost(), effort, watch)
+    if first is None:
+        return Answer(draft=draft, proved=False)
+    model.hold_sit_outs(first.value)
+    model.hint(first.chosen)
+    second = model.solve(-model.weight(), effort, watch)
+    best = second or first
+    found = model.draft(best.chosen)
+    if found.rank < draft.rank:
+        return Answer(draft=draft, proved=False)
+    return Answer(draft=found, proved=first.proved and second is not None and second.proved)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    chosen: list[bool]
+    value: int
+    proved: bool
+
+
+class _Model:
+    """Variables, conditions and the two objectives of one neighbourhood."""
+
+    def __init__(self, draft: Draft, people: Integers, trio_rounds: Integers) -> None:
+        self.before, self.people = draft, people
+        self.problem: Problem = draft.problem
+        self.model = cp_model.CpModel()
+        self._split(set(people.tolist()), set(trio_rounds.tolist()))
+        self.pairs, self.pair_rounds = self._open_pairs()
+        self.trios = self._open_trios(trio_rounds)
+        count = len(self.pairs) + len(self.trios)
+        self.variables = [self.model.new_bool_var("") for _ in range(count)]
+        self._add_conditions()
+        self.sit_outs = self._add_sit_outs()
+        self.hint(self._as_before())
+
+    def _split(self, people: set[int], trio_rounds: set[int]) -> None:
+        """Set aside what stays: meetings with anybody else, and trios in other rounds."""
+        inside = np.isin(self.problem.a, self.people) & np.isin(self.problem.b, self.people)
+        self.moving = inside[self.before.pairs]
+        free = [t for t in self.before.trios if self._moves(t, people, trio_rounds)]
+        self.moving_trios = tuple(free)
+        self.kept = Draft(
+            problem=self.problem,
+            weight=self.before.weight,
+            pairs=self.before.pairs[~self.moving],
+            rounds=self.before.rounds[~self.moving],
+            trios=tuple(t for t in self.before.trios if t not in free),
+        )
+        self.free: Mask = self.problem.present & ~self.kept.busy
+        self.candidates = np.flatnonzero(inside & ~self.kept.met)
+
+    @staticmethod
+    def _moves(trio: Trio, people: set[int], trio_rounds: set[int]) -> bool:
+        return trio.round in trio_rounds and people.issuperset(trio.members)
+
+    def _open_pairs(self) -> tuple[Integers, Integers]:
+        a, b = self.problem.a[self.candidates], self.problem.b[self.candidates]
+        open_ = self.problem.allowed(a, b) & self.free[a] & self.free[b]
+        at, rounds = np.nonzero(open_)
+        return self.candidates[at], rounds
+
+    def _open_trios(self, trio_rounds: Integers) -> list[tuple[Trio, Integers]]:
+        """Return every trio that could be, with the indices of its pairs."""
+        taken = {trio.round for trio in self.kept.trios}
+        rounds = [r for r in trio_rounds.tolist() if r not in taken]
+        if not rounds:
+            return []
+        free = set(self.candidates.tolist())
+        found = []
+        for three in combinations(self.people.tolist(), 3):
+            i, j, k = three
+            pairs = self.problem.find(np.array([i, i, j]), np.array([j, k, k]))
+            if not free.issuperset(pairs.tolist()):
+                continue
+            allowed = self.problem.allowed(self.problem.a[pairs], self.problem.b[pairs])
+            for number in rounds:
+                if allowed[:, number].all() and self.free[list(three), number].all():
+                    found.append((Trio(round=number, members=three), pairs))
+        return found
+
+    def _add_conditions(self) -> None:
+        seat: dict[tuple[int, int], list[int]] = defaultdict(list)
+        pair: dict[int, list[int]] = defaultdict(list)
+        table: dict[int, list[int]] = defaultdict(list)
+        trio: dict[int, list[int]] = defaultdict(list)
+        for v, (p, r) in enumerate(
+            zip(self.pairs.tolist(), self.pair_rounds.tolist(), strict=True)
+        ):
+            pair[p].append(v)
+            table[r].append(v)
+            for person in (int(self.problem.a[p]), int(self.problem.b[p])):
+                seat[person, r].append(v)
+        for v, (three, pairs) in enumerate(self.trios, start=len(self.pairs)):
+            table[three.round].append(v)
+            trio[three.round].append(v)
+            for p in pairs.tolist():
+                pair[p].append(v)
+            for person in three.members:
+                seat[person, three.round].append(v)
+        for group in (seat, pair, trio):
+            for members in group.values():
+                self.model.add_at_most_one(self.variables[v] for v in members)
+        room = self.problem.tables - self.kept.tables
+        for number, members in table.items():
+            self.model.add(sum(self.variables[v] for v in members) <= int(room[number]))
+        self.seat = seat
+
+    def _add_sit_outs(self) -> dict[int, list[cp_model.IntVar]]:
+        """Add Booleans "this person has at least k sit-outs" for k = 1, 2, and so on."""
+        rest = (self.problem.most - self.kept.meetings).tolist()
+        result = {}
+        for person in self.people.tolist():
+            mine = [v for r in range(self.problem.rounds) for v in self.seat.get((person, r), ())]
+            steps = [self.model.new_bool_var("") for _ in range(rest[person])]
+            self.model.add(sum(self.variables[v] for v in mine) + sum(steps) == rest[person])
+            for less, more in pairwise(steps):
+                self.model.add_implication(more, less)
+            result[person] = steps
+        return result
+
+    def sit_out_cost(self) -> cp_model.LinearExprT:
+        """Return the first aim as one number: how many, the most of anybody, the squares."""
+        squares = sum(
+            (2 * k + 1) * step for steps in self.sit_outs.values() for k, step in enumerate(steps)
+        )
+        number = sum(step for steps in self.sit_outs.values() for step in steps)
+        worst = self.model.new_int_var(0, self.problem.rounds, "")
+        for steps in self.sit_outs.values():
+            self.model.add(worst >= sum(steps))
+        most_squares = len(self.people) * self.problem.rounds**2 + 1
+        self.cost = squares + most_squares * (worst + (self.problem.rounds + 1) * number)
+        return self.cost
+
+    def hold_sit_outs(self, cost: int) -> None:
+        """Make what the first aim reached a condition."""
+        self.model.add(self.cost <= cost)
+
+    def weight(self) -> cp_model.LinearExprT:
+        """Return the second aim, in half-units."""
+        weight = self.before.weight
+        values = (2 * weight[self.pairs]).tolist()
+        values += [int(weight[pairs].sum()) for _, pairs in self.trios]
+        return cp_model.LinearExpr.weighted_sum(self.variables, values)
+
+    def _as_before(self) -> list[bool]:
+        held = set(
+            zip(
+                self.before.pairs[self.moving].tolist(),
+                self.before.rounds[self.moving].tolist(),
+                strict=True,
+            )
+        )
+        pairs = zip(self.pairs.tolist(), self.pair_rounds.tolist(), strict=True)
+        return [each in held for each in pairs] + [t in self.moving_trios for t, _ in self.trios]
+
+    def hint(self, chosen: list[bool]) -> None:
+        """Suggest a solution to start from."""
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        for variable, value in zip(self.variables, chosen, strict=True):
+            self.model.add_hint(variable, value)
+
+    def solve(self, cost: cp_model.LinearExprT, effort: float, watch: Watch) -> _Found | None:
+        """Return the cheapest choice found within the effort; None when none was found."""
+        self.model.minimize(cost)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = self.problem.seed % 2**31
+        solver.parameters.max_deterministic_time = effort
+        status = watch.during(lambda: solver.solve(self.model), solver.stop_search)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        return _Found(
+            chosen=[solver.boolean_value(variable) for variable in self.variables],
+            value=round(solver.objective_value),
+            proved=status == cp_model.OPTIMAL,
+        )
+
+    def draft(self, chosen: list[bool]) -> Draft:
+        """Return the whole schedule with this choice in place of the old one."""
+        at = np.flatnonzero(np.array(chosen[: len(self.pairs)], dtype=np.bool_))
+        trios = [t for t, v in zip(self.trios, chosen[len(self.pairs) :], strict=True) if v]
+        return Draft(
+            problem=self.problem,
+            weight=self.before.weight,
+            pairs=np.concatenate([self.kept.pairs, self.pairs[at]]),
+            rounds=np.concatenate([self.kept.rounds, self.pair_rounds[at]]),
+            trios=tuple(sorted([*self.kept.trios, *(t for t, _ in trios)], key=lambda t: t.round)),
+        ).in_order()

@@ -1,0 +1,78 @@
+"""A valid plan at once: heaviest pair first, into the first round that is free.
+
+It is what a run returns when it is stopped early, and what every later step must beat. Its bound
+needs no solver: nobody can get more than their best partners.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matcher.rules.rule import Mask
+
+from .draft import Draft
+from .problem import Problem, scatter
+from .relaxation import Integers, best_pairs
+
+__all__ = ["easy_bound", "fill_up", "first_draft"]
+
+
+def first_draft(problem: Problem, weight: Integers) -> Draft:
+    """Return a schedule that keeps every rule, with no promise of being good."""
+    none = np.zeros(0, dtype=np.int64)
+    empty = Draft(problem=problem, weight=weight, pairs=none, rounds=none)
+    best = best_pairs(problem, weight, problem.rounds + problem.rounds // 2 + 6)
+    return fill_up(empty, np.flatnonzero(best))
+
+
+def fill_up(draft: Draft, among: Integers) -> Draft:
+    """Return the draft with every further pair that fits, heaviest first."""
+    problem = draft.problem
+    free = problem.present & ~draft.busy
+    spare = problem.most - draft.meetings
+    a, b = problem.a[among], problem.b[among]
+    fits = (spare[a] > 0) & (spare[b] > 0) & ~draft.met[among]
+    fits[fits] = (problem.allowed(a[fits], b[fits]) & free[a[fits]] & free[b[fits]]).any(axis=1)
+    among = among[fits]
+    order = np.lexsort((scatter(problem.keys[among], problem.seed), -draft.weight[among]))
+    return _placed(draft, among[order], free, spare)
+
+
+def _placed(draft: Draft, pairs: Integers, free: Mask, spare: Integers) -> Draft:
+    problem = draft.problem
+    room = problem.tables - draft.tables
+    new: list[tuple[int, int]] = []
+    ends = zip(problem.a[pairs].tolist(), problem.b[pairs].tolist(), strict=True)
+    allowed = problem.allowed(problem.a[pairs], problem.b[pairs])
+    for pair, (i, j), may in zip(pairs.tolist(), ends, allowed, strict=True):
+        if spare[i] <= 0 or spare[j] <= 0:
+            continue
+        possible = np.flatnonzero(free[i] & free[j] & may & (room > 0))
+        if not len(possible):
+            continue
+        number = possible[np.argmax(room[possible])]
+        free[[i, j], number] = False
+        spare[[i, j]] -= 1
+        room[number] -= 1
+        new.append((pair, int(number)))
+    added = np.array(new, dtype=np.int64).reshape(-1, 2)
+    return draft.plus(added[:, 0], added[:, 1])
+
+
+def easy_bound(problem: Problem, weight: Integers) -> int:
+    """Return an upper bound on the total in half-units, without any solver.
+
+    Nobody's meetings are worth more than as many of their heaviest pairs; in a trio, a person's
+    share is the mean of two pairs.
+    """
+    n = problem.people
+    person = np.concatenate([problem.a, problem.b])
+    weights = np.concatenate([weight, weight])
+    if problem.others is not None:
+        every = np.repeat(np.arange(n), problem.rounds)
+        person = np.concatenate([person, every])
+        weights = np.concatenate([weights, np.full(len(every), problem.others)])
+    order = np.lexsort((-weights, person))
+    first = np.searchsorted(person[order], np.arange(n))
+    place = np.arange(len(order)) - first[person[order]]
+    return int(weights[order][place < problem.most[person[order]]].sum())

@@ -1,0 +1,259 @@
+"""The relaxation of all rounds at once, as a min-cost flow; its potentials prove the bound.
+
+Forget the rounds and let two people meet by halves: choose x(ab) between 0 and 1 for every pair,
+with limits on each person's sum (their meetings) and on the sum over everybody (the seats). Every
+plan is such an x, so the best x bounds every plan. Best x of this kind are found as a flow on the
+bipartite double cover: an arc a→b' and an arc b→a' for each pair, and x(ab) is half of what the
+two carry (Balinski 1965 for half-integrality).
+
+The proof does not rest on the flow. Linear programming duality gives, for *any* integer prices of
+a person and of a seat, an upper bound that is a plain sum (`priced_bound`). The flow only tells
+which prices make it small.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.graph.python import min_cost_flow
+
+from matcher.rules.rule import Indices, Mask
+
+__all__ = ["Flow", "Limits", "Prices", "double_cover_flow", "least_sit_outs"]
+
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How many seats are to be taken: by each person, and by all together.
+
+    A person takes one seat per meeting, so two per pairing and three per trio are taken.
+
+    Parameters
+    ----------
+    low, high
+        (people,): fewest and most meetings of each person.
+    least, most
+        Fewest and most seats taken over all rounds and people.
+    """
+
+    low: Integers
+    high: Integers
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prices:
+    """A dual solution in half-units: what a meeting of each person, and any seat, is worth.
+
+    Parameters
+    ----------
+    person
+        (people,): price of one meeting of that person.
+    seat
+        Price of one seat taken, whoever takes it.
+    """
+
+    person: Integers
+    seat: int
+
+    def reduced(self, a: Indices, b: Indices, weight: Integers) -> Integers:
+        """Return what each pair is worth above its price, in half-units."""
+        result: Integers = 2 * weight - self.person[a] - self.person[b] - 2 * self.seat
+        return result
+
+    def of_limits(self, limits: Limits) -> int:
+        """Return the part of the bound that is due to the limits."""
+        person = np.maximum(self.person * limits.low, self.person * limits.high)
+        return int(person.sum()) + max(self.seat * limits.least, self.seat * limits.most)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """Best relaxed choice among some pairs.
+
+    Parameters
+    ----------
+    halves
+        (pairs,): 0, 1 or 2, twice x of each pair.
+    prices
+        Optimal prices for these pairs.
+    """
+
+    halves: Integers
+    prices: Prices
+
+
+def double_cover_flow(a: Indices, b: Indices, weight: Integers, limits: Limits) -> Flow | None:
+    """Solve the relaxation over the given pairs; None when the limits cannot be met.
+
+    Parameters
+    ----------
+    a, b, weight
+        (pairs,): indices of people, and integer weights.
+    limits
+        Seats to be taken.
+
+    Notes
+    -----
+    Cost scaling push-relabel (Goldberg, Tarjan 1990) as in OR-Tools, O(n² m log(nC)), in practice
+    about linear in the pairs.
+    """
+    if limits.most < int(limits.low.sum()) or limits.least > limits.most:
+        return None
+    people = np.arange(len(limits.low))
+    optional = limits.high - limits.low
+    network = _network(a, b, -weight, limits, people, optional, np.zeros_like(optional))
+    carried = network.solve()
+    if carried is None:
+        return None
+    m = len(a)
+    return Flow(
+        halves=carried[:m] + carried[m : 2 * m],
+        prices=_prices(network.distances(carried), len(limits.low)),
+    )
+
+
+def least_sit_outs(a: Indices, b: Indices, most: Integers, seats: int) -> Limits:
+    """Return limits that every relaxed choice with the fewest, most even sit-outs keeps.
+
+    Parameters
+    ----------
+    a, b
+        (pairs,): indices of people.
+    most
+        (people,): most meetings of each person; what is missing counts as sit-outs.
+    seats
+        Most seats that can be taken in all.
+
+    Notes
+    -----
+    The flow of least cost where the k-th sit-out of a person costs 2k − 1, so that the squares are
+    minimized; a meeting never costs anything, hence the sit-outs are as few as can be, too. By
+    complementary slackness, a meeting whose reduced cost is not zero happens in all of these
+    flows or in none (Frank, Murota 2022 on such "decreasingly minimal" flows).
+    """
+    person = np.repeat(np.arange(len(most)), most)
+    first = np.cumsum(most) - most
+    nth = np.arange(len(person)) - first[person]
+    saved = 2 * (most[person] - nth) - 1
+    none = np.zeros_like(most)
+    limits = Limits(low=none, high=most, least=0, most=min(seats, int(most.sum())))
+    network = _network(a, b, np.zeros(len(a), dtype=np.int64), limits, person, None, -saved)
+    carried = network.solve()
+    assert carried is not None  # no meeting at all would keep these limits
+    reduced = network.reduced(network.distances(carried))
+    low, high = np.zeros_like(most), most.copy()
+    for side in range(2):
+        at = 2 * len(a) + side * len(person) + np.arange(len(person))
+        low = np.maximum(low, np.bincount(person[reduced[at] < 0], minlength=len(most)))
+        high = np.minimum(high, np.bincount(person[reduced[at] <= 0], minlength=len(most)))
+    taken = int(carried[: 2 * len(a)].sum())
+    return Limits(low=low, high=high, least=taken, most=taken)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Network:
+    """Arcs a→b', then b→a', source→person, person'→sink, and source→sink last."""
+
+    tail: NDArray[np.int32]
+    head: NDArray[np.int32]
+    capacity: Integers
+    cost: Integers
+    supply: Integers
+
+    def solve(self) -> Integers | None:
+        """Return what each arc carries at the least cost; None when the supplies cannot move."""
+        solver = min_cost_flow.SimpleMinCostFlow()
+        arcs = solver.add_arcs_with_capacity_and_unit_cost(
+            self.tail, self.head, self.capacity, self.cost
+        )
+        solver.set_nodes_supplies(np.arange(len(self.supply), dtype=np.int32), self.supply)
+        status = solver.solve()
+        if status == solver.INFEASIBLE:
+            return None
+        if status != solver.OPTIMAL:
+            raise ArithmeticError(f"Min-cost flow over {len(self.tail)} arcs ended with {status}.")
+        carried: Integers = solver.flows(arcs)
+        return carried
+
+    def distances(self, carried: Integers) -> Integers:
+        """Return potentials under which no arc of the residual network has a negative cost."""
+        forward, back = carried < self.capacity, carried > 0
+        return _shortest(
+            np.concatenate([self.tail[forward], self.head[back]]),
+            np.concatenate([self.head[forward], self.tail[back]]),
+            np.concatenate([self.cost[forward], -self.cost[back]]),
+            len(self.supply),
+        )
+
+    def reduced(self, distance: Integers) -> Integers:
+        """Return the reduced cost of each arc."""
+        result: Integers = self.cost + distance[self.tail] - distance[self.head]
+        return result
+
+
+def _network(
+    a: Indices,
+    b: Indices,
+    cost: Integers,
+    limits: Limits,
+    person: Indices,
+    capacity: Integers | None,
+    person_cost: Integers,
+) -> _Network:
+    """Left copy of v is node v, right copy n + v, then source and sink.
+
+    `person`, `capacity` (None: 1 each) and `person_cost` describe the arcs between source, people
+    and sink. The lower limits are put into the supplies of the copies, so they need no reward: they
+    hold or the flow does not exist. Seats between `least` and `most` may go unused, straight from
+    source to sink.
+    """
+    n, spare = len(limits.low), limits.most - int(limits.low.sum())
+    left, right, own = (side.astype(np.int32) for side in (a, b, person))
+    source, sink = (np.full(len(own), 2 * n + i, dtype=np.int32) for i in range(2))
+    room = np.ones(len(own), dtype=np.int64) if capacity is None else capacity
+    ends = np.array([2 * n, 2 * n + 1], dtype=np.int32)
+    one = np.ones(2 * len(a), dtype=np.int64)
+    return _Network(
+        tail=np.concatenate([left, right, source, own + n, ends[:1]]),
+        head=np.concatenate([right + n, left + n, own, sink, ends[1:]]),
+        capacity=np.concatenate([one, room, room, [limits.most - limits.least]]),
+        cost=np.concatenate([cost, cost, person_cost, person_cost, [0]]),
+        supply=np.concatenate([limits.low, -limits.low, [spare, -spare]]),
+    )
+
+
+def _prices(distance: Integers, n: int) -> Prices:
+    """Read prices off the potentials: what it takes to pass through either copy of a person."""
+    source, sink = distance[2 * n], distance[2 * n + 1]
+    person = (distance[:n] - source) + (sink - distance[n : 2 * n])
+    return Prices(person=person, seat=int(source - sink))
+
+
+def _shortest(
+    tail: NDArray[np.int32], head: NDArray[np.int32], cost: Integers, nodes: int
+) -> Integers:
+    """Return shortest distances from a virtual source joined to every node at no cost.
+
+    Bellman and Ford's method over arrays; only arcs out of nodes that changed are looked at again.
+    It ends because the residual network of an optimal flow has no negative cycle.
+    """
+    order = np.argsort(tail, kind="stable")
+    head, cost = head[order], cost[order]
+    first = np.searchsorted(tail[order], np.arange(nodes + 1, dtype=np.int32))
+    distance = np.zeros(nodes, dtype=np.int64)
+    changed: Mask = np.ones(nodes, dtype=np.bool_)
+    while changed.any():
+        active = np.flatnonzero(changed)
+        degree = first[active + 1] - first[active]
+        start = np.repeat(first[active] - np.cumsum(degree) + degree, degree)
+        arcs = start + np.arange(len(start))
+        before = distance.copy()
+        np.minimum.at(distance, head[arcs], np.repeat(distance[active], degree) + cost[arcs])
+        changed = distance < before
+    return distance

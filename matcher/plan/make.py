@@ -1,0 +1,129 @@
+"""The one entry: affinities, settings and rules in, a checked plan out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from matcher.affinity.table import Affinities
+from matcher.errors import MatcherError, NoPlan
+from matcher.rules import Rule, violations
+from matcher.settings import Settings
+
+from .notices import notices
+from .plan import BoundCovers, Meeting, Plan, Progress, Status, StoppedBy
+from .problem import Problem, narrow
+from .tables import number_tables
+from .watch import Stopped, Watch
+
+if TYPE_CHECKING:
+    from .draft import Draft
+    from .solve import Solution
+
+__all__ = ["BrokenPlan", "make_plan"]
+
+
+class BrokenPlan(MatcherError):  # noqa: N818
+    """The planner made a plan that breaks a rule: a bug in Seedbed, and the plan is withheld."""
+
+
+def make_plan(
+    affinities: Affinities,
+    settings: Settings,
+    *,
+    rules: Sequence[Rule] = (),
+    on_progress: Callable[[Progress], bool] | None = None,
+    clock: Callable[[], float] | None = None,
+) -> Plan:
+    """Return a plan of all rounds, with a proven bound on what any plan could reach.
+
+    Parameters
+    ----------
+    affinities
+        Who could be introduced to whom, and how well.
+    settings
+        Rounds, tables, what to do with an odd number of people, seed, limit.
+    rules
+        Hard rules; none is ever bent.
+    on_progress
+        Called at least at every stage and many times a second while a solver runs, from the
+        calling thread; False stops the run with the best plan so far.
+    clock
+        Seconds that only ever rise, such as `time.monotonic`; used for `settings.limit_seconds`.
+
+    Raises
+    ------
+    NoPlan
+        With fewer than two people, when no two may meet, or when stopped before the first plan.
+
+    Notes
+    -----
+    The order of aims: sit-outs as few and as even as possible, then the total affinity. Same input,
+    settings and seed give the same plan, unless `limit_seconds` or `on_progress` ended the run;
+    `Plan.repeatable` tells. The method is described in ``docs/planner.md``.
+    """
+    from .solve import solve  # late: loading OR-Tools takes half a second that help texts feel
+
+    problem = narrow(affinities, settings, rules)
+    watch = Watch(on_progress, clock, settings.limit_seconds)
+    try:
+        solution = solve(problem, problem.weight, watch)
+    except Stopped as stopped:
+        raise NoPlan(
+            "Stopped, no plan: the run was ended before it had one. Start again."
+        ) from stopped
+    plan = _plan(problem, settings, solution)
+    broken = violations(plan.meetings, rules)
+    if broken:
+        raise BrokenPlan(f"The plan breaks a rule and is withheld: {broken[0].text}")
+    return plan
+
+
+def _plan(problem: Problem, settings: Settings, solution: Solution) -> Plan:
+    draft = solution.draft
+    return Plan(
+        ids=problem.ids,
+        rounds=problem.rounds,
+        meetings=_meetings(draft),
+        sit_outs=_sit_outs(draft),
+        bound=solution.bound,
+        bound_covers=BoundCovers.ALL,
+        status=Status.OPTIMAL if draft.value == solution.bound else Status.FEASIBLE,
+        stopped_by=solution.stopped_by,
+        repeatable=solution.stopped_by not in (StoppedBy.TIME, StoppedBy.CANCEL),
+        notices=notices(draft, settings.odd),
+    )
+
+
+def _meetings(draft: Draft) -> tuple[Meeting, ...]:
+    """Return the meetings by round and table, best seated as they were a round before."""
+    problem = draft.problem
+    rounds: list[list[tuple[tuple[int, ...], int]]] = [[] for _ in range(problem.rounds)]
+    a, b = problem.a[draft.pairs].tolist(), problem.b[draft.pairs].tolist()
+    weights = problem.weight[draft.pairs].tolist()
+    for i, j, number, weight in zip(a, b, draft.rounds.tolist(), weights, strict=True):
+        rounds[number].append(((i, j), 2 * weight))
+    trio_weights = problem.weight[draft.in_trios].reshape(-1, 3).sum(axis=1).tolist()
+    for trio, weight in zip(draft.trios, trio_weights, strict=True):
+        rounds[trio.round].append((trio.members, weight))
+    for each in rounds:
+        each.sort()
+    tables = number_tables([[members for members, _ in each] for each in rounds])
+    return tuple(
+        Meeting(
+            round=number,
+            table=table,
+            members=tuple(problem.ids[i] for i in members),
+            value=value,
+        )
+        for number, (each, seats) in enumerate(zip(rounds, tables, strict=True), start=1)
+        for table, (members, value) in sorted(zip(seats, each, strict=True))
+    )
+
+
+def _sit_outs(draft: Draft) -> tuple[tuple[int, str], ...]:
+    idle = draft.problem.present & ~draft.busy
+    return tuple(
+        (int(number) + 1, draft.problem.ids[person])
+        for number, person in zip(*idle.T.nonzero(), strict=True)
+    )

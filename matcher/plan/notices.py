@@ -1,0 +1,95 @@
+"""What an organizer should know before printing: who sits out how often, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.settings import Odd
+
+from .aims import odd_rounds
+
+if TYPE_CHECKING:
+    from .draft import Draft
+
+__all__ = ["notices"]
+
+
+def notices(draft: Draft, odd: Odd) -> tuple[str, ...]:
+    """Return remarks on a schedule, each with its reason and remedy.
+
+    Parameters
+    ----------
+    draft
+        The finished schedule.
+    odd
+        What was asked for with an odd number of people present.
+    """
+    found = [
+        _sit_outs(draft),
+        _too_few_meetings(draft),
+        *_too_few_partners(draft),
+        _missing_trios(draft),
+        _host(draft, odd),
+    ]
+    return tuple(text for text in found if text)
+
+
+def _sit_outs(draft: Draft) -> str:
+    counts = draft.problem.present.sum(axis=1) - draft.meetings
+    if not counts.any():
+        return ""
+    total = _some(int(counts.sum()), "sit-out")
+    people = _some(int(np.count_nonzero(counts)), "person", "people")
+    return f"{total}, shared by {people}: at most {counts.max()} each."
+
+
+def _too_few_meetings(draft: Draft) -> str:
+    problem = draft.problem
+    wanted, possible = int(problem.tables.sum()), problem.permitted_pairs
+    if problem.others is not None or possible >= wanted:
+        return ""
+    return (
+        f"Only {_some(possible, 'different meeting')} can take place, and "
+        f"{_some(problem.rounds, 'round')} could hold {wanted}. Plan fewer rounds, or lift a rule."
+    )
+
+
+def _too_few_partners(draft: Draft) -> list[str]:
+    problem = draft.problem
+    if problem.others is not None:
+        return []
+    short = np.flatnonzero(problem.partners < problem.most)
+    by_count: dict[int, list[str]] = {}
+    for person in short.tolist():
+        by_count.setdefault(int(problem.partners[person]), []).append(problem.ids[person])
+    if len(short) == problem.people:
+        return []  # everybody: said by the number of meetings
+    return [
+        f"Only {_some(count, 'permitted partner')} for {', '.join(people)}: fewer than rounds. "
+        "Lift a rule for them, or let them leave early."
+        for count, people in sorted(by_count.items())
+    ]
+
+
+def _missing_trios(draft: Draft) -> str:
+    missing = len(odd_rounds(draft.problem)) - len(draft.trios)
+    if missing <= 0:
+        return ""
+    return (
+        f"{_some(missing, 'round')} with an odd number of people without a trio: "
+        "its three pairs would take meetings away from others, or are not permitted."
+    )
+
+
+def _host(draft: Draft, odd: Odd) -> str:
+    lonely = np.flatnonzero(draft.problem.present.sum(axis=0) % 2 == 1)
+    if odd is not Odd.HOST or not len(lonely):
+        return ""
+    rounds = ", ".join(str(number + 1) for number in lonely)
+    return f"The host meets whoever sits out. The number of people is odd in round {rounds}."
+
+
+def _some(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"

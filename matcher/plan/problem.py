@@ -1,0 +1,280 @@
+"""The planning problem: who may meet whom, when and how often, as arrays.
+
+The rules are read here for the first time, to narrow; `matcher.rules.violations` is the second
+reading. Solvers see only a `Problem`, never a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.affinity.table import Affinities
+from matcher.errors import NoPlan
+from matcher.rules import Restriction, Rule
+from matcher.rules.rule import Indices, Mask
+from matcher.settings import Settings
+
+__all__ = ["Problem", "Trio", "narrow", "scatter"]
+
+Integers = NDArray[np.int64]
+
+EVERY_PAIR_UP_TO = 2_000
+"""People up to whom every permitted pair is written out; beyond, pairs that are alike are not."""
+SPARE_PARTNERS = 12
+"""Partners beyond the number of rounds that everybody gets at least, where pairs are not listed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trio:
+    """Three people, indices in order, who share a table in one round (from 0)."""
+
+    round: int
+    members: tuple[int, int, int]
+
+    @property
+    def pairs(self) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+        """Every two of them."""
+        i, j, k = self.members
+        return (i, j), (i, k), (j, k)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """People are indices from 0 into `ids`, rounds count from 0.
+
+    Parameters
+    ----------
+    a, b, weight
+        (pairs,): permitted pairs ``a < b``, sorted by (a, b), with their affinity.
+    others
+        Affinity of further permitted pairs that are not written out; None when there are none.
+    restrictions
+        What the rules forbid, for the pairs not written out and for pairs in a round.
+    present
+        (people, rounds): who can be given a meeting when.
+    most
+        (people,): most meetings of a person, never above the rounds present.
+    tables
+        (rounds,): most meetings in a round.
+    trios
+        Whether a trio may take up an odd number of people.
+    """
+
+    ids: tuple[str, ...]
+    rounds: int
+    a: NDArray[np.int32]
+    b: NDArray[np.int32]
+    weight: Integers
+    others: int | None
+    restrictions: tuple[Restriction, ...]
+    present: Mask
+    most: Integers
+    tables: Integers
+    trios: bool
+    seed: int
+
+    @property
+    def people(self) -> int:
+        """Number of people."""
+        return len(self.ids)
+
+    @cached_property
+    def keys(self) -> Integers:
+        """One number per listed pair, ascending."""
+        return self.key(self.a, self.b)
+
+    def key(self, a: Indices, b: Indices) -> Integers:
+        """Return the number of each pair ``a < b``."""
+        result: Integers = a.astype(np.int64) * self.people + b
+        return result
+
+    def find(self, a: Indices, b: Indices) -> Integers:
+        """Return where each pair ``a < b`` is listed, -1 where it is not."""
+        wanted = self.key(a, b)
+        if not len(self.keys):
+            return np.full(len(wanted), -1, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return np.where(self.keys[at] == wanted, at, -1)
+
+    @cached_property
+    def partners(self) -> Integers:
+        """(people,): listed partners of each person."""
+        n = self.people
+        return np.bincount(self.a, minlength=n) + np.bincount(self.b, minlength=n)
+
+    @cached_property
+    def permitted_pairs(self) -> int:
+        """Number of permitted pairs; an upper limit where pairs are not written out."""
+        n = self.people
+        return len(self.a) if self.others is None else n * (n - 1) // 2
+
+    def allowed(self, a: Indices, b: Indices) -> Mask:
+        """Return (pairs, rounds): whether the pair may meet in that round."""
+        result: Mask = self.present[a] & self.present[b]
+        tests = [each.pair_in_round for each in self.restrictions if each.pair_in_round]
+        for number in range(self.rounds if tests else 0):
+            when = np.full(len(a), number)
+            for forbids in tests:
+                result[:, number] &= ~forbids(a, b, when)
+        return result
+
+    def keep(self, chosen: Mask | Indices) -> Problem:
+        """Return the problem with only these of the listed pairs."""
+        return replace(self, a=self.a[chosen], b=self.b[chosen], weight=self.weight[chosen])
+
+    def after(self, trios: Sequence[Trio]) -> Problem:
+        """Return what is left to plan once the trios are fixed.
+
+        Their members are busy in that round and have met each other; their tables are taken.
+        """
+        present, most, tables = self.present.copy(), self.most.copy(), self.tables.copy()
+        for trio in trios:
+            present[list(trio.members), trio.round] = False
+            most[list(trio.members)] -= 1
+            tables[trio.round] -= 1
+        met = np.array([pair for trio in trios for pair in trio.pairs], dtype=np.int64)
+        gone = np.isin(self.keys, self.key(*met.reshape(-1, 2).T))
+        return replace(self.keep(~gone), present=present, most=most, tables=tables)
+
+
+def narrow(affinities: Affinities, settings: Settings, rules: Sequence[Rule]) -> Problem:
+    """Return the problem that is left when every rule has been applied.
+
+    Raises
+    ------
+    NoPlan
+        With fewer than two people, or when no two people may meet.
+    """
+    ids, rounds = affinities.ids, settings.rounds
+    if len(ids) < 2:
+        raise NoPlan(f"An introduction needs two people, and there are {len(ids)}. Add people.")
+    bound = tuple(rule.restrict(ids, rounds) for rule in rules)
+    present = _all(np.ones((len(ids), rounds), dtype=np.bool_), bound)
+    a, b, weight, others = _written_out(affinities)
+    problem = Problem(
+        ids=ids,
+        rounds=rounds,
+        a=a,
+        b=b,
+        weight=weight,
+        others=others,
+        restrictions=bound,
+        present=present,
+        most=_least(present.sum(axis=1), [each.most for each in bound]),
+        tables=_tables(present, settings, bound),
+        trios=settings.odd.value == "trio",
+        seed=settings.seed,
+    )
+    problem = problem.keep(_permitted(problem, a, b))
+    problem = _with_spare_partners(problem) if others is not None else problem
+    if not len(problem.a):
+        raise NoPlan(_nobody_may_meet(affinities, rules, bound))
+    return problem
+
+
+def scatter(key: Integers, seed: int) -> NDArray[np.uint64]:
+    """Return a well-mixed number for each key, to break ties without favouring low indices.
+
+    Notes
+    -----
+    The finalizer of SplitMix64 (Steele, Lea, Flood 2014).
+    """
+    with np.errstate(over="ignore"):
+        z = key.astype(np.uint64) + np.uint64(seed % 2**64) * np.uint64(0x9E3779B97F4A7C15)
+        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return z ^ (z >> np.uint64(31))
+
+
+def _all(mask: Mask, bound: Sequence[Restriction]) -> Mask:
+    for each in bound:
+        if each.present is not None:
+            mask = mask & each.present
+    return mask
+
+
+def _least(values: Indices, limits: Sequence[Indices | None]) -> Integers:
+    result = values.astype(np.int64)
+    for limit in limits:
+        if limit is not None:
+            result = np.minimum(result, limit)
+    return result
+
+
+def _tables(present: Mask, settings: Settings, bound: Sequence[Restriction]) -> Integers:
+    enough = present.sum(axis=0) // 2
+    given = None if settings.tables is None else np.full(len(enough), settings.tables)
+    return _least(enough, [given, *(each.tables for each in bound)])
+
+
+def _written_out(
+    affinities: Affinities,
+) -> tuple[NDArray[np.int32], NDArray[np.int32], Integers, int | None]:
+    """Return pairs and affinities, every pair of a small event, and what is left of `others`."""
+    n = len(affinities.ids)
+    if affinities.others is None or len(affinities.a) == n * (n - 1) // 2:
+        return affinities.a, affinities.b, affinities.value, None
+    if n > EVERY_PAIR_UP_TO:
+        return affinities.a, affinities.b, affinities.value, affinities.others
+    a, b = (side.astype(np.int32) for side in np.triu_indices(n, 1))
+    return a, b, affinities.of(a, b), None
+
+
+def _permitted(problem: Problem, a: NDArray[np.int32], b: NDArray[np.int32]) -> Mask:
+    """Return which pairs no rule forbids and some round allows."""
+    result = np.ones(len(a), dtype=np.bool_)
+    for each in problem.restrictions:
+        if each.pair is not None:
+            result &= ~each.pair(a, b)
+    if problem.present.all() and not any(each.pair_in_round for each in problem.restrictions):
+        return result
+    return result & problem.allowed(a, b).any(axis=1)
+
+
+def _with_spare_partners(problem: Problem) -> Problem:
+    """Write out enough of the pairs that are all alike for everybody to find partners."""
+    assert problem.others is not None
+    n, wanted = problem.people, problem.rounds + SPARE_PARTNERS
+    short = np.flatnonzero(problem.partners < wanted)
+    mine = np.repeat(short, wanted)
+    drawn = np.tile(np.arange(wanted), len(short)) + mine * wanted
+    theirs = (scatter(drawn, problem.seed) % np.uint64(n)).astype(np.int64)
+    a, b = np.minimum(mine, theirs), np.maximum(mine, theirs)
+    key = np.setdiff1d(problem.key(a, b)[a < b], problem.keys)
+    a, b = (key // n).astype(np.int32), (key % n).astype(np.int32)
+    new = _permitted(problem, a, b)
+    return add_pairs(problem, a[new], b[new])
+
+
+def add_pairs(problem: Problem, a: NDArray[np.int32], b: NDArray[np.int32]) -> Problem:
+    """Return the problem with some of the pairs that are all alike written out."""
+    order = np.argsort(np.concatenate([problem.keys, problem.key(a, b)]))
+    weight = np.concatenate([problem.weight, np.full(len(a), problem.others, dtype=np.int64)])
+    return replace(
+        problem,
+        a=np.concatenate([problem.a, a])[order],
+        b=np.concatenate([problem.b, b])[order],
+        weight=weight[order],
+    )
+
+
+def _nobody_may_meet(
+    affinities: Affinities, rules: Sequence[Rule], bound: Sequence[Restriction]
+) -> str:
+    """Say which rules forbid how many pairs, and what to change."""
+    n = len(affinities.ids)
+    if affinities.others is None and not len(affinities.a):
+        return f"No pair of these {n} people is listed. List pairs, or permit all others."
+    a, b, _, _ = _written_out(affinities)
+    causes = [
+        f"{count} of {len(a)} pairs {rule.says}"
+        for rule, each in zip(rules, bound, strict=True)
+        if each.pair and (count := int(each.pair(a, b).sum()))
+    ]
+    why = "; ".join(causes) or "nobody is present in the same round as anybody else"
+    return f"No two of these {n} people may meet: {why}. Lift a rule, or add people."

@@ -1,0 +1,125 @@
+"""The bound over all permitted pairs, from a flow over the few pairs that matter.
+
+Most pairs are worth less than what the two people can get elsewhere. So the flow runs on each
+person's best pairs; its prices then tell which of the pairs left out are worth more than they
+cost, those join, and the flow runs again (column generation). Whatever is still above its price
+in the end is added to the bound, which therefore covers every permitted pair, come what may.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .flow import Flow, Limits, Prices, double_cover_flow
+from .problem import Problem, scatter
+
+__all__ = ["Relaxation", "best_pairs", "relax"]
+
+Integers = NDArray[np.int64]
+
+MOST_PASSES = 12
+"""Flows before what is left above its price is left to the bound; three is usual."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relaxation:
+    """Best plan if people could meet by halves, and what it proves.
+
+    Parameters
+    ----------
+    pairs
+        Which of the problem's pairs the flow ran on, ascending.
+    halves
+        (pairs,): twice the share of each of these, 0, 1 or 2.
+    prices
+        Prices of people and seats; see `Prices`.
+    bound
+        Upper bound on the total of every plan within `limits`, in half-units.
+    limits
+        The limits it holds under.
+    """
+
+    pairs: Integers
+    halves: Integers
+    prices: Prices
+    bound: int
+    limits: Limits
+
+
+def relax(problem: Problem, weight: Integers, limits: Limits) -> Relaxation | None:
+    """Return the relaxation of all rounds; None when the limits cannot be met.
+
+    Parameters
+    ----------
+    problem
+        Its pairs and people.
+    weight
+        (pairs,): what is to be maximized; `problem.weight` for the total affinity.
+    limits
+        Meetings of each person, seats in all.
+    """
+    best = best_pairs(problem, weight, problem.rounds + problem.rounds // 2 + 6)
+    flow = None
+    for _ in range(MOST_PASSES):
+        chosen = np.flatnonzero(best)
+        flow = double_cover_flow(problem.a[chosen], problem.b[chosen], weight[chosen], limits)
+        if flow is None:
+            if best.all():
+                return None
+            best = best_pairs(problem, weight, 2 * int(np.bincount(problem.a[best]).max()))
+            continue
+        reduced = flow.prices.reduced(problem.a, problem.b, weight)
+        missing = (reduced > 0) & ~best
+        if not missing.any():
+            break
+        best |= missing
+    assert flow is not None
+    return _relaxation(problem, weight, limits, chosen, flow)
+
+
+def best_pairs(problem: Problem, weight: Integers, count: int) -> NDArray[np.bool_]:
+    """Return which pairs are among the `count` heaviest of either of the two.
+
+    Pairs of equal weight are taken in a scattered order: in the order of their indices, everybody
+    would be left with the same few partners.
+    """
+    rank = np.argsort(np.lexsort((scatter(problem.keys, problem.seed), -weight)))
+    m = len(problem.a)
+    person = np.concatenate([problem.a, problem.b]).astype(np.int64)
+    order = np.argsort(person * m + np.concatenate([rank, rank]))
+    first = np.concatenate([[0], np.cumsum(problem.partners)])
+    place = np.arange(2 * m) - first[person[order]]
+    chosen = np.zeros(m, dtype=np.bool_)
+    chosen[order[place < count] % m] = True
+    return chosen
+
+
+def _relaxation(
+    problem: Problem, weight: Integers, limits: Limits, chosen: Integers, flow: Flow
+) -> Relaxation:
+    above = np.maximum(0, flow.prices.reduced(problem.a, problem.b, weight))
+    bound = flow.prices.of_limits(limits) + int(above.sum())
+    if problem.others is not None:
+        bound += _unlisted(problem, flow.prices)
+    return Relaxation(
+        pairs=chosen, halves=flow.halves, prices=flow.prices, bound=bound, limits=limits
+    )
+
+
+def _unlisted(problem: Problem, prices: Prices) -> int:
+    """Return an upper limit of what pairs not written out are worth above their prices.
+
+    They all have the same affinity, so sorting the people by price is enough. Pairs that are
+    written out or forbidden are counted too, which only makes the bound a little greater.
+    """
+    assert problem.others is not None
+    level = 2 * problem.others - 2 * prices.seat
+    person = np.sort(prices.person)
+    total = np.concatenate([[0], np.cumsum(person)])
+    cheaper = np.searchsorted(person, level - person, side="left")
+    worth = cheaper * (level - person) - total[cheaper]
+    with_oneself = np.maximum(0, level - 2 * person)
+    return int(worth.sum() - with_oneself.sum()) // 2

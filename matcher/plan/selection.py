@@ -1,0 +1,162 @@
+"""From halves to whole pairs: who meets, before anybody says when.
+
+The flow leaves some pairs at one half; they form paths and cycles. Taking every other pair of one
+loses nothing, but on a cycle of odd length somebody ends up one meeting short. Two such people are
+brought together by an alternating path, which adds a pair, drops the next, and so on, at the least
+loss in reduced weight; usually that is close to nothing.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+
+import numpy as np
+
+from matcher.rules.rule import Indices, Mask
+
+from .problem import Problem
+from .relaxation import Integers, Relaxation
+
+__all__ = ["select"]
+
+
+def select(problem: Problem, weight: Integers, relaxation: Relaxation) -> Integers:
+    """Return pairs that respect the limits on meetings and lose little against the relaxation.
+
+    Parameters
+    ----------
+    problem, weight
+        What the relaxation was solved for.
+    relaxation
+        Its limits are kept, the lower ones as far as alternating paths reach.
+
+    Returns
+    -------
+    indices
+        Indices into the problem's pairs, ascending.
+    """
+    search = _Alternation(problem, weight, relaxation)
+    search.fill()
+    return relaxation.pairs[search.taken]
+
+
+def _rounded(a: Indices, b: Indices, halves: Integers, people: int) -> Mask:
+    """Return whole pairs and every other one along the paths and cycles of half pairs."""
+    taken: Mask = halves == 2
+    trails = _Trails(a, b, np.flatnonzero(halves == 1))
+    for start in trails.starts(people):
+        for place, pair in enumerate(trails.walk(start)):
+            taken[pair] = place % 2 == 1
+    return taken
+
+
+class _Trails:
+    """Takes the half pairs apart into trails that use each of them once."""
+
+    def __init__(self, a: Indices, b: Indices, pairs: Integers) -> None:
+        self.ends = {pair: (int(a[pair]), int(b[pair])) for pair in pairs.tolist()}
+        self.at: dict[int, list[int]] = defaultdict(list)
+        for pair in reversed(self.ends):
+            for end in self.ends[pair]:
+                self.at[end].append(pair)
+
+    def starts(self, people: int) -> list[int]:
+        """Return where trails begin: ends of paths first, so that no path is cut in two."""
+        held = sorted(self.at)
+        odd = [v for v in held if len(self.at[v]) % 2]
+        return odd + [v for v in held for _ in range((len(self.at[v]) + 1) // 2)]
+
+    def walk(self, vertex: int) -> list[int]:
+        """Return the pairs of one trail from here, removing them."""
+        trail: list[int] = []
+        while True:
+            while self.at[vertex] and self.at[vertex][-1] not in self.ends:
+                self.at[vertex].pop()
+            if not self.at[vertex]:
+                return trail
+            pair = self.at[vertex].pop()
+            one, other = self.ends.pop(pair)
+            trail.append(pair)
+            vertex = other if vertex == one else one
+
+
+class _Alternation:
+    """A selection that is filled up along alternating paths of least loss (Dijkstra 1959).
+
+    A state of the search is a person together with whether they just gained a meeting. People who
+    lost one must gain one; people who gained one are the end if they have room, or else lose one.
+    """
+
+    def __init__(self, problem: Problem, weight: Integers, relaxation: Relaxation) -> None:
+        pairs, n = relaxation.pairs, problem.people
+        a, b = problem.a[pairs], problem.b[pairs]
+        self.limits, self.prices = relaxation.limits, relaxation.prices.person
+        self.taken = _rounded(a, b, relaxation.halves, n)
+        self.meetings = np.bincount(a[self.taken], minlength=n) + np.bincount(
+            b[self.taken], minlength=n
+        )
+        self.ends = list(zip(a.tolist(), b.tolist(), strict=True))
+        self.reduced = relaxation.prices.reduced(a, b, weight[pairs]).tolist()
+        self.at: list[list[int]] = [[] for _ in range(n)]
+        for pair, (i, j) in enumerate(self.ends):
+            self.at[i].append(pair)
+            self.at[j].append(pair)
+
+    def fill(self) -> None:
+        """Give meetings to people with room until enough seats are taken."""
+        stuck: set[int] = set()
+        while int(self.meetings.sum()) + 1 < self.limits.least:
+            room = np.flatnonzero(self.meetings < self.limits.high)
+            start = next((v for v in self._by_need(room) if v not in stuck), None)
+            if start is None:
+                return
+            path = self._path(start)
+            if path is None:
+                stuck.add(start)
+            else:
+                self._flip(path)
+
+    def _by_need(self, room: Integers) -> list[int]:
+        short = (self.meetings < self.limits.low)[room]
+        order: list[int] = room[np.lexsort((room, -self.prices[room], ~short))].tolist()
+        return order
+
+    def _flip(self, path: list[int]) -> None:
+        for place, pair in enumerate(path):
+            self.taken[pair] = place % 2 == 0
+            self.meetings[list(self.ends[pair])] += 1 if place % 2 == 0 else -1
+
+    def _path(self, start: int) -> list[int] | None:
+        """Return the pairs of the best path from `start` to anybody else with room."""
+        came: dict[tuple[int, bool], tuple[tuple[int, bool], int]] = {}
+        queue = [(0, start, False, start, False, -1)]
+        done: set[tuple[int, bool]] = set()
+        while queue:
+            cost, v, gained, before, before_gained, pair = heapq.heappop(queue)
+            if (v, gained) in done:
+                continue
+            done.add((v, gained))
+            came[v, gained] = (before, before_gained), pair
+            if gained and v != start and self.meetings[v] < self.limits.high[v]:
+                path = self._trace(came, v)
+                if path is not None:
+                    return path
+            for step in self.at[v]:
+                if bool(self.taken[step]) == gained:
+                    i, j = self.ends[step]
+                    loss = self.reduced[step] if gained else -self.reduced[step]
+                    to = j if i == v else i
+                    heapq.heappush(queue, (cost + max(0, loss), to, not gained, v, gained, step))
+        return None
+
+    @staticmethod
+    def _trace(
+        came: dict[tuple[int, bool], tuple[tuple[int, bool], int]], v: int
+    ) -> list[int] | None:
+        """Return the pairs from the start to here; None when one would be used twice."""
+        path, state = [], (v, True)
+        while came[state][1] >= 0:
+            state, pair = came[state]
+            path.append(pair)
+        return path[::-1] if len(set(path)) == len(path) else None

@@ -1,0 +1,210 @@
+"""From a problem to its best schedule and a bound on all of them: the stages, in order.
+
+first plan → bound → trios → who meets → when → repair → proof for a small event. Each stage gets
+values from those before it and none reaches back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from random import Random
+
+import numpy as np
+
+from .aims import even_limits, odd_rounds, reached_limits, seats_in_rounds, trio_rounds
+from .draft import Draft, within
+from .exact import reschedule, size_of_model
+from .first import easy_bound, fill_up, first_draft
+from .flow import least_sit_outs
+from .plan import StoppedBy
+from .problem import Problem
+from .relaxation import Integers, Relaxation, relax
+from .rounds import UNPLACED, assign_rounds
+from .selection import select
+from .trios import choose_trios
+from .watch import Stopped, Watch
+
+__all__ = ["Solution", "solve"]
+
+KICKS_PER_PAIR = 5
+"""Pairs that may take a round by force, for each pair there is; one in a hundred does."""
+LARGEST_EXACT_MODEL = 6_000
+"""Booleans up to which a whole event goes to CP-SAT when its bound is not met."""
+PROOF_EFFORT, REPAIR_EFFORT = 8.0, 0.5
+"""Limits of one CP-SAT call in its deterministic seconds."""
+REPAIRS, REPAIR_PEOPLE = 12, 24
+"""Neighbourhoods that are planned anew while somebody lacks a meeting, and their size."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Solution:
+    """A schedule, a bound on all with sit-outs as few and even, and what ended the run."""
+
+    draft: Draft
+    bound: int
+    stopped_by: StoppedBy
+
+
+def solve(problem: Problem, weight: Integers, watch: Watch) -> Solution:
+    """Return the best schedule found, also when the watch stops the run.
+
+    Parameters
+    ----------
+    weight
+        (pairs,): what the second aim maximizes.
+
+    Raises
+    ------
+    Stopped
+        Only while there is no schedule at all.
+    """
+    watch.report("Looking for a first plan", 0.0)
+    run = _Run(first_draft(problem, weight), easy_bound(problem, weight), watch)
+    try:
+        _improve(run)
+    except Stopped as stopped:
+        return run.solution(stopped.by)
+    return run.solution(StoppedBy.EFFORT)
+
+
+class _Run:
+    """The best draft so far, and the bounds that are known."""
+
+    def __init__(self, draft: Draft, bound: int, watch: Watch) -> None:
+        self.problem, self.weight, self.watch = draft.problem, draft.weight, watch
+        self.best, self._bound = draft, bound
+        self._even: Relaxation | None = None
+
+    def offer(self, draft: Draft) -> None:
+        """Keep the draft if it is better than the best."""
+        if draft.rank > self.best.rank:
+            self.best = draft
+        self.watch.best, self.watch.bound = self.best.value, self.bound
+
+    def bounded(self, even: Relaxation) -> None:
+        """Note a bound on all plans that keep the relaxation's limits."""
+        self._even = even
+        self.watch.best, self.watch.bound = self.best.value, self.bound
+
+    def lower(self, bound: int) -> None:
+        """Note a bound on all plans as good as the best one in the first aim."""
+        self._bound = min(self._bound, bound)
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the best draft's sit-outs are as few and even as the relaxation's."""
+        return self._even is not None and within(self.best.meetings, self._even.limits)
+
+    @property
+    def bound(self) -> int:
+        """The least bound that holds for plans as good as the best one in the first aim."""
+        return min(self._bound, self._even.bound) if self._even and self.is_even else self._bound
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing better is possible."""
+        return self.is_even and self.best.value == self.bound
+
+    def solution(self, by: StoppedBy) -> Solution:
+        """Return what is known now."""
+        proof = self.best.value == self.bound
+        return Solution(
+            draft=self.best, bound=self.bound, stopped_by=StoppedBy.PROOF if proof else by
+        )
+
+
+def _improve(run: _Run) -> None:
+    """Take the stages one after the other."""
+    problem, weight, watch = run.problem, run.weight, run.watch
+    watch.report("Bounding the best possible plan", 0.1)
+    relaxation = _even_relaxation(problem, weight)
+    run.bounded(relaxation)
+    watch.report("Choosing who meets", 0.3)
+    run.offer(_constructed(run, relaxation))
+    watch.report("Filling empty seats", 0.7)
+    _repair(run, relaxation)
+    if not run.proved and size_of_model(problem, odd_rounds(problem)) <= LARGEST_EXACT_MODEL:
+        watch.report("Trying every plan", 0.8)
+        _prove(run)
+    if not run.is_even:
+        watch.report("Bounding plans with as few sit-outs", 0.9)
+        _bound_as_reached(run)
+
+
+def _even_relaxation(problem: Problem, weight: Integers) -> Relaxation:
+    """Return the relaxation with sit-outs as even as one could wish, or else as can be."""
+    ideal = relax(problem, weight, even_limits(problem))
+    if ideal is not None:
+        return ideal
+    limits = least_sit_outs(problem.a, problem.b, problem.most, seats_in_rounds(problem))
+    possible = relax(problem, weight, limits)
+    assert possible is not None  # the flow that gave the limits keeps them
+    return possible
+
+
+def _constructed(run: _Run, relaxation: Relaxation) -> Draft:
+    """Return a schedule by fixing trios, choosing pairs and giving them rounds."""
+    problem, watch = run.problem, run.watch
+    trios = choose_trios(problem, run.weight, relaxation, trio_rounds(problem).tolist())
+    rest = replace(problem.after(trios), trios=False) if trios else problem
+    weight = run.weight[problem.find(rest.a, rest.b)]
+    even = _even_relaxation(rest, weight) if trios else relaxation
+    pairs = select(rest, weight, even)
+    pairs = pairs[np.argsort(-weight[pairs], kind="stable")]
+    watch.report("Choosing when", 0.5)
+    rounds = np.array(
+        assign_rounds(rest, pairs, KICKS_PER_PAIR * len(pairs), watch.through(0.5, 0.7)),
+        dtype=np.int64,
+    )
+    placed = rounds != UNPLACED
+    draft = Draft(
+        problem=problem,
+        weight=run.weight,
+        pairs=problem.find(rest.a[pairs[placed]], rest.b[pairs[placed]]),
+        rounds=rounds[placed],
+        trios=tuple(sorted(trios, key=lambda trio: trio.round)),
+    ).in_order()
+    return fill_up(draft, np.arange(len(problem.a)))
+
+
+def _repair(run: _Run, relaxation: Relaxation) -> None:
+    """Plan small neighbourhoods anew while somebody has fewer meetings than they could."""
+    random = Random(run.problem.seed)  # noqa: S311 - repeatable, not secret
+    none = np.zeros(0, dtype=np.int64)
+    for _ in range(REPAIRS):
+        short = np.flatnonzero(run.best.meetings < relaxation.limits.low)
+        seats = int(run.best.meetings.sum())
+        if not len(short) and seats >= relaxation.limits.least:
+            return
+        people = _around(run.best, relaxation, random)
+        run.offer(reschedule(run.best, people, none, REPAIR_EFFORT, run.watch).draft)
+
+
+def _around(draft: Draft, relaxation: Relaxation, random: Random) -> Integers:
+    """Return people who lack meetings, those they meet, and those these meet, at random."""
+    lack = np.flatnonzero(draft.meetings < relaxation.limits.high).tolist()
+    people = random.sample(lack, min(4, len(lack)))
+    a, b = draft.problem.a[draft.pairs], draft.problem.b[draft.pairs]
+    for _ in range(2):
+        near = np.union1d(b[np.isin(a, people)], a[np.isin(b, people)])
+        new = sorted(set(near.tolist()) - set(people))
+        people += random.sample(new, min(len(new), REPAIR_PEOPLE - len(people)))
+    others = sorted(set(range(draft.problem.people)) - set(people))
+    people += random.sample(others, min(len(others), REPAIR_PEOPLE - len(people)))
+    return np.array(sorted(people), dtype=np.int64)
+
+
+def _prove(run: _Run) -> None:
+    """Let CP-SAT search all plans of a small event."""
+    everyone = np.arange(run.problem.people)
+    rounds = odd_rounds(run.problem)
+    answer = reschedule(run.best, everyone, rounds, PROOF_EFFORT, run.watch)
+    run.offer(answer.draft)
+    if answer.proved:
+        run.lower(run.best.value)
+
+
+def _bound_as_reached(run: _Run) -> None:
+    relaxation = relax(run.problem, run.weight, reached_limits(run.problem, run.best.meetings))
+    assert relaxation is not None  # the best draft keeps these limits
+    run.lower(relaxation.bound)
