@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 __all__ = ["Amount"]
 
 
-@dataclass(frozen=True)
 class Amount:
     """Affinity in half-units, written as a number with exactly 7 places.
 
@@ -19,13 +16,17 @@ class Amount:
     ('1.0000000', '0.0000005', '0.0000000')
     """
 
-    half_units: int
+    # Not a dataclass: JSON encoders would write one as an object.
+    __slots__ = ("_half_units",)
+
+    def __init__(self, half_units: int) -> None:
+        self._half_units = half_units
 
     def __str__(self) -> str:
         """Return the decimal number, never in scientific notation."""
-        whole, part = divmod(self.half_units * 5, 10_000_000)
+        whole, part = divmod(self._half_units * 5, 10_000_000)
         return f"{whole}.{part:07d}"
 
     def __float__(self) -> float:
         """Return the nearest float; this also tells the csv module that it is a number."""
-        return self.half_units / 2_000_000
+        return self._half_units / 2_000_000
