@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from matcher.fields import FIELDS
 
 from .model import Answer, Attendee, StoredAttendee, Upload
+from .people import free_id
 from .store import Store, utc_now
 
 __all__ = ["Change", "Changes", "FieldChange", "compare", "import_people"]
@@ -100,7 +101,7 @@ def compare(stored: Sequence[StoredAttendee], incoming: Iterable[Attendee]) -> C
         if at in found:
             known.append(_change(found[at], person))
         else:
-            fresh = _fresh_id(person.id, taken)
+            fresh = free_id(person.id, taken)
             taken.add(fresh)
             added.append(replace(person, id=fresh))
     spoken_of = {entry.number for entry in found.values()}
@@ -167,15 +168,6 @@ def _unique(pairs: Iterable[tuple[Hashable, _Thing]]) -> dict[Hashable, _Thing]:
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def _fresh_id(wanted: str, taken: set[str]) -> str:
-    if wanted not in taken:
-        return wanted
-    at = 2
-    while f"{wanted}-{at}" in taken:
-        at += 1
-    return f"{wanted}-{at}"
 
 
 def _change(stored: StoredAttendee, person: Attendee) -> Change:

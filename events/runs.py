@@ -41,8 +41,10 @@ __all__ = [
     "interrupt",
     "launch",
     "list_runs",
+    "people_of",
     "result_file",
     "result_files",
+    "result_names",
     "start",
     "start_again",
 ]
@@ -95,9 +97,7 @@ def start(store: Store, event_id: str, *, now: float | None = None) -> Run:
 
 def start_again(store: Store, run: Run, *, now: float | None = None) -> Run:
     """Queue a new run with the people and the settings that an earlier run had."""
-    row = _row(store, "select attendees from runs where id = ?", run.id)
-    people = attendees_from_json(row["attendees"])
-    return _queue(store, run.event_id, run.settings, people, _now(now))
+    return _queue(store, run.event_id, run.settings, people_of(store, run), _now(now))
 
 
 def find(store: Store, event_id: str, number: int, *, now: float | None = None) -> Run:
@@ -123,6 +123,18 @@ def result_files(store: Store, run: Run) -> dict[str, bytes]:
     """Return the files of a run by name; empty while there are none."""
     sql = "select name, content from run_files where run_id = ? order by name"
     return {row["name"]: bytes(row["content"]) for row in store.rows(sql, (run.id,))}
+
+
+def result_names(store: Store, run: Run) -> tuple[str, ...]:
+    """Return the names of the files of a run, sorted."""
+    sql = "select name from run_files where run_id = ? order by name"
+    return tuple(row["name"] for row in store.rows(sql, (run.id,)))
+
+
+def people_of(store: Store, run: Run) -> tuple[Attendee, ...]:
+    """Return the people as they were when a run was started."""
+    row = _row(store, "select attendees from runs where id = ?", run.id)
+    return attendees_from_json(row["attendees"])
 
 
 def result_file(store: Store, run: Run, name: str) -> bytes:

@@ -1,1 +1,14 @@
 """Pages of the organizer, one blueprint each."""
+
+from . import events, people, plans, start, uploads
+
+__all__ = ["BLUEPRINTS"]
+
+BLUEPRINTS = (
+    start.pages,
+    events.pages,
+    people.pages,
+    uploads.pages,
+    plans.pages,
+)
+"""Every group of pages."""

@@ -1,0 +1,222 @@
+"""A finished plan as its files tell it: what a page needs to show it. Reads, never computes.
+
+The files are what is stored, downloaded and checked; a page that shows anything else would show
+another plan.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from matcher.introduction import Introduction, Question
+
+from .cells import unguard
+from .errors import UnreadableFile
+
+__all__ = ["Certificate", "FinishedPlan", "Guest", "Table", "read_finished"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Certificate:
+    """What is proved about a plan, as `plan.json` says it.
+
+    Parameters
+    ----------
+    total, bound
+        Sum of affinities, and what no plan can exceed.
+    gap
+        Relative distance of the two.
+    bound_covers
+        Which pairs the bound speaks about.
+    worst_off
+        Ids of those who get least.
+    measures
+        Figures of the plan as they stand in the file.
+    conflict
+        Rules that cannot all hold, when there is no plan.
+    """
+
+    status: str
+    stopped_by: str
+    repeatable: bool
+    total: float
+    bound: float
+    gap: float
+    bound_covers: str
+    people: int
+    rounds: int
+    meetings: int
+    trios: int
+    sit_outs: int
+    plan_id: str
+    worst_off: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    measures: tuple[Mapping[str, Any], ...] = ()
+    conflict: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guest:
+    """One person in a plan.
+
+    Parameters
+    ----------
+    position
+        Place in the list, from 1: their address in the plan.
+    total
+        Sum of the affinities of their meetings.
+    sit_outs
+        Rounds in which they have a break.
+    """
+
+    position: int
+    id: str
+    name: str
+    total: float
+    meetings: int
+    sit_outs: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One meeting in one round."""
+
+    round: int
+    table: int
+    guests: tuple[Guest, ...]
+    affinity: float
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinishedPlan:
+    """All of one plan.
+
+    Parameters
+    ----------
+    guests
+        By surname.
+    tables
+        By round and table.
+    introductions
+        Reader id → what they get, by round.
+    """
+
+    certificate: Certificate
+    guests: tuple[Guest, ...]
+    tables: tuple[Table, ...]
+    introductions: Mapping[str, tuple[Introduction, ...]]
+
+    @property
+    def by_id(self) -> dict[str, Guest]:
+        """Everybody by id."""
+        return {guest.id: guest for guest in self.guests}
+
+    @property
+    def least_first(self) -> tuple[Guest, ...]:
+        """Everybody, whoever gets least first."""
+        return tuple(sorted(self.guests, key=lambda guest: (guest.total, guest.position)))
+
+    def in_round(self, number: int) -> tuple[Table, ...]:
+        """Return the tables of one round."""
+        return tuple(table for table in self.tables if table.round == number)
+
+    def on_break(self, number: int) -> tuple[Guest, ...]:
+        """Return who has a break in a round."""
+        return tuple(guest for guest in self.guests if number in guest.sit_outs)
+
+
+def read_finished(files: Mapping[str, bytes]) -> FinishedPlan:
+    """Return a plan from its files by name.
+
+    Raises
+    ------
+    UnreadableFile
+        If `plan.json` is missing or the files do not fit together.
+    """
+    try:
+        certificate = _certificate(json.loads(files["plan.json"]))
+        guests = tuple(_guests(files.get("people.csv", b"")))
+        by_id = {guest.id: guest for guest in guests}
+        return FinishedPlan(
+            certificate=certificate,
+            guests=guests,
+            tables=tuple(_tables(files.get("pairings.csv", b""), by_id)),
+            introductions=_introductions(files.get("introductions.json", b"[]")),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableFile(
+            f"The files of this plan do not fit together ({error}). Make the plan again."
+        ) from error
+
+
+def _certificate(plan: Mapping[str, Any]) -> Certificate:
+    return Certificate(
+        status=plan["status"],
+        stopped_by=plan.get("stopped_by", ""),
+        repeatable=plan.get("repeatable", True),
+        total=float(plan.get("total", 0)),
+        bound=float(plan.get("bound", 0)),
+        gap=float(plan.get("gap", 0)),
+        bound_covers=plan.get("bound_covers", ""),
+        people=plan.get("people", 0),
+        rounds=plan.get("rounds", 0),
+        meetings=plan.get("pairings", 0),
+        trios=plan.get("trios", 0),
+        sit_outs=plan.get("sit_outs", 0),
+        plan_id=plan.get("plan_id", ""),
+        worst_off=tuple(plan.get("worst_off", {}).get("ids", ())),
+        notices=tuple(plan.get("notices", ())),
+        measures=tuple(plan.get("measures", ())),
+        conflict=tuple(map(str, plan.get("conflict", ()))),
+    )
+
+
+def _rows(content: bytes) -> Iterator[dict[str, str]]:
+    lines = io.StringIO(content.decode("utf-8-sig"), newline="")
+    for row in csv.DictReader(lines, strict=True):
+        yield {name: unguard(cell) for name, cell in row.items()}
+
+
+def _guests(content: bytes) -> Iterator[Guest]:
+    for position, row in enumerate(_rows(content), start=1):
+        yield Guest(
+            position=position,
+            id=row["id"],
+            name=row["name"],
+            total=float(row["total"]),
+            meetings=len(_numbers(row["rounds"])),
+            sit_outs=_numbers(row["sit_outs"]),
+        )
+
+
+def _numbers(cell: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in cell.split(";") if part.strip())
+
+
+def _tables(content: bytes, by_id: Mapping[str, Guest]) -> Iterator[Table]:
+    for row in _rows(content):
+        yield Table(
+            round=int(row["round"]),
+            table=int(row["table"]),
+            guests=tuple(by_id[row[place]] for place in "abc" if row[place]),
+            affinity=float(row["affinity"]),
+            reason=row["reason"],
+        )
+
+
+def _introductions(content: bytes) -> dict[str, tuple[Introduction, ...]]:
+    found: dict[str, list[Introduction]] = {}
+    for entry in json.loads(content):
+        questions = tuple(Question(**question) for question in entry["questions"])
+        told = Introduction(**{**entry, "reasons": tuple(entry["reasons"]), "questions": questions})
+        found.setdefault(told.reader, []).append(told)
+    return {
+        reader: tuple(sorted(mine, key=lambda told: (told.round, told.partner or "")))
+        for reader, mine in found.items()
+    }

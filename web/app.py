@@ -1,0 +1,127 @@
+"""The application: put together here, doing nothing itself.
+
+One store per request, opened by the thread that serves it. Nothing of an event lives in a module.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, render_template
+from flask.typing import ResponseReturnValue
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from events.errors import Conflict, EventsError, NotFound
+from events.store import Store
+from matcher.errors import MatcherError
+from web.cards.errors import CardsError
+
+from . import security, words
+from .database import close_store
+from .views import BLUEPRINTS
+
+__all__ = ["UPLOAD_LIMIT", "create_app"]
+
+UPLOAD_LIMIT = 100 * 1024 * 1024
+"""Bytes that one request may carry."""
+
+_MONTH_SECONDS = 31 * 24 * 3600
+
+
+def create_app(database: Path | str, *, token: str | None = None) -> Flask:
+    """Return the application on one database file, which is made or brought up to date here.
+
+    Parameters
+    ----------
+    token
+        What the first address must carry (``/?token=…``) so that only whoever started the program
+        can use it; None to let in everybody who reaches the server, as tests do.
+
+    Raises
+    ------
+    StoreError
+        If the database cannot be opened; the message says what to do.
+    """
+    path = Path(database).resolve()
+    with Store.open(path) as store:
+        secret_key = store.secret("session")
+    app = Flask(__name__)
+    app.config.update(
+        DATABASE=path,
+        TOKEN=token,
+        SECRET_KEY=secret_key,
+        SESSION_COOKIE_NAME="seedbed",
+        SESSION_COOKIE_SAMESITE="Strict",
+        PERMANENT_SESSION_LIFETIME=_MONTH_SECONDS,
+        WTF_CSRF_TIME_LIMIT=None,  # a page left open over night must still save
+        MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
+        MAX_FORM_MEMORY_SIZE=16 * 1024 * 1024,  # long answers, pasted spreadsheets
+        BOOTSTRAP_SERVE_LOCAL=True,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    Bootstrap5(app)
+    CSRFProtect(app)
+    security.protect(app)
+    words.teach(app)
+    app.teardown_appcontext(close_store)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _explain_errors(app)
+    return app
+
+
+def _explain_errors(app: Flask) -> None:
+    app.register_error_handler(NotFound, _page(404, "Not here"))
+    app.register_error_handler(Conflict, _page(409, "Somebody was faster"))
+    for known in (EventsError, MatcherError, CardsError):
+        app.register_error_handler(known, _page(400, "That did not work"))
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(CSRFError, _out_of_date)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _bug)
+
+
+def _page(status: int, title: str) -> Any:
+    def show(error: Exception) -> ResponseReturnValue:
+        return render_template("error.html", title=title, message=str(error)), status
+
+    return show
+
+
+def _too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
+    message = (
+        "That is more than Seedbed accepts at once: files may have up to 100 MB, texts up to 16 MB."
+        " Nothing was saved. Remove pictures or sheets you do not need from the file, or save it "
+        "as CSV."
+    )
+    return _page(413, "Too large")(ValueError(message))
+
+
+def _out_of_date(_: CSRFError) -> ResponseReturnValue:
+    message = (
+        "This page was opened before Seedbed could know it was you, so nothing was changed. "
+        "Go back, reload the page and try again."
+    )
+    return _page(400, "Please try again")(ValueError(message))
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    known = {
+        404: ("Not here", "There is no such page. The address may be old or mistyped."),
+        405: ("Not like this", "This address only takes forms. Go back and use the button."),
+    }
+    title, message = known.get(error.code or 500, (error.name, error.description or ""))
+    return _page(error.code or 500, title)(ValueError(message))
+
+
+def _bug(error: Exception) -> ResponseReturnValue:
+    current_app.logger.error("unexpected error", exc_info=error)
+    message = (
+        "Something went wrong inside Seedbed. Nothing was lost: what you saved before is still "
+        "there. The terminal shows the technical details; please report them."
+    )
+    return _page(500, "Our mistake")(ValueError(message))

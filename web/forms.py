@@ -1,0 +1,258 @@
+"""What organizers can type, and what is wrong with it in words. Values in, values out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields import DateField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+
+from events.model import Answer, Attendee
+from matcher.fields import FIELDS, Purpose, Visibility
+from matcher.fields import Field as Line
+from matcher.settings import Odd, Settings
+
+from .words import ODD, VISIBILITY
+
+__all__ = [
+    "SECTIONS",
+    "EventForm",
+    "PersonForm",
+    "PlanForm",
+    "UploadForm",
+]
+
+_SENTENCE = 200
+_CELL = 32_767  # as much as a spreadsheet cell can hold
+
+
+class EventForm(FlaskForm):
+    """Name and day of an event."""
+
+    title = StringField(
+        "Name of the event",
+        [InputRequired("Give the event a name."), Length(max=_SENTENCE)],
+        filters=[lambda text: " ".join((text or "").split())],
+        description="People see it on their cards.",
+    )
+    date = DateField("Date", [Optional()], description="You can leave this open.")
+    version = HiddenField(default="0")
+
+    @property
+    def day(self) -> str:
+        """The date as ISO text, or ""."""
+        return self.date.data.isoformat() if self.date.data else ""
+
+
+class UploadForm(FlaskForm):
+    """One attendee file."""
+
+    file = FileField(
+        "Attendee list",
+        [FileRequired("Choose a file first.")],
+        description="CSV, TSV, Excel (.xlsx, .xls) or OpenDocument (.ods), up to 100 MB.",
+    )
+
+
+class PlanForm(FlaskForm):
+    """What an organizer chooses about the next plan."""
+
+    rounds = IntegerField(
+        "Rounds",
+        [InputRequired("How many rounds?"), NumberRange(1, 100, "Use a number from 1 to 100.")],
+        description="How many people everybody meets.",
+    )
+    start = StringField(
+        "First round starts at",
+        [Optional(), Regexp(r"^([01]\d|2[0-3]):[0-5]\d$", message="Use a time such as 18:30.")],
+        description="Leave empty to print no times.",
+        render_kw={"type": "time"},
+    )
+    minutes = IntegerField(
+        "Minutes a round",
+        [InputRequired("How long?"), NumberRange(1, 240, "Use a number from 1 to 240.")],
+    )
+    gap = IntegerField(
+        "Minutes between rounds",
+        [InputRequired("How long?"), NumberRange(0, 240, "Use a number from 0 to 240.")],
+        description="For finding the next table.",
+    )
+    tables = IntegerField(
+        "Tables",
+        [Optional(), NumberRange(1, 100_000, "Use a number from 1, or leave it empty.")],
+        description="Leave empty if there are enough.",
+    )
+    odd = SelectField(
+        "If the number of people is odd",
+        choices=[(choice.value, words) for choice, words in ODD.items()],
+    )
+    meet_same_organization = BooleanField("People of the same organization may meet")
+
+    def fill(self, settings: Settings) -> None:
+        """Show settings."""
+        for name in _CHOSEN:
+            self[name].data = getattr(settings, name)
+
+    def chosen(self, before: Settings) -> Settings:
+        """Return the settings with what was chosen here."""
+        values = {name: self[name].data for name in _CHOSEN}
+        values |= {"odd": Odd(self.odd.data), "start": self.start.data or ""}
+        return replace(before, **values)
+
+
+_CHOSEN = ("rounds", "start", "minutes", "gap", "tables", "odd", "meet_same_organization")
+
+
+@dataclass(frozen=True)
+class Section:
+    """Some fields of a person under one heading."""
+
+    title: str
+    hint: str
+    fields: tuple[Line, ...]
+
+
+def _section_of(line: Line) -> str:
+    if line.purpose in (Purpose.NEED, Purpose.GIVE):
+        return "help"
+    if line.area in ("employer", "craft", "industry", "project") and line.name != "field":
+        return "work"
+    return "life"
+
+
+_HEADINGS = {
+    "help": (
+        "Helping each other",
+        "What turns an introduction into a seed. One a line, in their own words.",
+    ),
+    "work": ("Work", "What they do and did, and what they know."),
+    "life": ("Places, schools, free time", "What two people may find they have in common."),
+}
+_TRAITS = tuple(line for line in FIELDS if line.purpose is not Purpose.IDENTITY)
+
+SECTIONS = tuple(
+    Section(title, hint, tuple(line for line in _TRAITS if _section_of(line) == name))
+    for name, (title, hint) in _HEADINGS.items()
+)
+"""Every field that a person answers, once, in the order of the form."""
+
+
+class _PersonForm(FlaskForm):
+    name = StringField(
+        "Name",
+        [InputRequired("A name is the one thing a card cannot do without."), Length(max=_CELL)],
+        filters=[lambda text: " ".join((text or "").split())],
+        description="As it shall stand on cards.",
+    )
+    given_name = StringField(
+        "Given name", [Length(max=_CELL)], description="What to call them; empty: the whole name."
+    )
+    family_name = StringField(
+        "Family name", [Length(max=_CELL)], description="Lists are sorted by it."
+    )
+    email = StringField(
+        "E-mail", [Length(max=_CELL)], description="Only for you; never printed, never compared."
+    )
+    not_with = TextAreaField(
+        "Never with",
+        [Length(max=_CELL)],
+        description="Names or ids of people they must not be paired with, one a line. "
+        "Nobody sees this.",
+    )
+    already_met = TextAreaField(
+        "Already met",
+        [Length(max=_CELL)],
+        description="Names or ids of people they know, one a line; they are not introduced again.",
+    )
+    version = HiddenField(default="0")
+
+    def fill(self, person: Attendee) -> None:
+        """Show a person."""
+        for name in _TEXTS:
+            self[name].data = getattr(person, name)
+        for name in _NAME_LISTS:
+            self[name].data = "\n".join(getattr(person, name))
+        for answer in person.answers:
+            if _answer(answer.field) in self:
+                self[_answer(answer.field)].data = "\n".join(answer.texts)
+                self[_visibility(answer.field)].data = answer.visibility.value
+
+    def person(self, before: Attendee) -> Attendee:
+        """Return the person with what was typed here; what the form does not show stays."""
+        shown = {line.name for line in _TRAITS}
+        answers = [answer for answer in before.answers if answer.field not in shown]
+        for line in _TRAITS:
+            texts = _kept(before.answer(line.name), self[_answer(line.name)].data, many=line.many)
+            if texts:
+                level = Visibility(self[_visibility(line.name)].data)
+                answers.append(Answer(field=line.name, texts=texts, visibility=level))
+        return replace(
+            before,
+            **{name: (self[name].data or "").strip() for name in _TEXTS},
+            **{
+                name: _kept(getattr(before, name), self[name].data, many=True)
+                for name in _NAME_LISTS
+            },
+            answers=tuple(sorted(answers, key=lambda answer: _ORDER[answer.field])),
+        )
+
+    def trait(self, line: Line) -> tuple[Field, Field]:
+        """Return the inputs of one field: the answer and who may see it."""
+        return self[_answer(line.name)], self[_visibility(line.name)]
+
+
+_TEXTS = ("name", "given_name", "family_name", "email")
+_NAME_LISTS = ("not_with", "already_met")
+_ORDER = {line.name: at for at, line in enumerate(FIELDS)}
+
+
+def _answer(name: str) -> str:
+    return f"answer_{name}"
+
+
+def _visibility(name: str) -> str:
+    return f"see_{name}"
+
+
+def _kept(before: tuple[str, ...], typed: str | None, *, many: bool) -> tuple[str, ...]:
+    """Return what was typed, or what was there if that is the same but for its line breaks.
+
+    Imported answers may hold line breaks, which an input cannot show; saving a form must not change
+    what nobody touched.
+    """
+    texts = _texts(typed, many=many)
+    return before if texts == _texts("\n".join(before), many=many) else texts
+
+
+def _texts(typed: str | None, *, many: bool) -> tuple[str, ...]:
+    lines = (typed or "").splitlines() if many else [" ".join((typed or "").split())]
+    kept = (" ".join(line.split()) for line in lines)
+    return tuple(dict.fromkeys(text for text in kept if text))
+
+
+def _inputs() -> dict[str, Field]:
+    made: dict[str, Field] = {}
+    for line in _TRAITS:
+        kind = TextAreaField if line.many else StringField
+        made[_answer(line.name)] = kind(line.label, [Length(max=_CELL)])
+        made[_visibility(line.name)] = SelectField(
+            f"Who may see: {line.label}",
+            choices=[(level.value, words) for level, words in VISIBILITY.items()],
+            default=line.visibility.value,
+        )
+    return made
+
+
+PersonForm = type("PersonForm", (_PersonForm,), _inputs())
+"""Everything about a person: one input, and one for its visibility, for each line of `FIELDS`."""

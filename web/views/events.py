@@ -1,0 +1,62 @@
+"""One event: its name and day, and erasing it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from events import runs
+from events.errors import Conflict
+from web.database import store
+from web.forms import EventForm
+
+__all__ = ["pages"]
+
+pages = Blueprint("events", __name__, url_prefix="/events/<event_id>")
+
+
+@pages.route("/settings", methods=["GET", "POST"])
+def edit(event_id: str) -> ResponseReturnValue:
+    """Change the name or the day."""
+    event = store().event(event_id)
+    form = EventForm(
+        title=event.title,
+        date=date.fromisoformat(event.date) if event.date else None,
+        version=event.version,
+    )
+    if form.validate_on_submit():
+        changed = replace(
+            event, title=form.title.data, date=form.day, version=int(form.version.data)
+        )
+        try:
+            store().save_event(changed)
+        except Conflict:
+            form.version.data = event.version
+            form.form_errors.append(
+                f"Somebody else changed this event in the meantime: it is now “{event.title}”. "
+                "Nothing of yours is lost. Save again to use what stands here."
+            )
+        else:
+            flash("Saved.", "success")
+            return redirect(url_for("people.index", event_id=event.id))
+    return render_template("event_form.html", form=form, event=event)
+
+
+@pages.route("/erase", methods=["GET", "POST"])
+def erase(event_id: str) -> ResponseReturnValue:
+    """Say what erasing would destroy; do it when confirmed."""
+    event = store().event(event_id)
+    if request.method == "POST":
+        store().delete_event(event.id)
+        flash(f"“{event.title}” was erased with everything in it.", "success")
+        return redirect(url_for("start.index"))
+    return render_template(
+        "event_erase.html",
+        event=event,
+        people=len(store().attendees(event.id)),
+        uploads=len(store().uploads(event.id)),
+        plans=len(runs.list_runs(store(), event.id)),
+    )

@@ -1,0 +1,184 @@
+"""The people of an event: list, add, edit, archive."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from events.errors import Conflict
+from events.model import Attendee, StoredAttendee
+from events.people import new_id, thin
+from matcher.fields import FIELDS
+from web.database import store
+from web.forms import SECTIONS, PersonForm
+
+__all__ = ["pages"]
+
+pages = Blueprint("people", __name__, url_prefix="/events/<event_id>")
+
+_PER_PAGE = 100
+_SORTS = {
+    "name": "by surname",
+    "least": "who told least first",
+    "newest": "newest first",
+}
+_FILTERS = {"all": "Everybody", "thin": "Told little", "archived": "Archived"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Listing:
+    """What the list shows of all people.
+
+    Parameters
+    ----------
+    counts
+        People by filter, whatever is searched for.
+    found
+        How many fit the search and the filter; `shown` is one page of them.
+    """
+
+    shown: list[StoredAttendee]
+    found: int
+    counts: dict[str, int]
+    query: str
+    sort: str
+    show: str
+    page: int
+    page_count: int
+
+
+@pages.get("/")
+def index(event_id: str) -> ResponseReturnValue:
+    """List the people."""
+    event = store().event(event_id)
+    return render_template(
+        "people.html",
+        event=event,
+        listing=_listing(store().attendees(event_id)),
+        sorts=_SORTS,
+        filters=_FILTERS,
+        uploads=[upload for upload in store().uploads(event_id) if not upload.imported],
+        is_thin=thin,
+    )
+
+
+@pages.route("/people/new", methods=["GET", "POST"])
+def new(event_id: str) -> ResponseReturnValue:
+    """Add somebody by form."""
+    event = store().event(event_id)
+    form = PersonForm()
+    if form.validate_on_submit():
+        typed = form.person(Attendee(id="new", name=form.name.data))
+        with store().writing():
+            taken = {entry.attendee.id for entry in store().attendees(event_id)}
+            person = replace(typed, id=new_id(typed, taken), typed_name=typed.name)
+            store().add_attendee(event_id, person)
+        flash(f"{person.name} is in the list.", "success")
+        then = "people.new" if "another" in request.form else "people.index"
+        return redirect(url_for(then, event_id=event_id))
+    return render_template("person.html", event=event, form=form, stored=None, sections=SECTIONS)
+
+
+@pages.route("/people/<int:number>", methods=["GET", "POST"])
+def edit(event_id: str, number: int) -> ResponseReturnValue:
+    """Change somebody by form."""
+    event = store().event(event_id)
+    stored = store().attendee(event_id, number)
+    form = PersonForm(version=stored.version)
+    if not form.is_submitted():
+        form.fill(stored.attendee)
+    theirs: list[tuple[str, str]] = []
+    if form.validate_on_submit():
+        typed = form.person(stored.attendee)
+        changed = replace(stored, attendee=typed, version=int(form.version.data))
+        try:
+            store().save_attendee(event_id, changed)
+        except Conflict:
+            theirs = _differences(stored.attendee, typed)
+            form.version.data = stored.version
+        else:
+            flash(f"{typed.name} is saved.", "success")
+            return redirect(url_for("people.index", event_id=event_id))
+    return render_template(
+        "person.html",
+        event=event,
+        form=form,
+        stored=stored,
+        sections=SECTIONS,
+        theirs=theirs,
+    )
+
+
+@pages.post("/people/<int:number>/archive")
+def archive(event_id: str, number: int) -> ResponseReturnValue:
+    """Leave somebody out of new plans; nothing of them is lost."""
+    return _set_archived(event_id, number, True, "{} is archived and left out of new plans.")
+
+
+@pages.post("/people/<int:number>/restore")
+def restore(event_id: str, number: int) -> ResponseReturnValue:
+    """Take somebody back from the archive."""
+    return _set_archived(event_id, number, False, "{} is back in the list.")
+
+
+def _set_archived(event_id: str, number: int, archived: bool, words: str) -> ResponseReturnValue:
+    stored = store().attendee(event_id, number)
+    if stored.archived != archived:
+        store().save_attendee(event_id, replace(stored, archived=archived))
+    flash(words.format(stored.attendee.name), "success")
+    return redirect(url_for("people.index", event_id=event_id))
+
+
+def _listing(everybody: tuple[StoredAttendee, ...]) -> _Listing:
+    """Search, filter, sort and page as the address says; what it says wrongly is ignored."""
+    query = request.args.get("q", "").strip()
+    show = request.args.get("show", "all")
+    sort = request.args.get("sort", "name")
+    groups = {
+        "all": [entry for entry in everybody if not entry.archived],
+        "thin": [entry for entry in everybody if not entry.archived and thin(entry.attendee)],
+        "archived": [entry for entry in everybody if entry.archived],
+    }
+    wanted = query.casefold()
+    found = [e for e in groups.get(show, groups["all"]) if wanted in _searched(e.attendee)]
+    if sort == "least":
+        found.sort(key=lambda entry: len(entry.attendee.answers))
+    if sort == "newest":
+        found.sort(key=lambda entry: -entry.number)
+    pages_ = max(1, math.ceil(len(found) / _PER_PAGE))
+    page = min(max(1, request.args.get("page", 1, int)), pages_)
+    return _Listing(
+        shown=found[(page - 1) * _PER_PAGE : page * _PER_PAGE],
+        found=len(found),
+        counts={name: len(group) for name, group in groups.items()},
+        query=query,
+        sort=sort if sort in _SORTS else "name",
+        show=show if show in _FILTERS else "all",
+        page=page,
+        page_count=pages_,
+    )
+
+
+def _searched(person: Attendee) -> str:
+    texts = [text for answer in person.answers for text in answer.texts]
+    return "\n".join((person.name, person.email, person.id, *texts)).casefold()
+
+
+def _differences(saved: Attendee, typed: Attendee) -> list[tuple[str, str]]:
+    """Return label and saved value of every field in which the two differ."""
+    plain = (("Name", "name"), ("Given name", "given_name"), ("Family name", "family_name"))
+    texts = [*plain, ("E-mail", "email")]
+    found = [
+        (label, getattr(saved, name))
+        for label, name in texts
+        if getattr(saved, name) != getattr(typed, name)
+    ]
+    found += [
+        (line.label, "; ".join(saved.answer(line.name)))
+        for line in FIELDS
+        if saved.answer(line.name) != typed.answer(line.name)
+    ]
+    return [(label, value or "(empty)") for label, value in found]

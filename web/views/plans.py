@@ -1,0 +1,266 @@
+"""Plans: choose, make, watch, stop, read, print, take away."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from events import runs
+from events.errors import StoreError
+from events.finished import FinishedPlan, read_finished
+from events.forecast import forecast
+from events.model import Event, Run
+from events.people import thin
+from events.store import Store
+from matcher.settings import Settings
+from web.cards import LAYOUTS, render_html, sheet_from_files, style_hash
+from web.database import database_path, store
+from web.forms import PlanForm
+from web.security import print_policy
+
+__all__ = ["pages"]
+
+pages = Blueprint("plans", __name__, url_prefix="/events/<event_id>/plans")
+
+_WORST_OFF = 6
+_THEN = (2020, 1, 1, 0, 0, 0)  # time stamp in archives: the same plan, the same bytes
+_TYPES = {".csv": "text/csv", ".json": "application/json"}
+
+
+@pages.get("/")
+def index(event_id: str) -> ResponseReturnValue:
+    """Show the settings of the next plan and the plans there are."""
+    event = store().event(event_id)
+    form = PlanForm()
+    form.fill(event.settings)
+    return _index(event, form, event.settings)
+
+
+@pages.post("/")
+def make(event_id: str) -> ResponseReturnValue:
+    """Keep the settings and start a run."""
+    event = store().event(event_id)
+    form = PlanForm()
+    if not form.validate_on_submit():
+        return _index(event, form, event.settings)
+    settings = form.chosen(event.settings)
+    if settings != event.settings:
+        store().save_event(replace(event, settings=settings))
+    try:
+        run = runs.start(store(), event_id)
+    except StoreError as problem:
+        form.form_errors.append(str(problem))
+        return _index(event, form, settings)
+    runs.launch(database_path(), run)
+    return redirect(url_for(".show", event_id=event_id, number=run.number))
+
+
+@pages.get("/forecast")
+def foresee(event_id: str) -> ResponseReturnValue:
+    """Say what the settings in the address mean, as a piece of a page."""
+    event = store().event(event_id)
+    form = PlanForm(request.args, meta={"csrf": False})
+    if not form.validate():
+        return "", 204
+    facts = forecast(_head_count(event), form.chosen(event.settings))
+    return render_template("_forecast.html", facts=facts)
+
+
+@pages.get("/<int:number>")
+def show(event_id: str, number: int) -> ResponseReturnValue:
+    """Show a run: how far it is, why it failed, or the plan."""
+    event, run = store().event(event_id), runs.find(store(), event_id, number)
+    if not run.status.is_over:
+        return render_template("plan_progress.html", event=event, run=run)
+    if not run.has_plan:
+        return render_template("plan_failed.html", event=event, run=run)
+    plan = _finished(run)
+    shown = min(max(1, request.args.get("round", 1, int)), max(1, plan.certificate.rounds))
+    return render_template(
+        "plan.html",
+        event=event,
+        run=run,
+        plan=plan,
+        certificate=plan.certificate,
+        shown_round=shown,
+        tables=plan.in_round(shown),
+        breaks=plan.on_break(shown),
+        worst_off=plan.least_first[:_WORST_OFF],
+        most=max((guest.total for guest in plan.guests), default=1.0),
+        since=_changed_since(event, run),
+        files=[name for name in runs.result_names(store(), run) if name.endswith(".csv")],
+    )
+
+
+@pages.get("/<int:number>/progress")
+def progress(event_id: str, number: int) -> ResponseReturnValue:
+    """Say how far a run is, for the page that watches it."""
+    run = runs.find(store(), event_id, number)
+    return jsonify(
+        over=run.status.is_over,
+        stage=run.stage,
+        done=run.done,
+        best=_amount(run.best),
+        bound=_amount(run.bound),
+        stopping=run.cancel_requested,
+    )
+
+
+@pages.post("/<int:number>/stop")
+def stop(event_id: str, number: int) -> ResponseReturnValue:
+    """Ask a run to stop with the best plan so far."""
+    runs.cancel(store(), runs.find(store(), event_id, number))
+    return redirect(url_for(".show", event_id=event_id, number=number))
+
+
+@pages.post("/<int:number>/again")
+def again(event_id: str, number: int) -> ResponseReturnValue:
+    """Run again with the same people and settings."""
+    run = runs.start_again(store(), runs.find(store(), event_id, number))
+    runs.launch(database_path(), run)
+    return redirect(url_for(".show", event_id=event_id, number=run.number))
+
+
+@pages.get("/<int:number>/people")
+def people(event_id: str, number: int) -> ResponseReturnValue:
+    """List everybody in a plan, found by name."""
+    event, run, plan = _plan(event_id, number)
+    query = request.args.get("q", "").strip()
+    by_name = request.args.get("sort") == "name"
+    everybody = plan.guests if by_name else plan.least_first
+    return render_template(
+        "plan_people.html",
+        event=event,
+        run=run,
+        query=query,
+        by_name=by_name,
+        guests=[guest for guest in everybody if query.casefold() in guest.name.casefold()],
+        most=max((guest.total for guest in plan.guests), default=1.0),
+    )
+
+
+@pages.get("/<int:number>/people/<int:position>")
+def person(event_id: str, number: int, position: int) -> ResponseReturnValue:
+    """Show what one person gets, with the reasons."""
+    event, run, plan = _plan(event_id, number)
+    if not 1 <= position <= len(plan.guests):
+        abort(404)
+    guest = plan.guests[position - 1]
+    return render_template(
+        "plan_person.html",
+        event=event,
+        run=run,
+        guest=guest,
+        by_id=plan.by_id,
+        introductions=plan.introductions.get(guest.id, ()),
+    )
+
+
+@pages.get("/<int:number>/print")
+def cards(event_id: str, number: int) -> ResponseReturnValue:
+    """Show the cards, ready to print; they carry their own styles."""
+    layout = request.args.get("layout", LAYOUTS[0].id)
+    run = _with_plan(event_id, number)
+    html = render_html(sheet_from_files(runs.result_files(store(), run)), layout)
+    return Response(html, headers={"Content-Security-Policy": print_policy(style_hash(layout))})
+
+
+@pages.get("/<int:number>/files/<name>")
+def file(event_id: str, number: int, name: str) -> ResponseReturnValue:
+    """Hand out one file. A CSV gets the mark by which Excel knows UTF-8."""
+    run = _with_plan(event_id, number)
+    content = runs.result_file(store(), run, name)
+    if name.endswith(".csv"):
+        content = "\ufeff".encode() + content
+    return _download(content, name, _TYPES.get(Path(name).suffix, "application/octet-stream"))
+
+
+@pages.get("/<int:number>/plan.zip")
+def archive(event_id: str, number: int) -> ResponseReturnValue:
+    """Hand out all files, byte for byte as they were made."""
+    run = _with_plan(event_id, number)
+    return _download(
+        _zipped(runs.result_files(store(), run)), f"seedbed-plan-{number}.zip", "application/zip"
+    )
+
+
+def _index(event: Event, form: PlanForm, settings: Settings) -> ResponseReturnValue:
+    everybody = [p.attendee for p in store().attendees(event.id) if not p.archived]
+    return render_template(
+        "plans.html",
+        event=event,
+        form=form,
+        facts=forecast(len(everybody), settings),
+        people=len(everybody),
+        thin=sum(map(thin, everybody)),
+        all_runs=runs.list_runs(store(), event.id),
+    ), (400 if form.errors else 200)
+
+
+def _head_count(event: Event) -> int:
+    return store().head_counts().get(event.id, 0)
+
+
+def _with_plan(event_id: str, number: int) -> Run:
+    run = runs.find(store(), event_id, number)
+    if not run.has_plan:
+        abort(404)
+    return run
+
+
+def _plan(event_id: str, number: int) -> tuple[Event, Run, FinishedPlan]:
+    run = _with_plan(event_id, number)
+    return store().event(event_id), run, _finished(run)
+
+
+def _finished(run: Run) -> FinishedPlan:
+    return _read_once(database_path(), run.event_id, run.number)
+
+
+@lru_cache(maxsize=4)
+def _read_once(path: Path, event_id: str, number: int) -> FinishedPlan:
+    """Read a plan. What is finished never changes, and event ids are never used again."""
+    with Store.open(path) as kept:
+        return read_finished(runs.result_files(kept, runs.find(kept, event_id, number)))
+
+
+def _changed_since(event: Event, run: Run) -> int:
+    """Count the people who are new, gone or different since a plan was made."""
+    then = set(runs.people_of(store(), run))
+    now = {entry.attendee for entry in store().attendees(event.id) if not entry.archived}
+    return len({person.id for person in then ^ now})
+
+
+def _amount(half_units: int | None) -> float | None:
+    return None if half_units is None else half_units / 2_000_000
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive_:
+        for name, content in sorted(files.items()):
+            archive_.writestr(zipfile.ZipInfo(name, _THEN), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _download(content: bytes, name: str, kind: str) -> Response:
+    return Response(
+        content,
+        mimetype=kind,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

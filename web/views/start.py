@@ -1,0 +1,47 @@
+"""The first page: all events, a new one, the demo."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from events import runs
+from events.model import RunStatus
+from events.sample import open_demo
+from web.database import database_path, store
+from web.forms import EventForm
+
+__all__ = ["pages"]
+
+pages = Blueprint("start", __name__)
+
+
+@pages.get("/")
+def index() -> ResponseReturnValue:
+    """Show all events."""
+    kept = store()
+    counts = kept.head_counts()
+    shown = [
+        (event, counts.get(event.id, 0), next(iter(runs.list_runs(kept, event.id)), None))
+        for event in kept.events()
+    ]
+    return render_template("start.html", shown=shown)
+
+
+@pages.route("/events/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """Make a new event."""
+    form = EventForm()
+    if form.validate_on_submit():
+        event = store().add_event(form.title.data, date=form.day)
+        return redirect(url_for("people.index", event_id=event.id))
+    return render_template("event_form.html", form=form, event=None)
+
+
+@pages.post("/demo")
+def demo() -> ResponseReturnValue:
+    """Open the demo, made if it is not there."""
+    event, run = open_demo(store())
+    if run.status is RunStatus.QUEUED:
+        runs.launch(database_path(), run)
+    return redirect(url_for("plans.show", event_id=event.id, number=run.number))

@@ -1,0 +1,200 @@
+"""Attendee files: upload, see what was understood, correct it, import.
+
+Until Import is pressed nothing is written but the file itself and how it is to be read.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from events.errors import EventsError
+from events.importer import Import, Options, Reason, read_people
+from events.importer.targets import TARGETS
+from events.model import Upload
+from events.reimport import compare, import_people
+from matcher.fields import FIELDS, Visibility
+from web.database import store
+from web.forms import UploadForm
+from web.words import plural
+
+__all__ = ["pages"]
+
+pages = Blueprint("uploads", __name__, url_prefix="/events/<event_id>/uploads")
+
+_SHOWN_PEOPLE = 12
+_SHOWN_NOTICES = 50
+_ENCODINGS = (
+    *("utf-8", "cp1252", "iso8859-15", "mac-roman", "cp1250", "cp1251"),
+    *("utf-16", "cp932", "euc-jp", "gb18030", "big5", "euc-kr"),
+)
+_SEPARATORS = {
+    ",": "commas",
+    ";": "semicolons",
+    "\n": "line breaks",
+    "\t": "tabs",
+    "|": "bars",
+    "/": "slashes",
+    " / ": "slashes",
+}
+_LABELS = {line.name: line.label for line in FIELDS} | {
+    target.name: target.name.replace("_", " ").capitalize()
+    for target in TARGETS
+    if target.name not in {line.name for line in FIELDS}
+}
+_CAN_PRINT = {target.name for target in TARGETS if target.answer} - {
+    line.name for line in FIELDS if line.visibility is Visibility.PRINT
+}
+"""Fields whose answers stand on cards only when the organizer says so."""
+
+
+@pages.route("/new", methods=["GET", "POST"])
+def new(event_id: str) -> ResponseReturnValue:
+    """Take a file and keep it."""
+    event = store().event(event_id)
+    form = UploadForm()
+    if form.validate_on_submit():
+        file = form.file.data
+        content, name = file.read(), file.filename
+        try:
+            read_people(content, name=name, options=Options())
+        except EventsError as problem:
+            # A file that is no list of people is not worth keeping.
+            form.file.errors = [str(problem)]
+        else:
+            upload = store().add_upload(event_id, name, content)
+            return redirect(url_for(".show", event_id=event_id, number=upload.number))
+    return render_template("upload.html", event=event, form=form)
+
+
+@pages.route("/<int:number>", methods=["GET", "POST"])
+def show(event_id: str, number: int) -> ResponseReturnValue:
+    """Show what was understood; POST changes how the file is read."""
+    event, upload = store().event(event_id), store().upload(event_id, number)
+    if request.method == "POST":
+        upload = replace(upload, options=_options_to_json(_chosen(upload)))
+        store().save_upload(upload)
+        return redirect(url_for(".show", event_id=event_id, number=number))
+    try:
+        understood = _read(upload)
+    except EventsError as problem:
+        return render_template(
+            "upload_unread.html", event=event, upload=upload, problem=problem
+        ), 400
+    return render_template(
+        "upload_preview.html",
+        event=event,
+        upload=upload,
+        understood=understood,
+        changes=compare(store().attendees(event_id), understood.people),
+        options=_options_from_json(upload.options),
+        used_fields=_used_fields(understood),
+        names_by_reason=_names_by_reason(understood),
+        can_print=_CAN_PRINT,
+        encodings=_ENCODINGS,
+        labels=_LABELS,
+        separators=_SEPARATORS,
+        shown_people=_SHOWN_PEOPLE,
+        shown_notices=_SHOWN_NOTICES,
+    )
+
+
+@pages.post("/<int:number>/import")
+def take(event_id: str, number: int) -> ResponseReturnValue:
+    """Bring the people into the event."""
+    upload = store().upload(event_id, number)
+    changes = import_people(
+        store(), upload, _read(upload).people, archive_gone="archive_gone" in request.form
+    )
+    said = [plural(len(changes.added), "person", "people") + " added"]
+    if changes.changed:
+        said.append(f"{len(changes.changed)} changed")
+    if changes.unchanged:
+        said.append(f"{len(changes.unchanged)} as before")
+    flash(", ".join(said) + ".", "success")
+    return redirect(url_for("people.index", event_id=event_id))
+
+
+@pages.post("/<int:number>/discard")
+def discard(event_id: str, number: int) -> ResponseReturnValue:
+    """Forget a file that was not imported."""
+    upload = store().upload(event_id, number)
+    store().discard_upload(event_id, number)
+    flash(f"“{upload.name}” was put away. Nothing was imported.", "success")
+    return redirect(url_for("people.index", event_id=event_id))
+
+
+def _read(upload: Upload) -> Import:
+    content = store().upload_content(upload)
+    return read_people(content, name=upload.name, options=_options_from_json(upload.options))
+
+
+def _chosen(upload: Upload) -> Options:
+    """Return the options of the submitted form; what was left alone is found out again."""
+    header_row = request.form.get("header_row", "")
+    before = _options_from_json(upload.options)
+    options = Options(
+        encoding=request.form.get("encoding") or before.encoding,
+        sheet=request.form.get("sheet") or None,
+        header_row=int(header_row) if header_row.isdecimal() else None,
+        keep_set_aside=frozenset(request.form.getlist("keep")),
+        printed=frozenset(request.form.getlist("printed")),
+    )
+    return replace(options, mapping=_mapping(upload, options))
+
+
+def _mapping(upload: Upload, options: Options) -> dict[str, tuple[str, ...]]:
+    """Return field → headers for every column that is to be read otherwise than it would be.
+
+    What the form says of a column counts only while the column is still the same: another sheet or
+    header row has other columns.
+    """
+    found: dict[str, list[str]] = {}
+    for column in read_people(
+        store().upload_content(upload), name=upload.name, options=options
+    ).columns:
+        same = request.form.get(f"header-{column.index}") == column.header
+        wanted = request.form.get(f"column-{column.index}", "")
+        if same and wanted and wanted != (column.field or "ignore"):
+            found.setdefault(wanted, []).append(column.header)
+    return {field: tuple(headers) for field, headers in found.items()}
+
+
+def _options_to_json(options: Options) -> str:
+    return json.dumps(
+        {
+            "mapping": {field: list(headers) for field, headers in options.mapping.items()},
+            "encoding": options.encoding,
+            "header_row": options.header_row,
+            "sheet": options.sheet,
+            "keep_set_aside": sorted(options.keep_set_aside),
+            "printed": sorted(options.printed),
+        }
+    )
+
+
+def _options_from_json(text: str) -> Options:
+    data: dict[str, Any] = json.loads(text or "{}")
+    sets = {name: frozenset(data[name]) for name in ("keep_set_aside", "printed") if name in data}
+    mapping = {field: tuple(headers) for field, headers in data.get("mapping", {}).items()}
+    return Options(**{**data, **sets, "mapping": mapping})
+
+
+def _used_fields(understood: Import) -> list[str]:
+    """Return the fields to show people by, in the order of the field table."""
+    used = {column.field for column in understood.columns}
+    return [line.name for line in FIELDS if line.name in used and line.purpose != "identity"]
+
+
+def _names_by_reason(understood: Import) -> dict[Reason, list[str]]:
+    """Return who was set aside for each reason, by name or row."""
+    names: dict[Reason, list[str]] = {}
+    for entry in understood.set_aside:
+        names.setdefault(entry.reason, []).append(entry.name or f"row {entry.row}")
+    return {
+        reason: [*found[:20], *(["…"] if found[20:] else [])] for reason, found in names.items()
+    }

@@ -1,0 +1,84 @@
+"""How pages say values: the words of templates, in one place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Flask
+
+from events.model import RunStatus
+from matcher.fields import Visibility
+from matcher.settings import Odd
+
+__all__ = ["ODD", "STATUS", "VISIBILITY", "percent", "plural", "teach"]
+
+VISIBILITY = {
+    Visibility.PRINT: "May stand on cards",
+    Visibility.MATCH: "Only for matching, never shown",
+    Visibility.ORGANIZER: "Only for you, no influence",
+    Visibility.OFF: "Kept, used for nothing",
+}
+ODD = {
+    Odd.TRIO: "Three people share one table",
+    Odd.SIT_OUT: "One person has a break, shared out fairly",
+    Odd.HOST: "A host meets the one who is left",
+}
+STATUS = {
+    RunStatus.QUEUED: "starting",
+    RunStatus.RUNNING: "being made",
+    RunStatus.DONE: "done",
+    RunStatus.CANCELLED: "stopped",
+    RunStatus.FAILED: "not possible",
+    RunStatus.INTERRUPTED: "interrupted",
+}
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """Return a count with its noun.
+
+    Examples
+    --------
+    >>> plural(1, "person", "people"), plural(2, "round")
+    ('1 person', '2 rounds')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """Return a share as a percentage that never rounds something up to nothing or to all.
+
+    Examples
+    --------
+    >>> percent(0.9998), percent(0.5), percent(0), percent(1), percent(0.99999)
+    ('99.98 %', '50 %', '0 %', '100 %', 'more than 99.99 %')
+    """
+    if 0 < share < 0.0001:
+        return "less than 0.01 %"
+    if 0.9999 < share < 1:
+        return "more than 99.99 %"
+    return f"{share * 100:.2f}".rstrip("0").rstrip(".") + " %"
+
+
+def day(iso: str) -> str:
+    """Return an ISO date or time as people write a day.
+
+    Examples
+    --------
+    >>> day("2027-03-01"), day("")
+    ('1 March 2027', '')
+    """
+    if not iso:
+        return ""
+    read = date.fromisoformat(iso[:10])
+    return f"{read.day} {read:%B %Y}"
+
+
+def clock(iso: str) -> str:
+    """Return the hour and minute of an ISO time in UTC."""
+    return f"{iso[11:16]} UTC" if iso else ""
+
+
+def teach(app: Flask) -> None:
+    """Give the words to all templates."""
+    app.jinja_env.filters.update(plural=plural, percent=percent, day=day, clock=clock)
+    app.jinja_env.globals.update(STATUS=STATUS, VISIBILITY=VISIBILITY, ODD=ODD)
