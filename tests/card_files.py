@@ -50,7 +50,7 @@ def question(stage: str, text: str) -> dict[str, str]:
 def plan_files(
     entries: Iterable[Mapping[str, Any]], people: Mapping[str, str], **settings: Any
 ) -> dict[str, bytes]:
-    """Return the three files; `people` maps ids to names, the last word being the family name."""
+    """Return the three files; `people` maps ids to names, whose first word is the given name."""
     rows = [(person, name, *_parts(name)) for person, name in people.items()]
     plan = {
         "plan_id": "4f1c0de5" * 8,
@@ -69,18 +69,16 @@ def with_partner(name: str, **changes: Any) -> dict[str, bytes]:
     return plan_files(entries, {"a": name, "b": "Ben Zimmer"})
 
 
-def trio(*names: str) -> dict[str, bytes]:
-    """Return the files of one trio at table 7 in round 2."""
-    people = dict(zip("abc", names, strict=True))
-    entries = [
-        entry(f"2-07-{reader.upper()}", reader, partner)
-        for reader in people
-        for partner in people
+def trio(table: int, *members: str) -> list[dict[str, Any]]:
+    """Return the entries of one trio in round 2."""
+    return [
+        entry(f"2-{table:02}-{letter}", reader, partner)
+        for letter, reader in zip("ABC", sorted(members), strict=True)
+        for partner in sorted(members)
         if reader != partner
     ]
-    return plan_files(entries, people)
 
 
 def _parts(name: str) -> tuple[str, str]:
-    given, _, family = name.rpartition(" ")
-    return given, family if given else ""
+    given, _, family = name.partition(" ")
+    return (given, family) if family else ("", "")

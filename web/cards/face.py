@@ -28,12 +28,15 @@ class Part(StrEnum):
     WHY = "why"
     WHY_TAIL = "why-tail"
     INTRODUCER = "introducer"
-    START = "start"
+    LEAD = "lead"
     ASK = "ask"
     FOLLOW = "follow"
     DEEPER = "deeper"
     OFFER = "offer"
     PAUSE = "pause"
+    WHERE = "where"
+    ASK_HOST = "ask-host"
+    NEXT = "next"
 
 
 @dataclass(frozen=True)
@@ -107,8 +110,10 @@ class Spacing:
         Width of the column of labels, gap included.
     gaps
         Space below a row, largest first.
-    ticks, notes
-        Height of the tick lines, and of the writing lines of a sit-out card.
+    rule
+        Room for the line between what to say and what to note.
+    tick_line, writing_line
+        Height of a line of boxes to tick, and of one to write on.
     """
 
     leading: float = 1.25
@@ -117,7 +122,8 @@ class Spacing:
     head: float = 40
     below_head: float = 3
     below_names: float = 7
-    gaps: tuple[int, ...] = (10, 9, 8, 7, 6, 5)
+    gaps: tuple[int, ...] = (10, 9, 8, 7, 6, 5, 4)
+    rule: float = 4
     turns_gap: float = 4
     tick_line: float = 18
     writing_line: float = 8 / POINT
@@ -126,19 +132,26 @@ class Spacing:
     @property
     def ticks(self) -> float:
         """Height of the two tick lines with the gaps above."""
-        return 2 * self.turns_gap + self.tick_line + self.writing_line
+        return self.rule + 2 * self.turns_gap + self.tick_line + self.writing_line
+
+    @property
+    def seeds(self) -> float:
+        """Height of the three lines to write on with the gap above."""
+        return self.rule + self.turns_gap + 3 * self.writing_line
 
 
 SPACING = Spacing()
 
-_GIVES_WAY = (
-    frozenset[Part](),
-    frozenset({Part.DEEPER}),
-    frozenset({Part.DEEPER, Part.FOLLOW}),
-    frozenset({Part.DEEPER, Part.FOLLOW, Part.OFFER}),
-    frozenset({Part.DEEPER, Part.FOLLOW, Part.OFFER, Part.WHY_TAIL}),
-    frozenset({Part.DEEPER, Part.FOLLOW, Part.OFFER, Part.WHY_TAIL, Part.WHY}),
+_STEPS = (
+    {Part.DEEPER, Part.ASK_HOST},
+    {Part.FOLLOW, Part.WHERE},
+    {Part.OFFER},
+    {Part.WHY_TAIL},
+    {Part.WHY, Part.PAUSE},
+    {Part.LEAD},
 )
+
+_GIVES_WAY = tuple(frozenset[Part]().union(*_STEPS[:steps]) for steps in range(len(_STEPS) + 1))
 """What is left out, step by step, until the rest fits."""
 
 
@@ -161,14 +174,15 @@ def faces_of(cards: Sequence[Card], layout: Layout, plan_id: str) -> tuple[Face,
         If cards cannot be printed in the card's language.
     """
     faces = [_face(card, layout, plan_id) for card in cards]
-    tightest: dict[str, tuple[int, int]] = {}
+    body: dict[str, int] = {}
+    gap: dict[str, int] = {}
     for face in faces:
-        reader, size = face.card.reader.id, (face.body, face.gap)
-        tightest[reader] = min(size, tightest.get(reader, size))
-    sizes = (tightest[face.card.reader.id] for face in faces)
+        reader = face.card.reader.id
+        body[reader] = min(face.body, body.get(reader, face.body))
+        gap[reader] = min(face.gap, gap.get(reader, face.gap))
     return tuple(
-        replace(face, body=body, gap=gap)
-        for face, (body, gap) in zip(faces, sizes, strict=True)
+        replace(face, body=body[face.card.reader.id], gap=gap[face.card.reader.id])
+        for face in faces
     )
 
 
@@ -184,36 +198,41 @@ def _face(card: Card, layout: Layout, plan_id: str) -> Face:
         gap=SPACING.gaps[-1],
         footer=_footer(card, labels, plan_id),
     )
-    for face in _attempts(whole, layout):
-        spare = layout.text_height - _height(face, layout)
-        if spare >= 0:
-            return replace(face, gap=_roomiest_gap(face, spare))
-    longest = max((ask.partner.name for ask in card.asks), key=len, default="")
+    for names in _name_settings(whole, layout):
+        face = replace(whole, names=names)
+        room = layout.text_height - _fixed_height(face, layout)
+        for rows, body in _attempts(face, layout):
+            gap = _roomiest_gap(rows, room - _rows_height(rows, body, layout))
+            if gap:
+                return replace(face, rows=rows, body=body, gap=gap)
+    people = (card.reader, *(ask.partner for ask in card.asks))
+    longest = max((person.name for person in people), key=len)
     raise CardsError(
-        f"Card {card.id} has no room for the name {longest[:60]!r} ({len(longest)} characters) "
-        f"and a question in layout {layout.id}. Shorten the name or choose a larger layout."
+        f"Card {card.id} has no room for {longest[:60]!r} ({len(longest)} characters) and a "
+        f"question in layout {layout.id}. Shorten the name or choose a larger layout."
     )
 
 
-def _roomiest_gap(face: Face, spare: float) -> int:
-    least = SPACING.gaps[-1]
-    return next(gap for gap in SPACING.gaps if (gap - least) * len(face.rows) <= spare)
-
-
-def _attempts(face: Face, layout: Layout) -> Iterator[Face]:
-    for names in _name_settings(face, layout):
-        for dropped in _GIVES_WAY:
-            rows = tuple(_kept(face.rows, dropped))
-            if _words(rows, face.labels) > layout.type.words:
-                continue
+def _attempts(face: Face, layout: Layout) -> Iterator[tuple[tuple[Row, ...], int]]:
+    """Yield which rows to print in which type size, the best first."""
+    for dropped in _GIVES_WAY:
+        rows = tuple(_kept(face.rows, dropped))
+        if _words(face, rows) <= layout.type.words:
             for body in layout.type.body:
-                yield replace(face, names=names, rows=rows, body=body)
+                yield rows, body
+
+
+def _roomiest_gap(rows: Sequence[Row], spare: float) -> int:
+    """Return the largest gap below every row that fits, 0 when none does."""
+    return next((gap for gap in SPACING.gaps if gap * len(rows) <= spare), 0)
 
 
 def _kept(rows: Iterable[Row], dropped: frozenset[Part]) -> Iterator[Row]:
     for row in rows:
         if row.part is Part.WHY and Part.WHY_TAIL in dropped:
             row = replace(row, text=_first_half(row.text))
+        if Part.LEAD in dropped:
+            row = replace(row, lead="")
         if row.part not in dropped:
             yield row
 
@@ -222,9 +241,11 @@ def _first_half(sentences: str) -> str:
     return re.split(r"(?<=[.!?。؟।])\s+", sentences, maxsplit=1)[0]
 
 
-def _words(rows: Iterable[Row], labels: Labels) -> int:
-    texts = (f"{row.label} {row.lead} {row.text}" for row in rows)
-    return sum(map(word_count, (*labels.turns, *texts)))
+def _words(face: Face, rows: Iterable[Row]) -> int:
+    shown = [f"{row.label} {row.lead} {row.text}" for row in rows]
+    if not face.card.is_sit_out:
+        shown += face.labels.turns
+    return sum(map(word_count, shown))
 
 
 # --- names --------------------------------------------------------------------------------------
@@ -236,24 +257,30 @@ def _name_settings(face: Face, layout: Layout) -> Iterator[tuple[Name, ...]]:
         yield (Name(face.labels.pause, layout.type.names[0]),)
         return
     partners = [ask.partner for ask in face.card.asks]
-    yield tuple(_name(partner, layout) for partner in partners)
-    yield tuple(_given_name_large(partner, layout) for partner in partners)
+    count = len(partners)
+    yield tuple(_name(partner, layout, count) for partner in partners)
+    yield tuple(_given_name_large(partner, layout, count) for partner in partners)
     yield tuple(Name(partner.name, layout.type.body[-1]) for partner in partners)
 
 
-def _name(partner: Profile, layout: Layout) -> Name:
+def _name(partner: Profile, layout: Layout, among: int) -> Name:
     """Shrink within the range, then two lines, then three, then the given name large."""
-    sizes, room = layout.type.names, layout.text_width
+    sizes, room = _name_sizes(layout, among), layout.text_width
     for size in sizes:
         if line_count(partner.name, room / size, BOLD) == 1:
             return Name(partner.name, size)
     if line_count(partner.name, room / sizes[-1], BOLD) <= 3:
         return Name(partner.name, sizes[-1])
-    return _given_name_large(partner, layout)
+    return _given_name_large(partner, layout, among)
 
 
-def _given_name_large(partner: Profile, layout: Layout) -> Name:
-    sizes, room = layout.type.names, layout.text_width
+def _name_sizes(layout: Layout, among: int) -> tuple[int, ...]:
+    """Return the sizes for a name: only the smallest where two names stand on a card."""
+    return layout.type.names if among == 1 else layout.type.names[-1:]
+
+
+def _given_name_large(partner: Profile, layout: Layout, among: int) -> Name:
+    sizes, room = _name_sizes(layout, among), layout.text_width
     if partner.short_name == partner.name:
         return Name(partner.name, sizes[-1])
     for size in sizes:
@@ -271,34 +298,33 @@ def _rows(card: Card, labels: Labels) -> tuple[Row, ...]:
 
 def _pair_rows(card: Card, labels: Labels) -> Iterator[Row]:
     first, *others = card.asks
-    lead = _to(first.partner, labels) if others else ""
     if card.why:
-        yield Row(Part.WHY, labels.why, card.why, lead)
+        yield Row(Part.WHY, labels.why, card.why, _about(first.partner, labels.about, card, labels))
     if card.introducer:
         yield Row(Part.INTRODUCER, "", labels.say(labels.introducer, name=card.introducer))
-    if others:
-        yield Row(Part.START, "", labels.say(labels.start_with, name=first.partner.short_name))
-    yield Row(Part.ASK, labels.ask, first.open)
+    start = _about(first.partner, labels.start_with, card, labels)
+    yield Row(Part.ASK, labels.ask, first.open, start)
     if first.follow:
         yield Row(Part.FOLLOW, labels.follow, first.follow)
     if first.deeper:
         yield Row(Part.DEEPER, labels.deeper, first.deeper)
     for other in others:
-        yield Row(Part.START, "", labels.say(labels.then_ask, name=other.partner.short_name))
-        yield Row(Part.ASK, labels.ask, other.open)
-    lead = _to(card.offer_to, labels) if others and card.offer_to else ""
+        then = _about(other.partner, labels.then_ask, card, labels)
+        yield Row(Part.ASK, labels.ask, other.open, then)
+    lead = _about(card.offer_to, labels.about, card, labels) if card.offer_to else ""
     yield Row(Part.OFFER, labels.offer, card.offer or labels.no_offer, lead)
 
 
-def _to(partner: Profile, labels: Labels) -> str:
-    return labels.say(labels.to_partner, name=partner.short_name)
+def _about(partner: Profile, sentence: str, card: Card, labels: Labels) -> str:
+    """Return which of the two partners a row is about; with one partner there is no doubt."""
+    return labels.say(sentence, name=partner.short_name) if card.is_trio else ""
 
 
 def _pause_rows(card: Card, labels: Labels) -> Iterator[Row]:
     yield Row(Part.PAUSE, labels.why, labels.alone if card.alone else labels.not_alone)
-    yield Row(Part.PAUSE, labels.where, labels.where_to)
-    yield Row(Part.PAUSE, labels.ask, labels.ask_host)
-    yield Row(Part.PAUSE, labels.next, _next(card, labels))
+    yield Row(Part.WHERE, labels.where, labels.where_to)
+    yield Row(Part.ASK_HOST, labels.ask, labels.ask_host)
+    yield Row(Part.NEXT, labels.next, _next(card, labels))
 
 
 def _next(card: Card, labels: Labels) -> str:
@@ -318,11 +344,15 @@ def _footer(card: Card, labels: Labels, plan_id: str) -> tuple[str, str]:
 # --- room ---------------------------------------------------------------------------------------
 
 
-def _height(face: Face, layout: Layout) -> float:
+def _fixed_height(face: Face, layout: Layout) -> float:
+    """Return the height of everything but the rows."""
     head = SPACING.head + SPACING.below_head + SPACING.below_names
     names = sum(_name_height(name, layout) for name in face.names)
-    rows = sum(_row_height(row, face.body, layout) + face.gap for row in face.rows)
-    return head + names + rows + _closing_height(face, layout) + _footer_height(face, layout)
+    return head + names + _closing_height(face, layout) + _footer_height(face, layout)
+
+
+def _rows_height(rows: Iterable[Row], body: int, layout: Layout) -> float:
+    return sum(_row_height(row, body, layout) for row in rows)
 
 
 def _name_height(name: Name, layout: Layout) -> float:
@@ -334,7 +364,7 @@ def _name_height(name: Name, layout: Layout) -> float:
 
 def _row_height(row: Row, body: int, layout: Layout) -> float:
     room = layout.text_width - (SPACING.label if row.label else 0)
-    widen = BOLD if row.part in (Part.START, Part.ASK) else 1.0
+    widen = BOLD if row.part is Part.ASK else 1.0
     lines = line_count(f"{row.lead} {row.text}", room / body, widen)
     return lines * body * SPACING.leading
 
@@ -342,9 +372,10 @@ def _row_height(row: Row, body: int, layout: Layout) -> float:
 def _closing_height(face: Face, layout: Layout) -> float:
     """Return the height of what follows the rows: turns and ticks, or lines to write on."""
     body, labels = layout.type.body[-1], face.labels
-    lines = (labels.seeds,) if face.card.is_sit_out else labels.turns
+    sit_out = face.card.is_sit_out
+    lines = (labels.seeds,) if sit_out else labels.turns
     count = sum(line_count(line, layout.text_width / body) for line in lines)
-    return count * body * SPACING.leading + SPACING.ticks
+    return count * body * SPACING.leading + (SPACING.seeds if sit_out else SPACING.ticks)
 
 
 def _footer_height(face: Face, layout: Layout) -> float:

@@ -59,12 +59,16 @@ def render_html(sheet: CardSheet, layout: str = "a6x4", order: str = "name") -> 
     chosen = layout_of(layout)
     labels = labels_of(sheet.language)
     places = list(_places(sheet, chosen, order_of(order), labels))
-    return _environment().get_template("cards.html.jinja").render(
-        sheet=sheet,
-        layout=chosen,
-        labels=labels,
-        style=_style(chosen),
-        sheets=list(_sheets(places, chosen.per_sheet)),
+    return (
+        _environment()
+        .get_template("cards.html.jinja")
+        .render(
+            sheet=sheet,
+            layout=chosen,
+            labels=labels,
+            style=_style(chosen),
+            sheets=list(_sheets(places, chosen.per_sheet)),
+        )
     )
 
 

@@ -48,7 +48,7 @@ class Labels:
     introducer: str
     start_with: str
     then_ask: str
-    to_partner: str
+    about: str
     turns: tuple[str, ...]
     met: str
     carry_on: str
@@ -85,7 +85,7 @@ ENGLISH = Labels(
     paper="Paper: {paper}. Print at 100 %, not fit to page.",
     bar_mm="100 mm",
     bar_inch="4 in",
-    check="Measure one bar. If it is off by more than 0.5 mm, correct the print size before going on.",
+    check="Measure one bar. If it is off by more than 0.5 mm, correct the print size first.",
     round="Round {round}",
     table="Table",
     why="Why",
@@ -98,9 +98,9 @@ ENGLISH = Labels(
         "and make that introduction."
     ),
     introducer="{name} knows you both: ask {name} to introduce you.",
-    start_with="Start with {name}",
-    then_ask="Then ask {name}",
-    to_partner="{name}:",
+    start_with="Start with {name}:",
+    then_ask="Then {name}:",
+    about="{name}:",
     turns=("Take turns, question by question.", "Skip any question."),
     met="met",
     carry_on="continue",

@@ -17,7 +17,7 @@ INCH = 25.4
 POINT = INCH / 72
 
 EDGE = 6.4
-"""Least distance of text from the sheet's edge: 6.35 mm that printers cannot reach, and rounding."""
+"""Least distance of text from the sheet's edge: 6.35 mm that printers cannot reach, rounded up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,22 +105,22 @@ class Layout:
             for column in range(self.columns)
         )
 
-    @property
+    @cached_property
     def pad_x(self) -> float:
         """Distance of text from a card's left and right side, the same on every card."""
         return max(self.inset, EDGE - self.first_x)
 
-    @property
+    @cached_property
     def pad_y(self) -> float:
         """Distance of text from a card's top and bottom, the same on every card."""
         return max(self.inset, EDGE - self.first_y)
 
-    @property
+    @cached_property
     def text_width(self) -> float:
         """Room for text in points."""
         return (self.width - 2 * self.pad_x) / POINT
 
-    @property
+    @cached_property
     def text_height(self) -> float:
         """Room for text in points."""
         return (self.height - 2 * self.pad_y) / POINT

@@ -33,6 +33,7 @@ _BROKEN_LINE = 0.85
 """How full at least a line is when a word without spaces is broken."""
 
 
+@lru_cache(maxsize=65_536)
 def line_count(text: str, room: float, widen: float = 1.0) -> int:
     """Return how many lines a text takes at most.
 
@@ -71,20 +72,17 @@ _SPACE = _WIDTHS[" "]
 
 @lru_cache(maxsize=65_536)
 def _word_widths(text: str) -> tuple[float, ...]:
-    return tuple(map(text_width, text.split()))
+    return tuple(map(text_width, text.split(" ")))
 
 
 @lru_cache(maxsize=65_536)
 def _letter_width(letter: str) -> float:
-    if letter in _WIDTHS:
-        return _WIDTHS[letter]
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf", "Cc"):
-        return 0.0  # combining marks, bidi isolates, joiners
+    category = unicodedata.category(letter)
     base = unicodedata.normalize("NFD", letter)[0]
-    if base in _WIDTHS:
-        return _WIDTHS[base]
-    if letter >= "\U0001f000":
+    if category in ("Mn", "Me", "Cf", "Cc"):
+        return 0.0  # combining marks, bidi isolates, joiners
+    if letter >= "\U0001f000" and category == "So":
         return 1.3  # emoji
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.0
-    return 1.1 if letter.isupper() else 0.9
+    return _WIDTHS.get(base, 0.9 if category == "Lu" else 0.75)

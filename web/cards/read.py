@@ -106,9 +106,16 @@ def _people(files: Mapping[str, bytes]) -> dict[str, Profile]:
 
 
 def _person(row: dict[str, str]) -> Profile:
-    fields = ("id", "name", "given_name", "family_name")
+    def cell(column: str) -> str:
+        return unguard(row[column] or "")
+
     try:
-        return Profile(**{name: unguard(row[name] or "") for name in fields})
+        return Profile(
+            id=cell("id"),
+            name=cell("name"),
+            given_name=cell("given_name"),
+            family_name=cell("family_name"),
+        )
     except ProfileError as error:
         raise UnreadablePlan(f"people.csv has a row that cannot be: {error} {_REMEDY}") from None
 

@@ -71,7 +71,7 @@ class Card:
     table
         None on a sit-out card.
     asks
-        One for each partner; two in a trio, the partner to start with first; none on a sit-out card.
+        One for each partner, the one to start with first; none on a sit-out card.
     why
         One sentence, about the partner to start with.
     offer, offer_to
