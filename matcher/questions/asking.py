@@ -52,20 +52,27 @@ def spread(askings: Sequence[Asking], options: Sequence[Sequence[Fact]]) -> list
     Notes
     -----
     A person with k cards may come back to an area k − min(k, `AREAS_A_PERSON`) times. Askings
-    choose in turn; a fact that would break this for reader or partner, or that the partner was
-    already asked about without being named by a reason, comes after those that would not.
+    choose in turn. Last come facts that would break this for reader or partner; before them,
+    facts that no reason names; among either, those that the pair's other card is about, then those
+    that the partner was asked about before.
     """
     used: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
     cards = Counter(end for asking in askings for end in _ends(asking))
     heard: Counter[tuple[str, str, str]] = Counter()
+    spoken: set[tuple[str, ...]] = set()
     picked: list[Fact | None] = []
     for asking, facts in zip(askings, options, strict=True):
         ends = _ends(asking)
         partner = asking.partner.id
+        worn = {
+            area: sum(_wears_out(used[end], cards[end], area) for end in ends)
+            for area in {fact.area for fact in facts}
+        }
         ranked = [
             (
-                sum(_wears_out(used[end], cards[end], fact.area) for end in ends),
+                worn[fact.area],
                 (fact.kind, fact.value) not in asking.reasons,
+                (partner, asking.reader.id, fact.kind, fact.value) in spoken,
                 heard[partner, fact.kind, fact.value],
                 at,
             )
@@ -75,6 +82,7 @@ def spread(askings: Sequence[Asking], options: Sequence[Sequence[Fact]]) -> list
         picked.append(fact)
         if fact is not None:
             heard[partner, fact.kind, fact.value] += 1
+            spoken.add((asking.reader.id, partner, fact.kind, fact.value))
             for end in ends:
                 used[end][fact.area] += 1
     return picked

@@ -20,7 +20,7 @@ from matcher.questions.wording import LANGUAGES, Wording, load_wording
 __all__ = ["Bank", "load_bank", "read_templates"]
 
 _HERE = files("matcher.questions")
-_ID = re.compile(r"""^[^#]*?\bid\s*=\s*["']""")
+_ID = re.compile(r"""(?:^|^[^#"]*?[{,])\s*id\s*=""")
 _TEXTS = ("id", "area", "stage", "text")
 _LISTS = ("slots", "needs", "approved")
 _KEYS = {*_TEXTS, *_LISTS, "formality"}

@@ -96,17 +96,21 @@ class _Chooser:
         self._texts: dict[tuple[str, str], str | None] = {}
         self._said_by: dict[tuple[str, str], str] = {}
         self._shelves: dict[tuple[str, str, str], list[Template]] = {}
+        self._turns: dict[tuple[int, str, str], float] = {}
 
     def choose(self, askings: Sequence[Asking]) -> tuple[Choice, ...]:
         options = [self._options(asking) for asking in askings]
         picked = spread(askings, options)
-        first = [self._opening(fact, rest) for fact, rest in zip(picked, options, strict=True)]
+        first = [
+            self._opening(asking, fact, rest)
+            for asking, fact, rest in zip(askings, picked, options, strict=True)
+        ]
         openers = self._stage("open", askings, first)
         about = [said.fact if said else self._event for said in openers]
         rows: list[list[_Filled | None]] = [[said] for said in openers]
         full = [at for at, asking in enumerate(askings) if asking.full]
         for stage in QUESTION_STAGES[1:]:
-            later = [self._going_on(stage, about[at]) for at in full]
+            later = [self._going_on(stage, askings[at], about[at]) for at in full]
             chosen = self._stage(stage, [askings[at] for at in full], later)
             for at, said in zip(full, chosen, strict=True):
                 rows[at].append(said)
@@ -121,34 +125,40 @@ class _Chooser:
         rank = {reason: at for at, reason in enumerate(asking.reasons)}
         return tuple(sorted(known, key=lambda fact: rank.get((fact.kind, fact.value), len(rank))))
 
-    def _opening(self, picked: Fact | None, options: Sequence[Fact]) -> Iterator[_Offered]:
-        if picked is not None:
-            for fact in (picked, *(fact for fact in options if fact != picked)):
-                yield self._shuffled(self._fitting("open", fact.area, fact.slot), fact)
-        yield self._shuffled(self._fitting("open", "event", "event"), self._event)
+    def _opening(
+        self, asking: Asking, picked: Fact | None, options: Sequence[Fact]
+    ) -> Iterator[_Offered]:
+        """Yield openers about the picked fact, then about the others, then about the event."""
+        others = [fact for fact in options if fact is not picked]
+        for fact in (*filter(None, [picked]), *others, self._event):
+            yield [(entry, fact) for entry in self._shelf("open", fact.area, fact.slot, asking)]
 
-    def _going_on(self, stage: str, fact: Fact) -> Iterator[_Offered]:
-        """Yield questions on the opener's area and area-free ones, in turn; then the event's."""
-        own = self._shuffled(self._fitting(stage, fact.area, fact.slot), fact)
-        free = self._shuffled(self._fitting(stage, ANY, ""), fact)
-        yield [entry for both in zip_longest(own, free) for entry in both if entry]
+    def _going_on(self, stage: str, asking: Asking, fact: Fact) -> Iterator[_Offered]:
+        """Yield questions on the opener's area and area-free ones, in turn."""
+        own = self._shelf(stage, fact.area, fact.slot, asking)
+        free = self._shelf(stage, ANY, "", asking)
+        yield [(entry, fact) for both in zip_longest(own, free) for entry in both if entry]
 
-    def _fitting(self, stage: str, area: str, slot: str) -> list[Template]:
-        """Return the templates that can be filled when `slot` is the only fact at hand."""
+    def _shelf(self, stage: str, area: str, slot: str, asking: Asking) -> list[Template]:
+        """Return the templates that a fact in `slot` can fill, in an order for this asking.
+
+        The two people of a pair go through them from opposite ends: whoever has just answered a
+        question should not have to ask it back.
+        """
         key = stage, area, slot
         if key not in self._shelves:
             # An opener names its fact; only the event, which may have no name, does without.
             bare = stage != "open" or slot == "event"
             allowed = {(slot,), ()} if bare else {(slot,)}
-            self._shelves[key] = [
-                entry
-                for entry in self._bank.stages[stage]
-                if entry.area == area and entry.slots in allowed
-            ]
-        return self._shelves[key]
-
-    def _shuffled(self, templates: Sequence[Template], fact: Fact) -> _Offered:
-        return [(entry, fact) for entry in self._random.sample(templates, len(templates))]
+            fitting = [entry for entry in self._bank.stages[stage] if entry.area == area]
+            shelf = [entry for entry in fitting if entry.slots in allowed]
+            self._shelves[key] = self._random.sample(shelf, len(shelf))
+        shelf = self._shelves[key]
+        a, b = sorted((asking.reader.id, asking.partner.id))
+        turn = self._turns.setdefault((asking.round, a, b), self._random.random())
+        start = int(turn * len(shelf))
+        turned = shelf[start:] + shelf[:start]
+        return turned if asking.reader.id == a else turned[::-1]
 
     def _stage(
         self, stage: str, askings: Sequence[Asking], tiers: Iterable[Iterator[_Offered]]

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import chain
 from typing import Any
 
 from matcher.errors import BankError
@@ -38,11 +37,8 @@ CATEGORIES = (
 
 _WORD = re.compile(r"\w+")
 _STARRED = re.compile(r"\w+\*?")
-_SHORTEST_STEM = 3
+_PREFIX = 4
 _HERE = files("matcher.questions") / "deny"
-
-_Entries = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""First word (or stem) of a listed phrase to all phrases it begins, with their categories."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +47,9 @@ class DenyList:
 
     Parameters
     ----------
-    whole, stems
-        Listed phrases by their first word; in `stems` that word need only begin alike. A later
-        word of a phrase that ends in ``*`` is a stem too.
+    listed
+        (phrase, category) by the first letters of the phrase. A word of it that ends in ``*`` is a
+        stem: it stands for all words it begins.
     permitted
         Phrases that are harmless although a word of theirs is listed ("credit union").
     pitch
@@ -62,8 +58,7 @@ class DenyList:
         Scripts the lists cover, as the Unicode names of their letters begin: ``LATIN``.
     """
 
-    whole: _Entries
-    stems: _Entries
+    listed: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     permitted: frozenset[tuple[str, ...]]
     pitch: Mapping[tuple[str, ...], str]
     scripts: frozenset[str]
@@ -89,12 +84,8 @@ class DenyList:
 
     def _first_hit(self, words: Sequence[str]) -> str | None:
         for at, word in enumerate(words):
-            begun = [self.whole.get(word, ())]
-            begun += [
-                self.stems.get(word[:end], ()) for end in range(_SHORTEST_STEM, len(word) + 1)
-            ]
-            for phrase, category in chain.from_iterable(begun):
-                if _follows(phrase[1:], words[at + 1 :]):
+            for phrase, category in self.listed.get(word[:_PREFIX], ()):
+                if _begins(words[at:], phrase):
                     return category
         return None
 
@@ -125,8 +116,7 @@ def load_deny_list(languages: tuple[str, ...], folder: Traversable = _HERE) -> D
         for phrase in table["never"][category]
     ]
     return DenyList(
-        whole=_by_first_word(entry for entry in listed if not entry[0][0].endswith("*")),
-        stems=_by_first_word(entry for entry in listed if entry[0][0].endswith("*")),
+        listed=_by_first_letters(listed),
         permitted=frozenset(_words(phrase) for table in tables for phrase in table["permitted"]),
         pitch={_words(said): mild for table in tables for said, mild in table["pitch"].items()},
         scripts=frozenset(script for table in tables for script in table["scripts"]),
@@ -165,19 +155,22 @@ def _read(file: Traversable) -> dict[str, Any]:
     return table
 
 
-def _by_first_word(listed: Iterable[tuple[tuple[str, ...], str]]) -> _Entries:
+def _by_first_letters(
+    listed: Iterable[tuple[tuple[str, ...], str]],
+) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     shelves: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for phrase, category in listed:
-        shelves.setdefault(phrase[0].rstrip("*"), []).append((phrase, category))
-    return {first: tuple(entries) for first, entries in shelves.items()}
+        if phrase[0].endswith("*") and len(phrase[0]) <= _PREFIX:
+            raise BankError(f"The deny-list has the stem {phrase[0]!r}; give it more letters.")
+        shelves.setdefault(phrase[0][:_PREFIX], []).append((phrase, category))
+    return {letters: tuple(entries) for letters, entries in shelves.items()}
 
 
-def _follows(rest: tuple[str, ...], words: Sequence[str]) -> bool:
-    if len(rest) > len(words):
-        return False
-    return all(
+def _begins(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    """Whether `words` begin with `phrase`, in which a word with ``*`` is a stem."""
+    return len(phrase) <= len(words) and all(
         word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
-        for wanted, word in zip(rest, words, strict=False)
+        for wanted, word in zip(phrase, words, strict=False)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from matcher.fields import FIELDS, Visibility
 from matcher.profile import Profile, Trait
@@ -65,12 +65,15 @@ class Facts:
         self._wording = wording
         self._deny = deny
         self._first_person = wording.lint["first_person"]
-        self.problem = lru_cache(maxsize=None)(self._problem)
+        self.problem = cache(self._problem)
+        self._of: dict[str, tuple[Fact, ...]] = {}
 
     def of(self, profile: Profile) -> tuple[Fact, ...]:
         """Return the facts of a person, warmest area first, then in the order of the profile."""
-        found = [fact for trait in profile.traits if (fact := self.fact(trait)) is not None]
-        return tuple(sorted(found, key=lambda fact: WARMTH.index(fact.area)))
+        if profile.id not in self._of:
+            found = filter(None, map(self.fact, profile.traits))
+            self._of[profile.id] = tuple(sorted(found, key=lambda fact: WARMTH.index(fact.area)))
+        return self._of[profile.id]
 
     def fact(self, trait: Trait) -> Fact | None:
         """Return what a question may ask about an answer, None when nothing."""
@@ -116,6 +119,7 @@ class Facts:
         return bool(self._first_person.intersection(_WORD.findall(text.casefold())))
 
 
+@lru_cache(maxsize=100_000)
 def tidy(text: str) -> str:
     """Return an answer on one line, without bullets in front and punctuation behind.
 

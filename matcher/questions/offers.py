@@ -6,10 +6,10 @@ printed, and only when the two surely fit. What reads like a pitch is left to th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from random import Random
 
-from matcher.affinity.table import FULL, Component, Contribution, PairAffinity
+from matcher.affinity.table import Component, Contribution, PairAffinity
 from matcher.canon import fold
 from matcher.fields import Visibility
 from matcher.profile import Profile
@@ -17,17 +17,10 @@ from matcher.questions.bank import Bank
 from matcher.questions.deny import DenyList, pitch_word
 from matcher.questions.facts import QUOTED, SLOT, Facts, tidy
 from matcher.questions.lint import MOST_WORDS, word_count
+from matcher.questions.reasons import sure
 from matcher.questions.template import ANY, Template
 
-__all__ = ["SURE_FROM", "Offers"]
-
-SURE_FROM = FULL * 8 // 10
-"""Certainty from which a match is printed.
-
-An encoder's scale must reach it only where at most 1 in 1,000 wrong pairs does (`matcher.meaning`).
-"""
-
-_AREA = {"need": "need", "challenge": "experience"}
+__all__ = ["Offers"]
 
 
 class Offers:
@@ -67,19 +60,24 @@ class Offers:
 
     def _sentence(self, kind: str, own: str, theirs: str) -> str | None:
         """Return one of the sentences that fit, within the word limit and clean as a whole."""
-        values = {"offer": own, "topic": own}
+        values = {"offer": own} if kind == "need" else {"topic": own}
         if self._facts.problem(theirs, SLOT, "need") is None:
-            values["need"] = theirs
-        fitting = [entry.fill(values) for entry in self._fitting(kind, values)]
-        short = [text for text in fitting if word_count(text) <= MOST_WORDS["offer"]]
-        clean = [text for text in short if self._facts.clean(text)]
-        return self._random.choice(clean) if clean else None
+            # In the same words it is said once.
+            same = kind == "need" and fold(own) == fold(theirs)
+            values = {"need": theirs} if same else values | {"need": theirs}
+        fitting = list(self._fitting(kind, values))
+        for entry in self._random.sample(fitting, len(fitting)):
+            text = entry.fill(values)
+            if word_count(text) <= MOST_WORDS["offer"] and self._facts.clean(text):
+                return text
+        return None
 
-    def _fitting(self, kind: str, values: dict[str, str]) -> Iterator[Template]:
-        """Yield the templates of the area whose slots have a value; area-free ones for offers."""
-        areas = {_AREA[kind]} | ({ANY} if kind == "need" else set())
+    def _fitting(self, kind: str, values: Mapping[str, str]) -> Iterator[Template]:
+        """Yield the templates of the area that are filled by `values`, an offer by all of them."""
         for entry in self._templates:
-            if entry.area in areas and set(entry.slots) <= values.keys():
+            if kind == "need" and entry.area in ("need", ANY) and {*entry.slots} == {*values}:
+                yield entry
+            if kind == "challenge" and entry.area == "experience" and {*entry.slots} <= {*values}:
                 yield entry
 
 
@@ -88,7 +86,7 @@ def _fits(said: Contribution, giver: Profile) -> bool:
         said.component is Component.HELP
         and said.giver == giver.id
         and said.visibility is Visibility.PRINT
-        and said.certainty >= SURE_FROM
+        and sure(said)
     )
 
 

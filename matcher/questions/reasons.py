@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matcher.affinity.table import Component, Contribution, PairAffinity
+from matcher.affinity.table import FULL, Component, Contribution, PairAffinity
 from matcher.canon import fold
 from matcher.fields import Visibility
 from matcher.profile import Profile
@@ -13,10 +13,15 @@ from matcher.questions.facts import NAMED, QUOTED, Facts, tidy
 from matcher.questions.template import fill
 from matcher.questions.wording import Wording
 
-__all__ = ["Reason", "Reasons"]
+__all__ = ["Reason", "Reasons", "sure"]
 
 WORTH_COUNTING_FROM = 8
 """With fewer people, "of 5 people here" tells nobody anything."""
+SURE_FROM = FULL * 8 // 10
+"""Certainty from which a match of a need is printed; below, it is weighed only.
+
+An encoder's scale must reach it only where at most 1 in 1,000 wrong pairs does (`matcher.meaning`).
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,13 +73,15 @@ class Reasons:
     ) -> str:
         """Return the sentence of the data file that fits, "" when there is none."""
         if said.component is Component.HELP:
-            return self._wording.help[said.kind]["give" if said.giver == reader.id else "get"]
+            variant = "give" if said.giver == reader.id else "get"
+            same = "same_" if fold(own) == fold(theirs) else ""
+            return self._wording.help[said.kind][same + variant] if sure(said) else ""
         if said.component is not Component.SHARED:
             return ""
         variants = self._wording.shared[said.kind]
         if fold(own) != fold(theirs):
             return variants["differ"]
-        if trio or self._people < WORTH_COUNTING_FROM or 2 * said.printed_holders > self._people:
+        if trio or self._people < WORTH_COUNTING_FROM or 3 * said.printed_holders > self._people:
             return variants["both"]
         return self._counted(variants["only" if said.printed_holders == 2 else "some"], said)
 
@@ -82,3 +89,8 @@ class Reasons:
         """Fill the numbers in, which are ours and need no isolate."""
         count = self._wording.number(said.printed_holders)
         return sentence.replace("{people}", str(self._people)).replace("{count}", count)
+
+
+def sure(said: Contribution) -> bool:
+    """Whether a match of need and offer is certain enough to be printed."""
+    return said.certainty >= SURE_FROM

@@ -37,7 +37,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "shared": _SHARED,
     "help": _NEEDS,
     **{f"shared.{kind}": ("some", "only", "both", "differ") for kind in _SHARED},
-    **{f"help.{kind}": ("give", "get") for kind in _NEEDS},
+    **{f"help.{kind}": ("give", "get", "same_give", "same_get") for kind in _NEEDS},
 }
 _HERE = files("matcher.questions") / "wording"
 

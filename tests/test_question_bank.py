@@ -1,0 +1,234 @@
+"""The shipped templates, the loader, the lint and the deny-lists."""
+
+from collections import Counter
+
+import pytest
+
+from matcher.errors import BankError
+from matcher.fields import AREAS, FIELDS, Purpose
+from matcher.questions import LANGUAGES, lint, load_bank, load_deny_list, read_templates
+from matcher.questions.alike import clusters
+from matcher.questions.lint import RULES
+from matcher.questions.template import Template
+from matcher.questions.wording import load_wording
+
+DENY = load_deny_list(LANGUAGES)
+ENGLISH = load_wording("en")
+
+
+def found(text, area="city", stage="open", slots=("city",), **more):
+    """Codes of the rules that one template breaks."""
+    entry = Template(id="x", area=area, stage=stage, text=text, slots=slots, line=1, **more)
+    return [finding.code for finding in lint([entry], ENGLISH, DENY) if finding.line]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_shipped_templates_pass_the_lint(language):
+    bank = load_bank(language)
+    assert lint(bank.templates, bank.wording, DENY) == ()
+
+
+def test_english_has_enough_of_everything():
+    bank = load_bank("en")
+    counts = Counter((entry.area, entry.stage) for entry in bank.templates)
+    assert len(bank.templates) >= 400
+    assert {key: n for key, n in counts.items() if n < 8 and key[1] != "offer"} == {}
+    assert {(area, stage) for area in AREAS for stage in ("open", "follow", "deeper")} <= {*counts}
+    openers = [entry for entry in bank.templates if entry.stage == "open"]
+    bare = [entry for entry in openers if entry.area == "event" and not entry.slots]
+    assert len(bare) >= 24
+    assert counts["any", "follow"] >= 24
+    assert counts["any", "deeper"] >= 24
+
+
+def test_every_answer_can_be_asked_about_in_more_ways_than_there_are_rounds():
+    openers = [entry for entry in load_bank("en").templates if entry.stage == "open"]
+    by_slot = Counter(entry.slots for entry in openers)
+    slots = {field.slot for field in FIELDS if field.purpose is not Purpose.IDENTITY} - {""}
+    assert {slot: by_slot[slot,] for slot in slots if by_slot[slot,] < 12} == {}
+
+
+def test_near_duplicates_are_rare():
+    bank = load_bank("en")
+    doubled = [entry for entry, first in bank.cluster.items() if entry != first]
+    assert len(doubled) <= 0.01 * len(bank.templates)
+
+
+def test_near_duplicates_share_a_cluster():
+    texts = ["Where would you go first?", "Where, first, would you go?", "Who was there?"]
+    assert clusters(texts, {"would", "you"}) == [0, 0, 2]
+
+
+FORBIDDEN = [
+    ("Q1", "What is {city} like? And the food?", {}),
+    ("Q1", "What is {city} like", {}),
+    ("Q2", "What of all that there is to see and to do in {city} would you show us all today?", {}),
+    ("Q3", "Do you like {city}?", {}),
+    ("Q3", "Tell, what is {city} like?", {}),
+    ("Q4", "What should we see in {city}?", {}),
+    ("Q5", "What is your place like?", {"slots": ()}),
+    ("Q5", "What is {city} to {city}?", {"slots": ("city", "city")}),
+    ("Q6", "What of it, why did you leave {city}?", {}),
+    ("Q7", "What do you regret about {city}?", {}),
+    ("Q8", "What does your boss think of {city}?", {}),
+    ("Q9", "What is the best of {city}?", {}),
+    ("Q10", "Which church in {city} do you like?", {}),
+    ("Q11", "What is {town} like?", {"slots": ("town",)}),
+    ("Q11", "What is {city} like?", {"slots": ()}),
+    ("Q11", "What is {city} like?", {"needs": ("partner.shoe:print",)}),
+    ("Q11", "What is {city} like?", {"needs": ("always",)}),
+    ("Q11", "What is {city} like?", {"area": "shoes"}),
+    ("Q11", "What is {city} like?", {"stage": "later"}),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "more"), FORBIDDEN)
+def test_each_rule_finds_what_it_forbids(code, text, more):
+    assert code in found(text, **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("What is {city} like?", {}),
+        ("What is {city} like?", {"needs": ("partner.city:print", "round>=2", "group=pair")}),
+        ("What do you regret about {city}?", {"approved": ("Q7",)}),
+        (
+            "Which toppings did you try?",
+            {"area": "any", "stage": "follow", "slots": ()},
+        ),
+        (
+            "If “{need}” comes up, you could share this: {offer}.",
+            {"area": "need", "stage": "offer", "slots": ("need", "offer")},
+        ),
+    ],
+)
+def test_near_misses_pass(text, more):
+    assert found(text, **more) == []
+
+
+def test_every_rule_is_tried_above():
+    assert {code for code, *_ in FORBIDDEN} == {code for code, _ in RULES}
+
+
+OWN = """language = "en"
+[[template]]
+id = "own-1"
+area = "event"
+stage = "open"
+text = "What made you walk over the bridge?"
+
+[[template]]
+id = "own-2"
+area = "event"
+stage = "open"
+text = "Did you like the bridge?"
+"""
+
+
+def test_an_organizers_file_is_refused_with_line_numbers():
+    with pytest.raises(BankError) as refused:
+        load_bank("en", OWN)
+    assert str(refused.value) == (
+        "your questions, line 9, own-2: Q3: an opener begins with one of how, what, when, where, "
+        "which, who, whose; not with 'did'."
+    )
+
+
+def test_an_organizers_questions_come_first():
+    bank = load_bank("en", OWN.split("\n\n")[0])
+    assert bank.templates[0].id == "own-1"
+    assert bank.templates[1:] == load_bank("en").templates
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("language = ", "own is not a TOML file: "),
+        ('language = "xx"', "own says 'xx'. Begin it with: language = \"en\""),
+        ('language = "en"', "own has no templates. Add at least one [[template]]."),
+        (
+            OWN.replace('id = "own-1"', "id = 1"),
+            "own, line 3: a template needs id, area, stage, text, each a text.",
+        ),
+        (
+            OWN.replace('id = "own-1"', 'number = "1"'),
+            "own, template 1: a template needs id, area, stage, text, each a text.",
+        ),
+        (
+            OWN + 'slot = ["city"]',
+            "own, line 9: unknown entry slot. Known: approved, area, formality, id, needs, slots, ",
+        ),
+        (OWN + 'slots = "city"', "own, line 9: slots must be a list of texts."),
+        (
+            OWN + 'formality = "rude"',
+            "own, line 9: unknown formality. Known: neutral, informal, formal.",
+        ),
+    ],
+)
+def test_a_file_of_the_wrong_shape_is_refused(text, says):
+    with pytest.raises(BankError) as refused:
+        read_templates(text, "own", "en")
+    assert str(refused.value).startswith(says)
+
+
+def test_ids_and_texts_are_unique():
+    twice = [
+        Template(
+            id="x", area="city", stage="open", text="What is {city} like?", slots=("city",), line=n
+        )
+        for n in (1, 2)
+    ]
+    assert [str(f) for f in lint(twice, ENGLISH, DENY) if f.line == 2] == [
+        "line 2, x: Q11: the id is there twice. Give one a new number.",
+        "line 2, x: Q11: the same text is there twice. Remove one.",
+    ]
+
+
+def test_unknown_languages_are_refused_with_the_known_ones():
+    with pytest.raises(BankError, match=r"Cards cannot be written in 'xx'\. Known languages: en"):
+        load_bank("xx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["our church choir", "MOSQUE", "ＧＡＹ choir", "a Clinic", "job hunting", "Looking for a job!"],
+)
+def test_listed_words_are_found(text):
+    assert DENY.hit(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["credit union", "hospitality", "a Churchill quote", "a rabbit", "trumpet", "technical debt"],
+)
+def test_near_misses_of_listed_words_pass(text):
+    assert DENY.hit(text) is None
+
+
+def test_a_permitted_phrase_excuses_only_itself():
+    assert DENY.hit("credit union of our church") == "religion"
+
+
+def test_only_scripts_with_a_list_are_covered():
+    assert DENY.covers("Zażółć gęślą jaźń, naïve")
+    assert not DENY.covers("сhess")  # the first letter is Cyrillic
+    assert not DENY.covers("東京")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "The deny-list en.toml is missing."),
+        ("", "The deny-list en.toml has nothing under scripts, permitted, pitch, never.health"),
+        ("never = ", "The deny-list en.toml cannot be read: Invalid value"),
+        ("\xff", "The deny-list en.toml cannot be read: 'utf-8' codec"),
+    ],
+)
+def test_without_a_deny_list_nothing_is_made(tmp_path, content, says):
+    if content is not None:
+        (tmp_path / "en.toml").write_bytes(content.encode("latin-1"))
+    with pytest.raises(BankError) as refused:
+        load_deny_list(("en",), tmp_path)
+    assert str(refused.value).startswith(says)
+    assert "No cards are made without it." in str(refused.value)
