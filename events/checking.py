@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from events.affinity_file import is_affinity_file, read_affinities
-from events.errors import UnusableOption
+from events.files import read_folder
 from events.importer import Options, read_people
 from events.pipeline import affinity_model
 from matcher.affinity import FULL, Affinities
@@ -38,13 +38,8 @@ def check_folder(
     UnreadableFile
         If `against` cannot be read.
     """
-    if not folder.is_dir():
-        raise UnusableOption(f"There is no folder {folder}. Name the --out of a plan.")
-    files = {
-        path.name: path.read_text(encoding="utf-8", errors="replace")
-        for path in sorted(folder.iterdir())
-        if path.suffix in (".csv", ".json")
-    }
+    # Bytes that are no UTF-8 become U+FFFD, which the checker then reports as a wrong value.
+    files = {name: data.decode(errors="replace") for name, data in read_folder(folder).items()}
     export, unreadable = read(files)
     if export is None or against is None:
         return unreadable or check(files)

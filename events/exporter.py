@@ -1,4 +1,4 @@
-"""Results as files: names and bytes, the same for the same plan. Writing them is `write_files`.
+"""Results as files: names and bytes, the same for the same plan. `events.files` writes them.
 
 Plan files never hold contact data, nor answers that their owner did not give for printing.
 """
@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from importlib.metadata import version
-from pathlib import Path
 
 import msgspec
 
 from events.amount import Amount
 from events.cells import write_csv
-from events.errors import UnusableOption
 from matcher.introduce import Outcome
 from matcher.profile import Profile
 
-__all__ = ["export", "write_files"]
+__all__ = ["export"]
 
 PAIRINGS = ("round", "table", "a", "b", "c", "name_a", "name_b", "name_c", "affinity", "reason")
 PEOPLE = ("id", "name", "given_name", "family_name", "rounds", "partners", "sit_outs", "total")
@@ -49,53 +44,21 @@ def export(outcome: Outcome, *, input_sha256: str = "") -> dict[str, bytes]:
     }
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder, all of them or none.
-
-    They are written beside the folder first and moved in one by one at the end, `plan.json` last,
-    so that a folder with a `plan.json` is whole. Files of other names are left alone.
-
-    Raises
-    ------
-    UnusableOption
-        If `folder` is a file, or nothing may be written there.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".seedbed-", dir=folder))
-    except OSError as error:
-        raise UnusableOption(
-            f"Cannot write to {folder}: {error.strerror}. Choose another folder with --out."
-        ) from error
-    try:
-        for name, content in files.items():
-            with (staging / name).open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        (folder / "plan.json").unlink(missing_ok=True)
-        for name in sorted(files, key=lambda name: (name == "plan.json", name)):
-            (staging / name).replace(folder / name)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
 def _pairings(outcome: Outcome) -> Iterator[tuple[object, ...]]:
     names = {profile.id: profile.name for profile in outcome.profiles}
-    headlines = {
-        (entry.round, entry.table, entry.reader): entry.headline
+    reasons = {
+        (entry.round, entry.reader): next(iter(entry.reasons), "")
         for entry in reversed(outcome.introductions)
     }
     for meeting in outcome.plan.meetings:
         members = (*meeting.members, "")[:3]
-        reason = headlines.get((meeting.round, meeting.table, meeting.members[0])) or ""
         yield (
             meeting.round,
             meeting.table,
             *members,
             *(names.get(member, "") for member in members),
             Amount(meeting.value),
-            reason,
+            reasons[meeting.round, meeting.members[0]],
         )
 
 

@@ -58,9 +58,9 @@ def summary(outcome: Outcome) -> str:
     trios = sum(len(meeting.members) == 3 for meeting in plan.meetings)
     parts = [
         f"{len(plan.ids)} people",
-        f"{plan.rounds} rounds",
-        f"{len(plan.meetings)} meetings" + (f" ({trios} of them trios)" if trios else ""),
-        f"{len(plan.sit_outs)} sit-outs" if plan.sit_outs else "nobody sits out",
+        _count(plan.rounds, "round"),
+        _count(len(plan.meetings), "meeting") + (f" ({_count(trios, 'trio')})" if trios else ""),
+        _count(len(plan.sit_outs), "sit-out") if plan.sit_outs else "nobody sits out",
     ]
     best = (
         "proved the best possible"
@@ -68,6 +68,10 @@ def summary(outcome: Outcome) -> str:
         else f"within {plan.gap:.3%} of the best possible over {plan.bound_covers}"
     )
     return f"{', '.join(parts)}. Total affinity {plan.total / 2_000_000:.4f}, {best}."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _met(rules: Sequence[Rule]) -> frozenset[tuple[str, str]]:

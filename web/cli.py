@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,18 +19,22 @@ import click
 
 from events.errors import UnusableOption
 from events.model import Attendee, Notice, Severity
-from matcher.settings import Odd, Settings
+from web.options import (
+    FILE,
+    FOLDER,
+    import_options,
+    plan_options,
+    take_import_options,
+    to_settings,
+)
 from web.terminal import in_words, say, say_notices, watched
 
 if TYPE_CHECKING:
-    from events.importer import Import, Options
+    from events.importer import Import
     from matcher.introduce import Outcome
     from matcher.rules import Rule
 
 __all__ = ["main", "seedbed"]
-
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,59 +68,6 @@ def _ours() -> None:
             )
 
 
-def import_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say how an attendee file is to be read."""
-    for option in reversed(
-        (
-            click.option("--map", "mapping", multiple=True, metavar="FIELD=HEADER",
-                         help="Read a column as a field, e.g. need='Looking for'. Repeatable."),
-            click.option("--encoding", help="Text encoding, e.g. cp1252; detected by default."),
-            click.option("--header-row", type=click.IntRange(1), metavar="ROW",
-                         help="Row of the headers, numbered as in a spreadsheet."),
-            click.option("--sheet", help="Sheet of an Excel file."),
-            click.option("--keep-set-aside", multiple=True, metavar="REASON",
-                         help="Take rows set aside for this reason as people. Repeatable."),
-            click.option("--print", "printed", metavar="FIELD,...", default="",
-                         help="Fields that attendees were told may stand on cards, e.g. need."),
-        )
-    ):  # fmt: skip
-        command = option(command)
-    return command
-
-
-def plan_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that decide a plan; they arrive as `settings`-named keywords."""
-    default = Settings()
-    for option in reversed(
-        (
-            click.option("--out", required=True, type=FOLDER, help="Folder for the files."),
-            click.option("--rounds", type=int, default=default.rounds, show_default=True),
-            click.option("--rules", "rules_file", type=FILE, help="Rules as TOML."),
-            click.option("--history", multiple=True, metavar="FILE",
-                         type=click.Path(exists=True, path_type=Path),
-                         help="Who met before: CSV with columns a,b,date, or an earlier --out."),
-            click.option("--odd", type=click.Choice([*Odd]), default=default.odd.value,
-                         show_default=True, help="What happens when the head-count is odd."),
-            click.option("--tables", type=int, help="Most meetings in a round."),
-            click.option("--start", default=default.start, metavar="HH:MM",
-                         help="Start of round 1, for the times on cards."),
-            click.option("--minutes", type=int, default=default.minutes, show_default=True,
-                         help="Length of a round."),
-            click.option("--gap", type=int, default=default.gap, show_default=True,
-                         help="Minutes between two rounds."),
-            click.option("--title", default=default.title, help="Name of the event, for cards."),
-            click.option("--language", default=default.language, show_default=True),
-            click.option("--fairness", type=float, default=default.fairness, show_default=True,
-                         help="0 for the greatest total, towards 1 for the worst-off."),
-            click.option("--seed", type=int, default=default.seed, show_default=True),
-            click.option("--time-limit", "limit_seconds", type=float, metavar="SECONDS",
-                         help="Stop planning at this time; the plan is then not repeatable."),
-        )
-    ):  # fmt: skip
-        command = option(command)
-    return command
-
-
 @seedbed.command()
 @click.argument("people", type=FILE)
 @plan_options
@@ -127,9 +78,9 @@ def match(people: Path, out: Path, **options: Any) -> None:
 
     with in_words():
         imported = _imported(people, options)
-        say_notices(imported.summary, _to_check(imported), f"seedbed inspect {people}")
+        say_notices(imported.counts, _to_check(imported), f"seedbed inspect {people}")
         rules = _rules(options, imported.people)
-        settings = Settings(**options)
+        settings = to_settings(options)
         with watched() as on_progress:
             outcome = introduce_attendees(
                 imported.people, settings, rules=rules, on_progress=on_progress, clock=monotonic
@@ -139,8 +90,12 @@ def match(people: Path, out: Path, **options: Any) -> None:
 
 @seedbed.command()
 @click.argument("affinities", type=FILE)
-@click.option("--others", type=click.FloatRange(0, 1), metavar="AFFINITY",
-              help="Permit pairs that are not listed, at this affinity.")  # fmt: skip
+@click.option(
+    "--others",
+    type=click.FloatRange(0, 1),
+    metavar="AFFINITY",
+    help="Permit pairs that are not listed, at this affinity.",
+)
 @plan_options
 def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> None:
     """Plan rounds from given affinities: a CSV with columns a,b,affinity (0 to 1)."""
@@ -152,7 +107,7 @@ def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> N
         data = affinities.read_bytes()
         table = read_affinities(data, others=others)
         rules = _rules(options, ())
-        settings = Settings(**options)
+        settings = to_settings(options)
         profiles = [Profile(id=person, name=person) for person in table.ids]
         with watched() as on_progress:
             outcome = introduce_scored(
@@ -170,7 +125,7 @@ def check(folder: Path, against: Path | None, **options: Any) -> None:
     from events.checking import check_folder
 
     with in_words():
-        violations = check_folder(folder, against, _import_options(options))
+        violations = check_folder(folder, against, take_import_options(options))
     for violation in violations:
         say(str(violation))
     if violations:
@@ -184,7 +139,7 @@ def check(folder: Path, against: Path | None, **options: Any) -> None:
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def cards(folder: Path, layout: str, out: Path) -> None:
     """Print the cards of a plan again, in another layout."""
-    from events.exporter import read_folder, write_files
+    from events.files import read_folder, write_files
     from web.cards import render_html, sheet_from_files
 
     with in_words():
@@ -222,7 +177,7 @@ def inspect(people: Path, as_json: bool, **options: Any) -> None:
 def affinities(people: Path, out: Path | None, every: bool, **options: Any) -> None:
     """List candidate pairs with every component of their affinity."""
     from events.affinity_file import write_affinities
-    from events.exporter import write_files
+    from events.files import write_files
 
     with in_words():
         content = write_affinities(_imported(people, options).people, every=every)
@@ -242,7 +197,7 @@ def affinities(people: Path, out: Path | None, every: bool, **options: Any) -> N
 @click.option("--demo", is_flag=True, help="With a solved sample event.")
 @click.option("--browser/--no-browser", default=True, help="Open the browser.")
 @click.option("--host", default="127.0.0.1", hidden=True)
-def serve(port: int, database: Path | None, demo: bool, browser: bool, host: str) -> None:  # fmt: skip
+def serve(port: int, database: Path | None, demo: bool, browser: bool, host: str) -> None:
     """Start the app on this computer and open the browser."""
     from web.server import run
 
@@ -253,26 +208,14 @@ def serve(port: int, database: Path | None, demo: bool, browser: bool, host: str
 def _imported(path: Path, options: dict[str, Any]) -> Import:
     from events.importer import read_people
 
-    chosen = _import_options(options)
+    chosen = take_import_options(options)
     return read_people(path.read_bytes(), name=path.name, options=chosen)
 
 
-def _import_options(options: dict[str, Any]) -> Options:
-    """Take the import options out of the keywords of a command."""
-    from events.importer import Options
-
-    pairs = [part.partition("=") for part in options.pop("mapping")]
-    for field, sign, _ in pairs:
-        if not sign:
-            raise UnusableOption(f"--map {field}: write FIELD=HEADER, such as need='Looking for'.")
-    return Options(
-        mapping={field.strip(): header for field, _, header in pairs},
-        encoding=options.pop("encoding"),
-        header_row=options.pop("header_row"),
-        sheet=options.pop("sheet"),
-        keep_set_aside=frozenset(options.pop("keep_set_aside")),
-        printed=frozenset(filter(None, map(str.strip, options.pop("printed").split(",")))),
-    )
+def _rules(options: dict[str, Any], people: Sequence[Attendee]) -> tuple[Rule, ...]:
+    """Take the rule options out of the keywords of a command and read the rules."""
+    options.pop("rules_file"), options.pop("history")
+    return ()
 
 
 def _to_check(imported: Import) -> Sequence[Notice]:
@@ -281,7 +224,8 @@ def _to_check(imported: Import) -> Sequence[Notice]:
 
 def _finish(out: Path, outcome: Outcome, input_sha256: str) -> None:
     """Write the files of an outcome and say what was done."""
-    from events.exporter import export, write_files
+    from events.exporter import export
+    from events.files import write_files
     from events.pipeline import summary
     from web.cards import render_html, sheet_from_files
 

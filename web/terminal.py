@@ -13,6 +13,7 @@ import click
 
 from events.errors import EventsError
 from matcher.errors import MatcherError, NoPlan
+from web.errors import WebError
 
 if TYPE_CHECKING:
     from events.model import Notice
@@ -30,7 +31,7 @@ def in_words() -> Iterator[None]:
         yield
     except NoPlan as answer:
         _leave(str(answer), 1)
-    except (EventsError, MatcherError) as error:
+    except (EventsError, MatcherError, WebError) as error:
         _leave(str(error), 2)
     except OSError as error:
         _leave(f"{error.filename or 'A file'}: {error.strerror}.", 2)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from web.errors import WebError
+
 __all__ = ["CardsError", "UnknownChoice", "UnreadablePlan"]
 
 
-class CardsError(Exception):
+class CardsError(WebError):
     """Base of every exception that the cards raise on purpose."""
 
 

@@ -1,0 +1,152 @@
+"""Options that several commands share, and what becomes of them. No command here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from events.errors import UnusableOption
+from matcher.settings import Odd, Settings
+
+if TYPE_CHECKING:
+    from events.importer import Options
+
+__all__ = ["FILE", "FOLDER", "import_options", "plan_options", "take_import_options", "to_settings"]
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+_Command = Callable[..., Any]
+_DEFAULT = Settings()
+_ODD = click.Choice([odd.value for odd in Odd])
+
+_IMPORT = (
+    click.option(
+        "--map",
+        "mapping",
+        multiple=True,
+        metavar="FIELD=HEADER",
+        help="Read a column as a field, e.g. need='Looking for'. Repeatable.",
+    ),
+    click.option("--encoding", help="Text encoding, e.g. cp1252; found out by default."),
+    click.option(
+        "--header-row",
+        type=click.IntRange(1),
+        metavar="ROW",
+        help="Row of the headers, numbered as in a spreadsheet.",
+    ),
+    click.option("--sheet", help="Sheet of an Excel file."),
+    click.option(
+        "--keep-set-aside",
+        multiple=True,
+        metavar="REASON",
+        help="Take rows set aside for this reason as people. Repeatable.",
+    ),
+    click.option(
+        "--print",
+        "printed",
+        default="",
+        metavar="FIELD,...",
+        help="Fields that attendees were told may stand on cards, e.g. need.",
+    ),
+)
+
+_PLAN = (
+    click.option("--out", required=True, type=FOLDER, help="Folder for the files."),
+    click.option("--rounds", type=int, default=_DEFAULT.rounds, show_default=True),
+    click.option("--rules", "rules_file", type=FILE, help="Rules as TOML."),
+    click.option(
+        "--history",
+        multiple=True,
+        type=click.Path(exists=True, path_type=Path),
+        metavar="FILE",
+        help="Who met before: CSV with columns a,b,date, or an earlier --out. Repeatable.",
+    ),
+    click.option(
+        "--odd",
+        type=_ODD,
+        default=_DEFAULT.odd.value,
+        show_default=True,
+        help="What happens when the head-count is odd.",
+    ),
+    click.option("--tables", type=int, help="Most meetings in a round."),
+    click.option(
+        "--start",
+        default=_DEFAULT.start,
+        metavar="HH:MM",
+        help="Start of round 1, for the times on cards.",
+    ),
+    click.option(
+        "--minutes",
+        type=int,
+        default=_DEFAULT.minutes,
+        show_default=True,
+        help="Length of a round.",
+    ),
+    click.option(
+        "--gap",
+        type=int,
+        default=_DEFAULT.gap,
+        show_default=True,
+        help="Minutes between two rounds.",
+    ),
+    click.option("--title", default=_DEFAULT.title, help="Name of the event, for cards."),
+    click.option("--language", default=_DEFAULT.language, show_default=True, help="Of the cards."),
+    click.option(
+        "--fairness",
+        type=float,
+        default=_DEFAULT.fairness,
+        show_default=True,
+        help="0 for the greatest total, towards 1 for the worst-off.",
+    ),
+    click.option("--seed", type=int, default=_DEFAULT.seed, show_default=True),
+    click.option(
+        "--time-limit",
+        "limit_seconds",
+        type=float,
+        metavar="SECONDS",
+        help="Stop planning at this time; the plan is then not repeatable.",
+    ),
+)
+
+
+def import_options(command: _Command) -> _Command:
+    """Add the options that say how an attendee file is to be read."""
+    return _with(_IMPORT, command)
+
+
+def plan_options(command: _Command) -> _Command:
+    """Add the options that decide a plan."""
+    return _with(_PLAN, command)
+
+
+def _with(options: Sequence[Callable[[_Command], _Command]], command: _Command) -> _Command:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def take_import_options(options: dict[str, Any]) -> Options:
+    """Take the import options out of the keywords of a command."""
+    from events.importer import Options
+
+    pairs = [part.partition("=") for part in options.pop("mapping")]
+    for field, sign, _ in pairs:
+        if not sign:
+            raise UnusableOption(f"--map {field}: write FIELD=HEADER, such as need='Looking for'.")
+    return Options(
+        mapping={field.strip(): header for field, _, header in pairs},
+        encoding=options.pop("encoding"),
+        header_row=options.pop("header_row"),
+        sheet=options.pop("sheet"),
+        keep_set_aside=frozenset(options.pop("keep_set_aside")),
+        printed=frozenset(filter(None, map(str.strip, options.pop("printed").split(",")))),
+    )
+
+
+def to_settings(options: dict[str, Any]) -> Settings:
+    """Return the settings that the rest of a plan command's options say."""
+    return Settings(**{**options, "odd": Odd(options["odd"])})
