@@ -96,6 +96,7 @@ class _Chooser:
         self._texts: dict[tuple[str, str], str | None] = {}
         self._said_by: dict[tuple[str, str], str] = {}
         self._shelves: dict[tuple[str, str, str], list[Template]] = {}
+        self._known: dict[str, tuple[Fact, ...]] = {}
         self._turns: dict[tuple[int, str, str], float] = {}
 
     def choose(self, askings: Sequence[Asking]) -> tuple[Choice, ...]:
@@ -121,7 +122,10 @@ class _Chooser:
 
     def _options(self, asking: Asking) -> tuple[Fact, ...]:
         """Return the partner's facts, those that a reason names first."""
-        known = self._facts.of(asking.partner)
+        partner = asking.partner
+        if partner.id not in self._known:
+            self._known[partner.id] = self._facts.of(partner)
+        known = self._known[partner.id]
         rank = {reason: at for at, reason in enumerate(asking.reasons)}
         return tuple(sorted(known, key=lambda fact: rank.get((fact.kind, fact.value), len(rank))))
 

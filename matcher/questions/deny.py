@@ -12,7 +12,6 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -38,7 +37,8 @@ CATEGORIES = (
 _WORD = re.compile(r"\w+")
 _STARRED = re.compile(r"\w+\*?")
 _PREFIX = 4
-_HERE = files("matcher.questions") / "deny"
+FOLDER: Traversable = files("matcher.questions") / "deny"
+"""Where the lists are; one file a language."""
 
 
 @dataclass(frozen=True)
@@ -99,16 +99,21 @@ class DenyList:
         return kept
 
 
-@cache
-def load_deny_list(languages: tuple[str, ...], folder: Traversable = _HERE) -> DenyList:
+def load_deny_list(languages: tuple[str, ...], folder: Traversable | None = None) -> DenyList:
     """Return the deny-lists of `languages` as one.
+
+    Parameters
+    ----------
+    folder
+        Where the lists are, if not among the package data.
 
     Raises
     ------
     BankError
         If a file is missing, unreadable or lacks a part; the message names the file.
     """
-    tables = [_read(folder / f"{language}.toml") for language in languages]
+    here = FOLDER if folder is None else folder
+    tables = [_read(here / f"{language}.toml") for language in languages]
     listed = [
         (_words(phrase, stars=True), category)
         for table in tables

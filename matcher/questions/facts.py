@@ -66,14 +66,11 @@ class Facts:
         self._deny = deny
         self._first_person = wording.lint["first_person"]
         self.problem = cache(self._problem)
-        self._of: dict[str, tuple[Fact, ...]] = {}
 
     def of(self, profile: Profile) -> tuple[Fact, ...]:
         """Return the facts of a person, warmest area first, then in the order of the profile."""
-        if profile.id not in self._of:
-            found = filter(None, map(self.fact, profile.traits))
-            self._of[profile.id] = tuple(sorted(found, key=lambda fact: WARMTH.index(fact.area)))
-        return self._of[profile.id]
+        found = filter(None, map(self.fact, profile.traits))
+        return tuple(sorted(found, key=lambda fact: WARMTH.index(fact.area)))
 
     def fact(self, trait: Trait) -> Fact | None:
         """Return what a question may ask about an answer, None when nothing."""
@@ -131,11 +128,10 @@ def tidy(text: str) -> str:
     ('a bakery', 'Early-stage climate adaptation', 'Hydrolytix Kft.')
     """
     line = re.sub(r"^[\s+*•·–—:,-]+(?=[\w.])|[\s,:–—-]+$", "", " ".join(text.split()))
-    last = line.rpartition(" ")[2]
-    return line[:-1] if line.endswith(".") and len(last) > _ABBREVIATION else line
+    return line if _ABBREVIATION.search(line) else line.removesuffix(".")
 
 
-_ABBREVIATION = len("Corp.")
+_ABBREVIATION = re.compile(r"(?:^|\s)(?:[A-Z]\w{0,3}|\w{1,3})\.$")
 
 _PLACE = {field.name: (field.area, field.slot) for field in FIELDS}
 

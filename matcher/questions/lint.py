@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matcher.errors import BankError
 from matcher.fields import AREAS, FIELDS
@@ -52,11 +53,9 @@ class _Words:
 
     def find(self, text: str, name: str) -> str | None:
         """Return the first word or phrase of list `name` that stands in `text`."""
-        padded = f" {' '.join(_plain_words(text))} "
-        for phrase in sorted(self.wording.lint[name]):
-            if f" {' '.join(_plain_words(phrase))} " in padded:
-                return phrase
-        return None
+        padded = _padded(text)
+        found = (phrase for phrase in sorted(self.wording.lint[name]) if _padded(phrase) in padded)
+        return next(found, None)
 
 
 def slots_of(area: str, stage: str) -> frozenset[str]:
@@ -241,6 +240,12 @@ def _q11(entry: Template, problem: str) -> Finding:
 
 def _masked(entry: Template) -> str:
     return " ".join(_plain_words(_SLOT.sub(" slot ", entry.text)))
+
+
+@lru_cache(maxsize=2000)
+def _padded(text: str) -> str:
+    """Return the words of `text` between single spaces, so that ``in`` finds whole words."""
+    return f" {' '.join(_plain_words(text))} "
 
 
 def _plain_words(text: str) -> list[str]:

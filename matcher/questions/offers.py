@@ -53,10 +53,12 @@ class Offers:
         return None
 
     def _printable(self, own: str, giver: Profile) -> bool:
+        if self._facts.problem(own, QUOTED):
+            return False
         pitch = pitch_word(own, self._deny) or _names_their_own(own, giver)
         if pitch:
             self.pitches.add((giver.id, own, *pitch))
-        return not pitch and self._facts.problem(own, QUOTED) is None
+        return not pitch
 
     def _sentence(self, kind: str, own: str, theirs: str) -> str | None:
         """Return one of the sentences that fit, within the word limit and clean as a whole."""

@@ -1,0 +1,398 @@
+"""Introductions in words: headlines, reasons, offers, questions, notices."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from build_plans import help_, pair, plan, random_plan, shared
+from build_profiles import profile
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher.errors import BankError
+from matcher.explain import write_introductions
+from matcher.fields import FIELDS, Purpose, Visibility
+from matcher.questions import deny, load_bank
+from matcher.questions.lint import word_count
+from matcher.questions.template import visible
+from matcher.settings import Settings
+
+ANA, BEN = profile("ana"), profile("ben")
+TWO = plan(["ana ben"])
+MATCH = Visibility.MATCH
+
+
+def crowd(size, **answers):
+    """People p000, p001, … with the same answers."""
+    return [profile(f"p{number:03d}", **answers) for number in range(size)]
+
+
+def nothing_in_common(plan_):
+    return {key: pair(*key) for meeting in plan_.meetings for key in meeting.pairs}
+
+
+def write(people, plan_=TWO, *pairs, **chosen):
+    explained = nothing_in_common(plan_) | {(said.a, said.b): said for said in pairs}
+    return write_introductions(plan_, people, explained, Settings(**chosen))
+
+
+def card(*contributions, people=(ANA, BEN), others=0, **chosen):
+    """Ana's card for Ben; `others` more people are at the event."""
+    more = crowd(others)
+    tables = [f"p{at:03d} p{at + 1:03d}" for at in range(0, others, 2)]
+    written = write(
+        [*people, *more], plan(["ana ben", *tables]), pair("ana", "ben", *contributions), **chosen
+    )
+    return written.introductions[0]
+
+
+def said(entry):
+    """Everything that a card says, as a reader sees it."""
+    texts = [entry.headline, *entry.reasons, entry.offer, *(ask.text for ask in entry.questions)]
+    return visible(" | ".join(filter(None, texts)))
+
+
+# --- headline and reasons -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("holders", "others", "headline"),
+    [
+        (2, 46, "Of 48 people here, only you two say you have lived in Trieste."),
+        (3, 46, "Of 48 people here, three say they have lived in Trieste. You are two of them."),
+        (17, 46, "You and Ben have both lived in Trieste."),
+        (2, 4, "You and Ben have both lived in Trieste."),
+    ],
+)
+def test_a_shared_fact_is_counted_where_a_count_says_something(holders, others, headline):
+    entry = card(shared("lived", "Trieste", holders=holders), others=others)
+    assert visible(entry.headline) == headline
+
+
+def test_a_count_knows_only_those_who_let_it_be_printed():
+    trieste = replace(shared("lived", "Trieste", holders=3), holders=9)
+    assert ", three say they" in card(trieste, others=46).headline
+
+
+def test_different_words_are_both_quoted():
+    entry = card(shared("school", "UCL", "University College London"), others=46)
+    assert visible(entry.headline) == (
+        "You and Ben share a place of study: “UCL”, and in Ben’s words “University College London”."
+    )
+
+
+def test_the_headline_has_most_points_and_reasons_keep_their_order():
+    entry = card(shared("city", "Graz", points=10), shared("hobby", "bees", points=90))
+    assert [visible(reason) for reason in entry.reasons] == [
+        "You and Ben both spend free time on bees.",
+        "You and Ben are both based in Graz.",
+    ]
+    assert entry.headline == entry.reasons[0]
+
+
+def test_what_may_not_be_printed_gives_no_reason():
+    entry = card(shared("lived", "Trieste", visibility=MATCH), shared("hobby", "bees", points=1))
+    assert entry.reasons == (entry.headline,)
+    assert "Trieste" not in said(entry)
+
+
+def test_without_a_reason_the_headline_claims_nothing():
+    entry = card()
+    assert entry.reasons == ()
+    assert entry.headline in load_bank("en").wording.no_reason
+
+
+@pytest.mark.parametrize(
+    "kind", [field.name for field in FIELDS if field.purpose is Purpose.SHARED]
+)
+def test_every_kind_of_shared_fact_has_its_words(kind):
+    assert "tea" in card(shared(kind, "tea")).headline
+
+
+def test_help_is_told_from_both_sides():
+    meets = pair("ana", "ben", help_("ana", "sound design", "a voice for my film"))
+    mine, theirs = write([ANA, BEN], TWO, meets).introductions
+    assert visible(mine.headline) == (
+        "Ben is looking for “a voice for my film”, and you offer “sound design”."
+    )
+    assert visible(theirs.headline) == (
+        "You are looking for “a voice for my film”, and Ana offers “sound design”."
+    )
+
+
+def test_help_in_the_same_words_says_them_once():
+    assert visible(card(help_("ana", "chess lessons", "Chess lessons")).headline) == (
+        "Ben is looking for “Chess lessons”, and you offer just that."
+    )
+
+
+def test_help_that_is_not_sure_is_not_claimed():
+    assert card(help_("ana", "wiring", "a home for cups", certainty=799_999)).reasons == ()
+    assert len(card(help_("ana", "wiring", "a home for cups", certainty=800_000)).reasons) == 1
+
+
+def test_people_are_exempt_from_the_deny_list():
+    faith = replace(BEN, name="Faith Church", given_name="Faith")
+    entry = card(shared("hobby", "bees"), people=(ANA, faith))
+    assert visible(entry.headline) == "You and Faith both spend free time on bees."
+
+
+def test_values_and_names_stand_in_isolates():
+    layla = replace(BEN, name="ليلى", given_name="ليلى")
+    headline = card(shared("hobby", "bees"), people=(ANA, layla)).headline
+    assert headline == "You and \u2068ليلى\u2069 both spend free time on \u2068bees\u2069."
+
+
+# --- offers ---------------------------------------------------------------------------------------
+
+
+def offer(*contributions, people=(ANA, BEN)):
+    entry = card(*contributions, people=people)
+    return entry.offer and visible(entry.offer)
+
+
+def test_an_offer_is_conditional_short_and_in_the_givers_words():
+    text = offer(help_("ana", "sound design", "a voice over"))
+    assert text.startswith("If ")
+    assert text.endswith(".")
+    assert "“sound design”" in text
+    assert word_count(text) <= 20
+
+
+def test_a_challenge_meets_experience():
+    text = offer(help_("ana", "a flood in the shop", "a flood", kind="challenge"))
+    assert text.startswith("If ")
+    assert "flood" in text
+
+
+@pytest.mark.parametrize(
+    "contribution",
+    [
+        help_("ben", "a voice over", "sound design"),
+        help_("ana", "sound design", "a voice over", visibility=MATCH),
+        help_("ana", "sound design", "a voice over", certainty=799_999),
+        shared("hobby", "bees"),
+    ],
+)
+def test_nothing_else_is_offered(contribution):
+    assert offer(contribution) is None
+
+
+def test_a_pitch_is_shown_to_the_organizer_and_not_printed():
+    pitch = pair("ana", "ben", help_("ana", "free demo of a robot", "a robot"))
+    written = write([ANA, profile("ben", city="Graz")], TWO, pitch)
+    assert [entry.offer for entry in written.introductions] == [None, None]
+    assert written.notices[-1] == (
+        "Ana: the offer “free demo of a robot” stays off the cards, because “demo” reads like a "
+        "pitch. A milder wording: a look at how it works."
+    )
+
+
+def test_an_offer_does_not_advertise_the_givers_organization():
+    working = profile("ana", organization="Robotix")
+    assert offer(help_("ana", "a Robotix robot", "a robot"), people=(working, BEN)) is None
+
+
+# --- questions ------------------------------------------------------------------------------------
+
+
+def rendered(written):
+    """(stage, text) that each person asks, and that each person hears."""
+    asked, heard = Counter(), Counter()
+    for entry in written.introductions:
+        for ask in entry.questions:
+            text = visible(ask.text).casefold()
+            asked[entry.reader, ask.stage, text] += 1
+            heard[entry.partner, ask.stage, text] += 1
+    return asked, heard
+
+
+answers = st.fixed_dictionaries(
+    {},
+    optional={
+        kind: st.sampled_from(["bees", "chess; tea", "Graz; Oslo; bees", "maps"])
+        for kind in ("city", "hobby", "interest", "skill", "tool", "school", "project", "need")
+    },
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(answers, min_size=3, max_size=11), st.integers(1, 8), st.integers(0, 99))
+def test_nobody_asks_or_hears_a_question_twice(profiles, rounds, seed):
+    people = [profile(f"p{at:03d}", **mine) for at, mine in enumerate(profiles)]
+    planned = random_plan(len(people), rounds, seed)
+    written = write(people, planned, seed=seed)
+    asked, heard = rendered(written)
+    assert max([*asked.values(), *heard.values()]) == 1
+    full = sum(len(meeting.members) for meeting in planned.meetings)
+    assert Counter(stage for _, stage, _ in asked.elements())["deeper"] == full
+
+
+def test_a_card_has_three_questions_about_the_partner():
+    entry = card(people=(ANA, profile("ben", hobby="bees")))
+    assert [ask.stage for ask in entry.questions] == ["open", "follow", "deeper"]
+    assert {ask.area for ask in entry.questions} == {"hobby"}
+    assert "bees" in entry.questions[0].text
+
+
+def test_the_opener_is_about_the_headline():
+    ben = profile("ben", project="a map", hobby="bees", city="Graz")
+    entry = card(shared("city", "Graz"), people=(profile("ana", city="Graz"), ben))
+    assert "Graz" in entry.questions[0].text
+
+
+def test_a_need_that_the_reader_can_meet_is_asked_about():
+    ben = profile("ben", project="a map", need="a voice over")
+    entry = card(help_("ana", "sound design", "a voice over"), people=(ANA, ben))
+    assert "a voice over" in entry.questions[0].text
+
+
+def test_openers_are_specific_and_areas_vary_where_profiles_allow():
+    people = crowd(
+        20, city="Graz", hobby="bees; chess", skill="maps", project="a kite", school="ETH"
+    )
+    written = write(people, random_plan(20, 6, 1))
+    openers = [entry.questions[0] for entry in written.introductions]
+    assert all("\u2068" in ask.text for ask in openers)
+    heard = {}
+    for entry in written.introductions:
+        heard.setdefault(entry.partner, set()).add(entry.questions[0].area)
+    assert min(map(len, heard.values())) >= 4
+
+
+def test_a_pair_is_not_asked_the_same_question_both_ways():
+    people = crowd(12, hobby="bees", city="Graz")
+    written = write(people, random_plan(12, 6, 2))
+    both = Counter(
+        (entry.round, entry.table, ask.template)
+        for entry in written.introductions
+        for ask in entry.questions
+    )
+    assert max(both.values()) == 1
+
+
+def test_a_bare_list_of_names_still_gives_kind_and_complete_cards():
+    written = write(crowd(13), random_plan(13, 6, 3), title="Tide Night")
+    full = [entry for entry in written.introductions if len(entry.questions) == 3]
+    assert len(full) == 13 * 6
+    assert {ask.area for entry in full for ask in entry.questions} == {"event"}
+    assert all(entry.headline for entry in written.introductions)
+    (notice,) = written.notices
+    assert notice.startswith("13 people have nothing on the list that a card may quote")
+    assert "P000, P001" in notice
+    assert "and 3 more" in notice
+
+
+def test_too_many_meetings_are_reported_and_never_repeat():
+    written = write(crowd(45), random_plan(45, 44, 4))
+    asked, heard = rendered(written)
+    assert max([*asked.values(), *heard.values()]) == 1
+    assert any("fewer than three questions" in notice for notice in written.notices)
+
+
+# --- trios, sit-outs, order -----------------------------------------------------------------------
+
+
+def test_in_a_trio_each_starts_with_one_and_is_started_with_once():
+    written = write(crowd(3), plan(["p000 p001 p002"]))
+    blocks = {
+        (entry.reader, entry.partner): len(entry.questions) for entry in written.introductions
+    }
+    assert blocks == {
+        ("p000", "p001"): 3,
+        ("p000", "p002"): 1,
+        ("p001", "p000"): 1,
+        ("p001", "p002"): 3,
+        ("p002", "p000"): 3,
+        ("p002", "p001"): 1,
+    }
+
+
+def test_the_reader_of_a_trio_has_one_card_and_at_most_one_offer():
+    people = [profile("ana"), profile("ben"), profile("cem")]
+    helps = [
+        pair("ana", other, help_("ana", "sound design", "a voice over")) for other in ("ben", "cem")
+    ]
+    entries = write(people, plan(["ana ben cem"]), *helps).introductions
+    assert [entry.card for entry in entries] == ["1-01-A"] * 2 + ["1-01-B"] * 2 + ["1-01-C"] * 2
+    assert [entry.offer is not None for entry in entries[:2]] == [True, False]
+
+
+def test_in_a_trio_the_reason_names_whom_it_is_about():
+    planned = plan(["ana ben cem"], *[[f"p{at:03d} p{at + 1:03d}"] for at in range(0, 20, 2)])
+    people = [ANA, BEN, profile("cem"), *crowd(20)]
+    written = write(people, planned, pair("ana", "ben", shared("lived", "Trieste")))
+    assert visible(written.introductions[0].headline) == "You and Ben have both lived in Trieste."
+
+
+def test_a_sit_out_is_a_card_of_its_own_after_the_tables():
+    planned = plan(["ana ben"], ["ben cem"], sit_outs=[(1, "cem"), (2, "ana")])
+    entries = write([ANA, BEN, profile("cem")], planned).introductions
+    assert [(entry.card, entry.reader, entry.partner) for entry in entries] == [
+        ("1-01-A", "ana", "ben"),
+        ("1-01-B", "ben", "ana"),
+        ("1-P01", "cem", None),
+        ("2-01-A", "ben", "cem"),
+        ("2-01-B", "cem", "ben"),
+        ("2-P01", "ana", None),
+    ]
+    pause = entries[2]
+    assert (pause.table, pause.headline, pause.questions, pause.offer) == (None, None, (), None)
+
+
+def test_the_same_input_gives_the_same_words_in_any_order():
+    people = crowd(9, hobby="bees; chess", city="Graz", need="a kite")
+    planned = random_plan(9, 6, 5)
+    assert write(people, planned) == write(people[::-1], planned)
+    assert write(people, planned) != write(people, planned, seed=1)
+
+
+# --- what must never be printed -------------------------------------------------------------------
+
+
+def test_match_only_answers_leave_no_trace():
+    kinds = [field.name for field in FIELDS if field.purpose is not Purpose.IDENTITY]
+    hidden = {kind: f"secret{kind.replace('_', '')}" for kind in kinds}
+    people = [profile(f"p{at:03d}", MATCH, **hidden) for at in range(10)]
+    planned = random_plan(10, 6, 6)
+    pairs = [
+        pair(
+            *key,
+            *(shared(kind, text, visibility=MATCH) for kind, text in hidden.items()),
+            help_(key[0], "secretoffer", "secretneed", visibility=MATCH),
+        )
+        for meeting in planned.meetings
+        for key in meeting.pairs
+    ]
+    written = write(people, planned, *pairs)
+    bare = write(crowd(10), planned)
+    assert written == bare
+
+
+@pytest.mark.parametrize("word", ["church", "gay", "burnout", "visa", "divorced", "a new job"])
+def test_listed_words_reach_no_card_from_any_field(word):
+    kinds = [field for field in FIELDS if field.purpose is not Purpose.IDENTITY]
+    shared_kinds = [field.name for field in kinds if field.purpose is Purpose.SHARED]
+    text = f"the {word} circle"
+    people = [profile(f"p{at:03d}", **{field.name: text for field in kinds}) for at in range(4)]
+    planned = random_plan(4, 3, 7)
+    pairs = [
+        pair(
+            *key,
+            *(shared(kind, text) for kind in shared_kinds),
+            help_(key[0], text, text),
+            help_(key[1], text, text, kind="challenge"),
+        )
+        for meeting in planned.meetings
+        for key in meeting.pairs
+    ]
+    written = write(people, planned, *pairs, title=text)
+    assert not any(word in said(entry) for entry in written.introductions)
+    assert not any(word in notice for notice in written.notices)
+    assert any("4 answers in “Looking for” stays off" in notice for notice in written.notices)
+
+
+def test_without_a_deny_list_no_card_is_written(monkeypatch, tmp_path):
+    monkeypatch.setattr(deny, "FOLDER", tmp_path)
+    with pytest.raises(BankError, match=r"en\.toml is missing"):
+        write([ANA, BEN])
