@@ -161,6 +161,8 @@ class Export:
 
     def who(self, *ids: str) -> str:
         """Name people in a sentence: ``Ana Ruiz (p1) and Ben Ode (p2)``."""
+        if not ids:
+            return "nobody"
         named = [f"{self.person[i].name} ({i})" if i in self.person else f"'{i}'" for i in ids]
         return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
 

@@ -31,6 +31,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """Columns that each file has; later versions may append more."""
 
 _AMOUNT = re.compile(r"\d{1,12}\.\d{7}", re.ASCII)
+_GAP_STEP = Decimal("1e-12")
+_MOST = Decimal("1e12")
 _NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 _ESCAPED = re.compile(r"'+\s*[=+\-@\t\r＝＋－＠]")
 
@@ -92,29 +94,34 @@ class _Reader:
         if not (text := self.text(file)):
             return None
         try:
-            return make(json.loads(text, parse_float=Decimal))
-        except json.JSONDecodeError as error:
-            says = f"Line {error.lineno} is not JSON: {error.msg}."
-            self.report(Code.UNREADABLE_FILE, file, says)
+            found = json.loads(text, parse_float=Decimal)
+        except (ValueError, ArithmeticError, RecursionError) as error:
+            self.report(Code.UNREADABLE_FILE, file, f"It cannot be read as JSON: {error}.")
+            return None
+        try:
+            return make(found)
         except _UnreadableError as error:
             self.report(error.code, file, str(error))
-        return None
+            return None
 
     def rows(self, file: str, make: Callable[[_Row], _Value]) -> tuple[_Value, ...]:
         """Return one value a data row; rows that cannot be read are reported and left out."""
         return tuple(self._made(file, make))
 
     def _made(self, file: str, make: Callable[[_Row], _Value]) -> Iterator[_Value]:
-        header, *records = self._records(file) or [[]]
+        if not (found := self._records(file)):
+            return
+        header, *records = found
         missing = [column for column in COLUMNS[file] if column not in header]
-        if missing and header:
+        if missing:
             says = f"The header has no column {', '.join(missing)}."
             self.report(Code.MISSING_COLUMN, file, says, 1)
-        for number, cells in enumerate([] if missing else records, start=2):
+            return
+        for number, cells in enumerate(records, start=2):
             try:
                 yield make(_Row.of(number, header, cells))
             except _UnreadableError as error:
-                self.report(Code.BAD_VALUE, file, str(error), number)
+                self.report(error.code, file, str(error), number)
 
     def _records(self, file: str) -> list[list[str]]:
         try:
@@ -207,7 +214,7 @@ def _figures(found: Any) -> Figures:
         status=_get(found, "status", str),
         total=_decimal(found, "total"),
         bound=_decimal(found, "bound"),
-        gap=_get(found, "gap", Decimal),
+        gap=_small(found, "gap").quantize(_GAP_STEP),
         people=_get(found, "people", int),
         rounds=_get(found, "rounds", int),
         pairings=_get(found, "pairings", int),
@@ -255,10 +262,18 @@ def _get_or_none(found: Any, key: str, kind: type[_Value]) -> _Value | None:
 
 def _decimal(found: Any, key: str) -> int:
     """Return an amount in UNIT; a JSON number may leave out zeros at the end."""
-    scaled = _get(found, key, Decimal) * UNIT
-    if not 0 <= scaled < UNIT * UNIT or scaled != int(scaled):
+    scaled = _small(found, key) * UNIT
+    if scaled < 0 or scaled != int(scaled):
         raise _UnreadableError(f"'{key}' is not a number from 0 with at most seven decimals.")
     return int(scaled)
+
+
+def _small(found: Any, key: str) -> Decimal:
+    """Return a number that is safe to compute with: JSON may hold 1e999999999."""
+    value = _get(found, key, Decimal)
+    if not -_MOST < value < _MOST:
+        raise _UnreadableError(f"'{key}' is {value}, which is too much to be true.")
+    return value
 
 
 def _count(text: str, name: str) -> int:
@@ -276,8 +291,10 @@ def _amount(text: str, name: str) -> int:
 
 def _split(cell: str) -> tuple[str, ...]:
     """Split at ";"; an item that holds one is quoted inside the cell."""
-    items = next(csv.reader([cell], delimiter=";", skipinitialspace=True), [])
-    return tuple(items)
+    try:
+        return tuple(next(csv.reader([cell], delimiter=";", skipinitialspace=True), []))
+    except csv.Error as error:
+        raise _UnreadableError(f"'{cell}' is not a list: {error}.") from None
 
 
 def _without_escape(cell: str) -> str:

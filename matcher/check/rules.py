@@ -5,6 +5,7 @@ Written from the file format alone: nothing here is shared with the rules that b
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from .export import Export, Meeting, Rule
 from .violation import Code, Violation
 
 __all__ = ["RULE_CHECKS", "RULE_KINDS"]
+
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +45,7 @@ class RuleKind:
         return (
             fewest <= len(set(rule.ids)) == len(rule.ids) <= most
             and (rule.round is not None or not self.needs_round)
-            and (rule.value.isdecimal() or not self.number)
+            and (_COUNT.fullmatch(rule.value) is not None or not self.number)
         )
 
 
