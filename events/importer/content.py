@@ -10,11 +10,12 @@ from functools import lru_cache
 from statistics import median
 
 from .targets import Expects
-from .vocabulary import is_word, status_of
+from .vocabulary import meanings_of, status_of
 
 __all__ = ["Content", "address_in", "content_of", "fits", "looks_like_data"]
 
 _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"]+@[^\s@,;:<>()\[\]\"]+\.[^\s@.,;:<>()\[\]\"]{2,}")
+_LONGEST_VALUE = 200
 _NAMED_ADDRESS = re.compile(r".*<([^<>]+)>")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?[\d.,\u00a0' ]*\d(?:[eE]\+?\d+)?\s?[%€$£]?")
@@ -58,7 +59,7 @@ def address_in(text: str) -> str:
 
 def looks_like_data(cell: str) -> bool:
     """Whether a cell would be odd as a header: an address, a link, a number or a date."""
-    return bool(_kind(cell) & {"addresses", "urls", "numbers", "dates"})
+    return not {"addresses", "urls", "numbers", "dates"}.isdisjoint(_kinds(cell))
 
 
 def content_of(values: Iterable[str]) -> Content:
@@ -67,29 +68,35 @@ def content_of(values: Iterable[str]) -> Content:
     filled = counts.total()
     kinds: Counter[str] = Counter()
     for value, times in counts.items():
-        for kind in _kind(value):
+        for kind in _kinds(value):
             kinds[kind] += times
     shares = {kind: kinds[kind] / max(1, filled) for kind in _KINDS}
     length = median(map(len, counts)) if counts else 0.0
     return Content(filled=filled, distinct=len(counts), length=length, **shares)
 
 
-_KINDS: Mapping[str, Callable[[str], object]] = {
-    "addresses": address_in,
-    "urls": _URL.fullmatch,
-    "numbers": _NUMBER.fullmatch,
-    "dates": _DATE.fullmatch,
-    "yes_no": lambda text: is_word("yes", text) or is_word("no", text),
-    "statuses": lambda text: status_of(text) is not None,
-    "platform": lambda text: is_word("platform", text),
-}
+_KINDS = ("addresses", "urls", "numbers", "dates", "yes_no", "statuses", "platform")
 
 
 @lru_cache(maxsize=65_536)
-def _kind(text: str) -> frozenset[str]:
-    if len(text) > 200:
-        return frozenset()
-    return frozenset(kind for kind, matches in _KINDS.items() if matches(text))
+def _kinds(text: str) -> tuple[str, ...]:
+    """Return which shares of a column this value adds to; cheap tests first, files are long."""
+    if len(text) > _LONGEST_VALUE:
+        return ()
+    kinds = []
+    if "@" in text and address_in(text):
+        kinds.append("addresses")
+    if _URL.fullmatch(text):
+        kinds.append("urls")
+    if any(map(str.isdigit, text)):
+        kinds += ["numbers"] * bool(_NUMBER.fullmatch(text))
+        kinds += ["dates"] * bool(_DATE.fullmatch(text))
+    words = meanings_of(text)
+    kinds += ["yes_no"] * bool(words & {"yes", "no"})
+    kinds += ["platform"] * ("platform" in words)
+    if words and status_of(text) is not None:
+        kinds.append("statuses")
+    return tuple(kinds)
 
 
 def fits(expected: Expects, content: Content) -> bool:

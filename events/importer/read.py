@@ -103,9 +103,10 @@ def _in_rows(notices: Iterable[Notice]) -> list[Notice]:
 
 def _tidied(record: Record, width: int) -> Record:
     """Return the record as it is read: cells trimmed, unescaped, none too long, none missing."""
-    cells = [tidy(unescaped(tidy(cell))) for cell in record.cells]
-    read = ["" if len(cell) > LONGEST_CELL else cell for cell in cells]
-    return replace(record, cells=(*read, *[""] * (width - len(read))))
+    cells = [tidy(unescaped(tidy(cell))) if cell else "" for cell in record.cells]
+    if max(map(len, cells)) > LONGEST_CELL:
+        cells = ["" if len(cell) > LONGEST_CELL else cell for cell in cells]
+    return replace(record, cells=(*cells, *[""] * (width - len(cells))))
 
 
 def _require_names(columns: Sequence[Column]) -> None:

@@ -74,6 +74,8 @@ class _Reader:
         self.text = text
         self.at = 0
         self._before_opening = f"\r\n{delimiter}"
+        self._delimiter = delimiter
+        self._simple = re.compile(r'([^"\r\n]*+)(\r\n|\n|\r|\Z)')
         self._bare = re.compile(rf"([^{mark}\r\n]*)({stop})")
         self._quoted = re.compile(rf'[ ]*"((?:[^"]++|"")*+)"[ ]*({stop})')
         self._opened = re.compile(r'[ ]*"')
@@ -82,6 +84,10 @@ class _Reader:
 
     def record(self, row: int) -> Record:
         """Return the record that starts here and move behind it."""
+        simple = self._simple.match(self.text, self.at)
+        if simple:
+            self.at = simple.end()
+            return Record(row, tuple(self._divided(simple[1])), simple[2])
         cells: list[str] = []
         unclosed = False
         while True:
@@ -90,6 +96,9 @@ class _Reader:
             unclosed |= lone
             if not stop or stop in "\r\n":
                 return Record(row, tuple(cells), stop, unclosed)
+
+    def _divided(self, line: str) -> list[str]:
+        return line.split(self._delimiter) if self._delimiter else [line]
 
     def _cell(self) -> tuple[str, str, bool]:
         """Return the cell here, what ended it, and whether a quotation mark in it is unclosed."""

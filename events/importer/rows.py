@@ -175,8 +175,8 @@ class _Reader:
         for column in self._columns:
             texts = _texts(column, record.cells[column.index])
             if texts and column.field not in (*_NAME_PARTS, "email"):
-                before = values.get(column.field, ())
-                values[column.field] = tuple(dict.fromkeys((*before, *texts)))
+                before = values.get(column.field)
+                values[column.field] = tuple(dict.fromkeys(before + texts)) if before else texts
         email = self._email(record)
         return Entry(row=record.row, name=name, email=email, values=values, cells=record.cells)
 
@@ -192,9 +192,11 @@ class _Reader:
 def _texts(column: Column, cell: str) -> tuple[str, ...]:
     if column.field in _AS_TYPED:
         return (cell,) if cell else ()
-    if is_empty_word(cell):
+    if not cell or is_empty_word(cell):
         return ()
-    pieces = split(cell, column.separator) if column.is_list else (cell,)
+    if not column.is_list:
+        return (cell,)
+    pieces = split(cell, column.separator)
     return tuple(dict.fromkeys(piece for piece in pieces if not is_empty_word(piece)))
 
 

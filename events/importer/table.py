@@ -71,8 +71,7 @@ def find_table(records: tuple[Record, ...], header_row: int | None = None) -> Ta
     below = records[head.row :]
     width = max(len(record.cells) for record in (head, *below))
     headers, notices = _named(head, width)
-    typed = tuple(plain(cell) for cell in head.cells)
-    repeated = tuple(r for r in below if tuple(plain(cell) for cell in r.cells) == typed)
+    repeated = tuple(record for record in below if _repeats(head, record))
     numbers = {record.row for record in repeated}
     if not any(not record.is_blank for record in below if record.row not in numbers):
         raise UnreadableFile(
@@ -86,6 +85,12 @@ def find_table(records: tuple[Record, ...], header_row: int | None = None) -> Ta
         records=tuple(record for record in below if record.row not in numbers),
         repeated=repeated,
         notices=(*notices, *_preamble_notice(records[: head.row - 1]), *_unclosed(below)),
+    )
+
+
+def _repeats(head: Record, record: Record) -> bool:
+    return len(head.cells) == len(record.cells) and all(
+        plain(cell) == plain(header) for cell, header in zip(record.cells, head.cells, strict=True)
     )
 
 

@@ -7,18 +7,30 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from .result import Reason
 from .wording import plain
 
-__all__ = ["Hit", "agrees", "header_field", "header_words", "is_empty_word", "is_word", "status_of"]
+__all__ = [
+    "Hit",
+    "agrees",
+    "header_field",
+    "header_words",
+    "is_empty_word",
+    "is_word",
+    "meanings_of",
+    "status_of",
+]
 
 _HERE = Path(__file__).parent
 _LONGEST_HEADER = 300
+_LONGEST_WORD = 40
+_LONGEST_EMPTY = 20
+_NOTHING: frozenset[str] = frozenset()
 _EMPTY_MARKS = frozenset(("-", "–", "—", "--", "---", ".", "..", "...", "…", "/", "?", "*", "_"))
 
 
@@ -104,9 +116,19 @@ def _word_starts(header: str) -> Iterator[int]:
     return (match.start() for match in re.finditer(r"\S+", header))
 
 
-_HEADERS = _Headers(_tables("headers.toml"))
-_WORDS = {name: frozenset(map(plain, words)) for name, words in _tables("words.toml").items()}
-_STATUS = {word: reason for reason in Reason for word in _WORDS.get(reason.value, ())}
+@cache
+def _headers() -> _Headers:
+    return _Headers(_tables("headers.toml"))
+
+
+@cache
+def _meanings() -> Mapping[str, frozenset[str]]:
+    """Return word → the tables of `words.toml` that it stands in."""
+    meanings: dict[str, frozenset[str]] = {}
+    for kind, words in _tables("words.toml").items():
+        for word in map(plain, words):
+            meanings[word] = meanings.get(word, frozenset()) | {kind}
+    return meanings
 
 
 @lru_cache(maxsize=16_384)
@@ -118,32 +140,58 @@ def header_field(header: str) -> Hit | None:
     >>> header_field("Which topics do you love?").field
     'interest'
     """
-    words = plain(header)[:_LONGEST_HEADER]
-    return _HEADERS.look_up(words) if words else None
+    words = plain(header[: 2 * _LONGEST_HEADER])[:_LONGEST_HEADER]
+    return _headers().look_up(words) if words else None
 
 
 def header_words(cells: Iterable[str]) -> int:
     """Return how many of the cells read like column headers."""
-    hits = (header_field(cell) for cell in cells)
+    hits = map(header_field, cells)
     return sum(hit is not None and hit.coverage > 0.4 for hit in hits)
+
+
+def meanings_of(text: str) -> frozenset[str]:
+    """Return the tables of `words.toml` in which the whole text is a word.
+
+    Examples
+    --------
+    >>> sorted(meanings_of("Yes"))
+    ['going', 'yes']
+    """
+    if len(text) > _LONGEST_WORD:
+        return _NOTHING
+    word = text.lower()
+    if not (word.isascii() and word.replace(" ", "").isalpha()):
+        word = plain(text)  # ten times slower: a long file asks for millions of cells
+    return _meanings().get(word, _NOTHING)
 
 
 def is_word(kind: str, text: str) -> bool:
     """Whether the whole text is a word of that table of `words.toml`, say ``yes``."""
-    return plain(text) in _WORDS[kind]
+    return kind in meanings_of(text)
 
 
 def is_empty_word(text: str) -> bool:
     """Whether a cell says in words or marks that it says nothing."""
+    if len(text) > _LONGEST_EMPTY:
+        return False
     return not text or text in _EMPTY_MARKS or is_word("empty", text)
 
 
 def status_of(text: str) -> Reason | bool | None:
     """Return the reason to set a row aside, True for somebody who comes, None for unknown words."""
-    return _STATUS.get(plain(text)) or (True if is_word("going", text) else None)
+    meanings = meanings_of(text)
+    for reason in Reason:
+        if reason.value in meanings:
+            return reason
+    return True if "going" in meanings else None
 
 
 def agrees(text: str) -> bool:
     """Whether a cell clearly says yes to something."""
-    words = plain(text)
-    return words in _WORDS["yes"] or any(words.startswith(start) for start in _WORDS["agrees"])
+    return is_word("yes", text) or plain(text).startswith(_agreements())
+
+
+@cache
+def _agreements() -> tuple[str, ...]:
+    return tuple(word for word, kinds in _meanings().items() if "agrees" in kinds)

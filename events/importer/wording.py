@@ -10,7 +10,7 @@ __all__ = ["plain", "shortened", "tidy", "unescaped"]
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
-_NOT_WORD = re.compile(r"[^\w#]+|_+")
+_WORD = re.compile(r"(?:[^\W_]|#)+")
 _ESCAPED = re.compile(r"'+\s*[=+\-@\t\r＝＋－＠]")
 _EDGES = "".join(("\ufeff\u200b\u200e\u200f\u2060\x00", "\u00a0\u202f \t\r\n\v\f"))
 
@@ -26,13 +26,14 @@ def plain(text: str) -> str:
     >>> plain("companyName"), plain("E-Mail"), plain("#")
     ('company name', 'e mail', '#')
     """
-    text = _CAMEL.sub(" ", _PLACEHOLDER.sub(" ", text))
-    text = text.casefold()
+    if "{{" in text:
+        text = _PLACEHOLDER.sub(" ", text)
+    text = _CAMEL.sub(" ", text).casefold()
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in text if not unicodedata.combining(char))
         text = unicodedata.normalize("NFC", text.casefold())
-    return " ".join(_NOT_WORD.sub(" ", text).split())
+    return " ".join(_WORD.findall(text))
 
 
 def tidy(cell: str) -> str:
