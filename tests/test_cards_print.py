@@ -51,8 +51,8 @@ LONGEST = {
 # Every card's safe area, and the boxes of whatever it shows, in millimetres.
 BOXES = """(pad) => {
   const mm = 96 / 25.4, faults = [];
-  const shown = ".place, .table, .name, .full, h4, .row p, .across, .turns span, label, input," +
-    "footer span";
+  const shown = ".place, .table, .name, .full, .why, .row:not(.why) > *, .across, .turns span, " +
+    "label, input, footer span";
   for (const card of document.querySelectorAll(".card")) {
     const edge = card.getBoundingClientRect();
     const safe = {left: edge.left + pad[0] * mm, right: edge.right - pad[0] * mm,

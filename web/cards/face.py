@@ -116,18 +116,18 @@ class Spacing:
         Height of a line of boxes to tick, and of one to write on.
     """
 
-    leading: float = 1.25
+    leading: float = 1.22
     name_leading: float = 1.14
-    label: float = 64
-    head: float = 40
-    below_head: float = 3
-    below_names: float = 7
-    gaps: tuple[int, ...] = (10, 9, 8, 7, 6, 5, 4)
-    rule: float = 4
-    turns_gap: float = 4
-    tick_line: float = 18
+    label: float = 61
+    head: float = 34
+    below_head: float = 4
+    below_names: float = 6
+    gaps: tuple[int, ...] = (10, 9, 8, 7, 6, 5, 4, 3)
+    rule: float = 3
+    turns_gap: float = 3
+    tick_line: float = 17
     writing_line: float = 8 / POINT
-    footer_gap: float = 5
+    footer_gap: float = 4
 
     @property
     def ticks(self) -> float:
@@ -158,8 +158,7 @@ _GIVES_WAY = tuple(frozenset[Part]().union(*_STEPS[:steps]) for steps in range(l
 def faces_of(cards: Sequence[Card], layout: Layout, plan_id: str) -> tuple[Face, ...]:
     """Return what of each card is printed in a layout, in the same order.
 
-    All cards of a reader get the type size and the spacing of their fullest one: they are looked
-    at side by side.
+    All cards of a reader get the type size of their fullest one: they are looked at side by side.
 
     Parameters
     ----------
@@ -175,15 +174,17 @@ def faces_of(cards: Sequence[Card], layout: Layout, plan_id: str) -> tuple[Face,
     """
     faces = [_face(card, layout, plan_id) for card in cards]
     body: dict[str, int] = {}
-    gap: dict[str, int] = {}
     for face in faces:
         reader = face.card.reader.id
         body[reader] = min(face.body, body.get(reader, face.body))
-        gap[reader] = min(face.gap, gap.get(reader, face.gap))
-    return tuple(
-        replace(face, body=body[face.card.reader.id], gap=gap[face.card.reader.id])
-        for face in faces
-    )
+    return tuple(_spaced(face, body[face.card.reader.id], layout) for face in faces)
+
+
+def _spaced(face: Face, body: int, layout: Layout) -> Face:
+    """Return a face in another type size, its rows as far apart as there is room for."""
+    room = layout.text_height - _fixed_height(face, layout)
+    gap = _roomiest_gap(face.rows, room - _rows_height(face.rows, body, layout))
+    return replace(face, body=body, gap=gap)
 
 
 def _face(card: Card, layout: Layout, plan_id: str) -> Face:
@@ -195,16 +196,15 @@ def _face(card: Card, layout: Layout, plan_id: str) -> Face:
         names=(),
         rows=_rows(card, labels),
         body=layout.type.body[0],
-        gap=SPACING.gaps[-1],
+        gap=0,
         footer=_footer(card, labels, plan_id),
     )
     for names in _name_settings(whole, layout):
         face = replace(whole, names=names)
         room = layout.text_height - _fixed_height(face, layout)
         for rows, body in _attempts(face, layout):
-            gap = _roomiest_gap(rows, room - _rows_height(rows, body, layout))
-            if gap:
-                return replace(face, rows=rows, body=body, gap=gap)
+            if _roomiest_gap(rows, room - _rows_height(rows, body, layout)):
+                return replace(face, rows=rows, body=body)
     people = (card.reader, *(ask.partner for ask in card.asks))
     longest = max((person.name for person in people), key=len)
     raise CardsError(
@@ -242,7 +242,7 @@ def _first_half(sentences: str) -> str:
 
 
 def _words(face: Face, rows: Iterable[Row]) -> int:
-    shown = [f"{row.label} {row.lead} {row.text}" for row in rows]
+    shown = [f"{row.lead} {row.text}" for row in rows]
     if not face.card.is_sit_out:
         shown += face.labels.turns
     return sum(map(word_count, shown))
@@ -363,10 +363,11 @@ def _name_height(name: Name, layout: Layout) -> float:
 
 
 def _row_height(row: Row, body: int, layout: Layout) -> float:
-    room = layout.text_width - (SPACING.label if row.label else 0)
+    beside = bool(row.label) and row.part is not Part.WHY
+    text = f"{row.lead} {row.text}" if beside else f"{row.label} {row.lead} {row.text}"
+    room = layout.text_width - (SPACING.label if beside else 0)
     widen = BOLD if row.part is Part.ASK else 1.0
-    lines = line_count(f"{row.lead} {row.text}", room / body, widen)
-    return lines * body * SPACING.leading
+    return line_count(text, room / body, widen) * body * SPACING.leading
 
 
 def _closing_height(face: Face, layout: Layout) -> float:
