@@ -39,7 +39,7 @@ class Measure:
     Parameters
     ----------
     value
-        Rounded to four decimals; None where nothing it could rest on exists.
+        Rounded to six decimals; None where nothing it could rest on exists.
     least, most
         Target; None: no limit on that side.
     formula
@@ -90,7 +90,7 @@ def _reading(gauge: Gauge, findings: _Findings) -> Measure:
     value = gauge.compute(findings)
     return Measure(
         name=gauge.name,
-        value=None if value is None else round(float(value), 4),
+        value=None if value is None else round(float(value), 6),
         least=gauge.least,
         most=gauge.most,
         formula=gauge.formula,
@@ -164,7 +164,10 @@ class _Findings:
 
 
 def _optimality(found: _Findings) -> Fraction | None:
-    return Fraction(found.plan.total, found.plan.bound) if found.plan.bound else None
+    """Round down: 1 must mean that the bound is met."""
+    if not found.plan.bound:
+        return None
+    return Fraction(found.plan.total * 10**6 // found.plan.bound, 10**6)
 
 
 def _lift(found: _Findings) -> Fraction | None:

@@ -112,6 +112,12 @@ def test_optimality_is_total_by_bound() -> None:
     assert figures()["optimality"] == 0.8
 
 
+def test_optimality_is_1_only_when_the_bound_is_met() -> None:
+    found = figures(replace(FULL_PLAN, bound=FULL_PLAN.total))["optimality"]
+    almost = figures(replace(FULL_PLAN, bound=FULL_PLAN.total + 1))["optimality"]
+    assert (found, almost) == (1.0, 0.999999)
+
+
 def test_lift_compares_with_partners_drawn_at_random() -> None:
     # Six pairs are worth 1.0 together; four meetings at random would be worth 4/6.
     assert figures()["lift"] == 1.5
@@ -147,8 +153,8 @@ def test_help_counts_once_a_need_and_only_when_it_is_likely() -> None:
     )
     assert chosen(figures(evidence=evidence), "needs_met", "received", "given") == (
         0.5,
-        0.6667,
-        0.6667,
+        0.666667,
+        0.666667,
     )
 
 
@@ -168,8 +174,8 @@ def test_only_printable_facts_make_headlines() -> None:
         ac=(shares(2, 40, Visibility.PRINT), shares(40, 40, Visibility.PRINT)),
     )
     assert chosen(figures(evidence=evidence), "headline_rarity", "rare_headlines") == (
-        pytest.approx(0.7686, abs=1e-4),
-        0.6667,
+        0.768622,
+        0.666667,
     )
 
 

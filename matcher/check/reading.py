@@ -208,7 +208,7 @@ def _score(row: _Row) -> Score:
 
 def _figures(found: Any) -> Figures:
     if _get(found, "status", str) == "infeasible":
-        raise _NoPlanError("It says that no plan exists for these people and rules. Change them.")
+        raise _NoPlanError("It says that no plan exists for these people and rules.")
     settings, worst = _get(found, "settings", dict), _get(found, "worst_off", dict)
     return Figures(
         status=_get(found, "status", str),
