@@ -53,13 +53,11 @@ def spread(askings: Sequence[Asking], options: Sequence[Sequence[Fact]]) -> list
     -----
     A person with k cards may come back to an area k − min(k, `AREAS_A_PERSON`) times. Askings
     choose in turn. Last come facts that would break this for reader or partner; before them,
-    facts that no reason names; among either, those that the pair's other card is about, then those
-    that the partner was asked about before.
+    facts that no reason names; among either, those that the partner was asked about before.
     """
     used: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
     cards = Counter(end for asking in askings for end in _ends(asking))
     heard: Counter[tuple[str, str, str]] = Counter()
-    spoken: set[tuple[str, ...]] = set()
     picked: list[Fact | None] = []
     for asking, facts in zip(askings, options, strict=True):
         ends = _ends(asking)
@@ -72,7 +70,6 @@ def spread(askings: Sequence[Asking], options: Sequence[Sequence[Fact]]) -> list
             (
                 worn[fact.area],
                 (fact.kind, fact.value) not in asking.reasons,
-                (partner, asking.reader.id, fact.kind, fact.value) in spoken,
                 heard[partner, fact.kind, fact.value],
                 at,
             )
@@ -82,7 +79,6 @@ def spread(askings: Sequence[Asking], options: Sequence[Sequence[Fact]]) -> list
         picked.append(fact)
         if fact is not None:
             heard[partner, fact.kind, fact.value] += 1
-            spoken.add((asking.reader.id, partner, fact.kind, fact.value))
             for end in ends:
                 used[end][fact.area] += 1
     return picked

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from random import Random
 
 from matcher.introduction import Question
@@ -22,7 +22,7 @@ from matcher.questions.template import ANY, QUESTION_STAGES, Template, visible
 
 __all__ = ["Choice", "choose"]
 
-_Offered = list[tuple[Template, Fact]]
+_Fitting = tuple[Template, Fact]
 
 
 @dataclass(frozen=True)
@@ -131,17 +131,20 @@ class _Chooser:
 
     def _opening(
         self, asking: Asking, picked: Fact | None, options: Sequence[Fact]
-    ) -> Iterator[_Offered]:
+    ) -> Iterator[_Fitting]:
         """Yield openers about the picked fact, then about the others, then about the event."""
-        others = [fact for fact in options if fact is not picked]
-        for fact in (*filter(None, [picked]), *others, self._event):
-            yield [(entry, fact) for entry in self._shelf("open", fact.area, fact.slot, asking)]
+        others = (fact for fact in options if fact is not picked)
+        for fact in chain(filter(None, [picked]), others, [self._event]):
+            for entry in self._shelf("open", fact.area, fact.slot, asking):
+                yield entry, fact
 
-    def _going_on(self, stage: str, asking: Asking, fact: Fact) -> Iterator[_Offered]:
+    def _going_on(self, stage: str, asking: Asking, fact: Fact) -> Iterator[_Fitting]:
         """Yield questions on the opener's area and area-free ones, in turn."""
         own = self._shelf(stage, fact.area, fact.slot, asking)
         free = self._shelf(stage, ANY, "", asking)
-        yield [(entry, fact) for both in zip_longest(own, free) for entry in both if entry]
+        for entry in chain.from_iterable(zip_longest(own, free)):
+            if entry is not None:
+                yield entry, fact
 
     def _shelf(self, stage: str, area: str, slot: str, asking: Asking) -> list[Template]:
         """Return the templates that a fact in `slot` can fill, in an order for this asking.
@@ -165,24 +168,41 @@ class _Chooser:
         return turned if asking.reader.id == a else turned[::-1]
 
     def _stage(
-        self, stage: str, askings: Sequence[Asking], tiers: Iterable[Iterator[_Offered]]
+        self, stage: str, askings: Sequence[Asking], fitting: Iterable[Iterator[_Fitting]]
     ) -> list[_Filled | None]:
-        """Give each asking one question of its tiers, so that nobody asks or hears one twice."""
+        """Give each asking one question that fits, so that nobody asks or hears one twice."""
         edges = [(asking.reader.id, asking.partner.id) for asking in askings]
         wanted = largest_degree(edges)
         lists = [
-            self._list(asking, offered, wanted)
-            for asking, offered in zip(askings, tiers, strict=True)
+            self._list(asking, entries, wanted)
+            for asking, entries in zip(askings, fitting, strict=True)
         ]
-        order = self._order(lists)
-        given = assign(edges, lists, order)
-        return [
-            entries[colour] if colour is not None else None
-            for entries, colour in zip(lists, given, strict=True)
-        ]
+        # In random order, so that a question is not asked at every table in the same round.
+        mixed = self._random.sample(range(len(edges)), len(edges))
+        given = assign([edges[at] for at in mixed], [lists[at] for at in mixed], self._order(lists))
+        chosen: list[_Filled | None] = [None] * len(edges)
+        for at, colour in zip(mixed, given, strict=True):
+            chosen[at] = lists[at][colour] if colour is not None else None
+        return chosen
 
-    def _list(self, asking: Asking, tiers: Iterator[_Offered], wanted: int) -> dict[str, _Filled]:
-        """Return `wanted` questions of different colours, from as few tiers as possible."""
+    def _list(self, asking: Asking, fitting: Iterator[_Fitting], wanted: int) -> dict[str, _Filled]:
+        """Return the first `wanted` questions that fit, by colour."""
+        found: dict[str, _Filled] = {}
+        for template, fact in fitting:
+            colour = self._colours[template.id]
+            if colour in found or not self._may(template, asking):
+                continue
+            text = self._text(template, fact)
+            if text is not None:
+                found[colour] = _Filled(template, fact, text)
+            if len(found) == wanted:
+                break
+        return found
+
+    def _may(self, template: Template, asking: Asking) -> bool:
+        """Whether all conditions of a template hold."""
+        if not template.needs:
+            return True
         at = Situation(
             reader=asking.reader,
             partner=asking.partner,
@@ -190,17 +210,7 @@ class _Chooser:
             trio=asking.trio,
             titled=bool(self._event.text),
         )
-        found: dict[str, _Filled] = {}
-        for template, fact in (entry for tier in tiers for entry in tier):
-            if len(found) == wanted:
-                break
-            colour = self._colours[template.id]
-            if colour in found or not all(holds(need, at) for need in template.needs):
-                continue
-            text = self._text(template, fact)
-            if text is not None:
-                found[colour] = _Filled(template, fact, text)
-        return found
+        return all(holds(need, at) for need in template.needs)
 
     def _order(self, lists: Sequence[Mapping[str, _Filled]]) -> list[str]:
         """Return all colours as they are given away: at random, those of the event last."""
