@@ -35,7 +35,7 @@ def export(outcome: Outcome, *, input_sha256: str = "") -> dict[str, bytes]:
         Hash of the attendee file, for information only; "" when the people came from a form.
     """
     return {
-        "introductions.json": _json([asdict(entry) for entry in outcome.introductions]),
+        "introductions.json": _json(outcome.introductions),
         "pairings.csv": write_csv(PAIRINGS, _pairings(outcome)),
         "people.csv": write_csv(PEOPLE, _people(outcome)),
         "plan.json": _json(_plan(outcome, input_sha256)),
@@ -121,11 +121,11 @@ def _plan(outcome: Outcome, input_sha256: str) -> dict[str, object]:
             "ids": [person for person in plan.ids if worth[person] == least],
             "total": Amount(least),
         },
-        "measures": [asdict(figure) for figure in outcome.measures],
+        "measures": outcome.measures,
         "notices": outcome.notices,
         "encoder": outcome.encoder,
         "seed": outcome.settings.seed,
-        "settings": asdict(outcome.settings),
+        "settings": outcome.settings,
         "input_sha256": input_sha256,
         "plan_id": _plan_id(outcome),
         "version": version("seedbed"),
