@@ -40,6 +40,7 @@ SCORES = """\
 """
 PLAN = """\
 {"status": "feasible", "total": 2.2000005, "bound": 2.25, "gap": 0.022222, "people": 5,
+ "bound_covers": "all permitted pairs",
  "worst_off": {"ids": ["p4"], "total": 0.6},
  "rounds": 3, "pairings": 6, "sit_outs": 2, "trios": 1,
  "settings": {"odd": "trio", "tables": null, "fairness": 0.0}}
@@ -124,6 +125,15 @@ def add_row(file: str, text: str) -> Corruption:
     return lambda files: files.update({file: files[file] + text + "\n"})
 
 
+def change_plan(**values: object) -> Corruption:
+    """Change figures of plan.json."""
+
+    def corrupt(files: dict[str, str]) -> None:
+        files["plan.json"] = json.dumps(json.loads(files["plan.json"]) | values)
+
+    return corrupt
+
+
 def change_card(number: int, **values: object) -> Corruption:
     """Change values of an entry of introductions.json, counted from 0."""
 
@@ -175,6 +185,8 @@ CORRUPTIONS: dict[str, tuple[Corruption, set[Code]]] = {
     "total as text": (edit("plan.json", "2.2000005", '"2.2"'), {Code.BAD_VALUE}),
     "bound too fine": (edit("plan.json", "2.25,", "2.25000001,"), {Code.BAD_VALUE}),
     "figure missing": (edit("plan.json", '"trios": 1,', ""), {Code.BAD_VALUE}),
+    "unknown status": (edit("plan.json", '"feasible"', '"perfect"'), {Code.BAD_VALUE}),
+    "unknown kind of bound": (edit("plan.json", "all permitted", "some"), {Code.BAD_VALUE}),
     "cards not a list": (
         lambda files: files.update({"introductions.json": "{}"}),
         {Code.BAD_VALUE},
@@ -350,6 +362,12 @@ CORRUPTIONS: dict[str, tuple[Corruption, set[Code]]] = {
     ),
     "wrong gap": (edit("plan.json", "0.022222", "0.0222"), {Code.WRONG_GAP}),
     "optimal with a gap": (edit("plan.json", '"feasible"', '"optimal"'), {Code.NOT_OPTIMAL}),
+    "optimal among candidates": (
+        change_plan(
+            status="optimal", bound=2.2000005, gap=0, bound_covers="k best candidates per person"
+        ),
+        {Code.NOT_OPTIMAL},
+    ),
     "wrong count of people": (edit("plan.json", '"people": 5', '"people": 6'), {Code.WRONG_COUNT}),
     "wrong count of trios": (edit("plan.json", '"trios": 1', '"trios": 0'), {Code.WRONG_COUNT}),
     "wrong count of pairings": (

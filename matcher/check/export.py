@@ -8,10 +8,24 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
 
-__all__ = ["UNIT", "Entry", "Export", "Figures", "Meeting", "Person", "Rule", "Score", "decimals"]
+__all__ = [
+    "BOUND_COVERS",
+    "UNIT",
+    "Entry",
+    "Export",
+    "Figures",
+    "Meeting",
+    "Person",
+    "Rule",
+    "Score",
+    "decimals",
+]
 
 UNIT = 10_000_000
 """Affinities are read as integers of this part of 1: files show exactly seven decimals."""
+
+BOUND_COVERS = ("all permitted pairs", "k best candidates per person")
+"""Which pairs a bound can speak about; only the first proves a plan optimal."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +113,7 @@ class Figures:
     total: int
     bound: int
     gap: Decimal
+    bound_covers: str
     people: int
     rounds: int
     pairings: int

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from .export import UNIT, Entry, Export, Figures, Meeting, Person, Rule, Score
+from .export import BOUND_COVERS, UNIT, Entry, Export, Figures, Meeting, Person, Rule, Score
 from .violation import Code, Violation
 
 __all__ = ["COLUMNS", "read"]
@@ -211,17 +211,18 @@ def _figures(found: Any) -> Figures:
         raise _NoPlanError("It says that no plan exists for these people and rules.")
     settings, worst = _get(found, "settings", dict), _get(found, "worst_off", dict)
     return Figures(
-        status=_get(found, "status", str),
+        status=_one_of(found, "status", "feasible", "optimal"),
         total=_decimal(found, "total"),
         bound=_decimal(found, "bound"),
         gap=_small(found, "gap").quantize(_GAP_STEP),
+        bound_covers=_one_of(found, "bound_covers", *BOUND_COVERS),
         people=_get(found, "people", int),
         rounds=_get(found, "rounds", int),
         pairings=_get(found, "pairings", int),
         sit_outs=_get(found, "sit_outs", int),
         trios=_get(found, "trios", int),
         worst_off=(frozenset(map(str, _get(worst, "ids", list))), _decimal(worst, "total")),
-        odd=_get(settings, "odd", str),
+        odd=_one_of(settings, "odd", "trio", "sit-out", "host"),
         tables=_get_or_none(settings, "tables", int),
         fairness=_get(settings, "fairness", Decimal),
     )
@@ -258,6 +259,12 @@ def _get(found: Any, key: str, kind: type[_Value]) -> _Value:
 
 def _get_or_none(found: Any, key: str, kind: type[_Value]) -> _Value | None:
     return None if isinstance(found, dict) and found.get(key) is None else _get(found, key, kind)
+
+
+def _one_of(found: Any, key: str, *choices: str) -> str:
+    if (value := _get(found, key, str)) not in choices:
+        raise _UnreadableError(f"'{key}' is '{value}', not one of {', '.join(choices)}.")
+    return value
 
 
 def _decimal(found: Any, key: str) -> int:
