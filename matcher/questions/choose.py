@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 from random import Random
+from typing import NamedTuple
 
 from matcher.introduction import Question
 from matcher.questions.asking import Asking, spread
@@ -41,8 +42,7 @@ class Choice:
     specific: bool
 
 
-@dataclass(frozen=True)
-class _Filled:
+class _Filled(NamedTuple):
     """A template with the fact that fills it."""
 
     template: Template
@@ -96,6 +96,7 @@ class _Chooser:
         self._texts: dict[tuple[str, str], str | None] = {}
         self._said_by: dict[tuple[str, str], str] = {}
         self._shelves: dict[tuple[str, str, str], list[Template]] = {}
+        self._turned: dict[tuple[str, str, str, int, bool], list[Template]] = {}
         self._known: dict[str, tuple[Fact, ...]] = {}
         self._turns: dict[tuple[int, str, str], float] = {}
 
@@ -164,8 +165,11 @@ class _Chooser:
         a, b = sorted((asking.reader.id, asking.partner.id))
         turn = self._turns.setdefault((asking.round, a, b), self._random.random())
         start = int(turn * len(shelf))
-        turned = shelf[start:] + shelf[:start]
-        return turned if asking.reader.id == a else turned[::-1]
+        place = *key, start, asking.reader.id == a
+        if place not in self._turned:
+            turned = shelf[start:] + shelf[:start]
+            self._turned[place] = turned if asking.reader.id == a else turned[::-1]
+        return self._turned[place]
 
     def _stage(
         self, stage: str, askings: Sequence[Asking], fitting: Iterable[Iterator[_Fitting]]
