@@ -18,8 +18,9 @@ from web.cards import (
     sheet_from_files,
     style_hash,
 )
-from web.cards.face import Face, Part, faces_of
+from web.cards.face import Face, faces_of
 from web.cards.layout import Layout, layout_of
+from web.cards.rows import Part
 
 THREE = {"a": "Amara Okonkwo", "b": "Ben Zimmer", "c": "Chiara Lombardi"}
 

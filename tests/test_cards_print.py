@@ -51,7 +51,7 @@ LONGEST = {
 # Every card's safe area, and the boxes of whatever it shows, in millimetres.
 BOXES = """(pad) => {
   const mm = 96 / 25.4, faults = [];
-  const shown = ".place, .table, .name, .full, .why, .row:not(.why) > *, .across, .turns span, " +
+  const shown = ".place, .table, .name, .full, .run-in, .row:not(.run-in) > *, .turns span, " +
     "label, input, footer span";
   for (const card of document.querySelectorAll(".card")) {
     const edge = card.getBoundingClientRect();

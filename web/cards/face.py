@@ -10,49 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from matcher.profile import Profile
 from web.cards.errors import CardsError
 from web.cards.labels import Labels, labels_of
 from web.cards.layout import POINT, Layout
 from web.cards.measure import BOLD, line_count, text_width, word_count
+from web.cards.rows import Part, Row, rows_of
 from web.cards.sheet import Card
 
-__all__ = ["SPACING", "Face", "Name", "Part", "Row", "faces_of"]
-
-
-class Part(StrEnum):
-    """What a row of a card is."""
-
-    WHY = "why"
-    WHY_TAIL = "why-tail"
-    INTRODUCER = "introducer"
-    LEAD = "lead"
-    ASK = "ask"
-    FOLLOW = "follow"
-    DEEPER = "deeper"
-    OFFER = "offer"
-    PAUSE = "pause"
-    WHERE = "where"
-    ASK_HOST = "ask-host"
-    NEXT = "next"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row: a label beside a text, or a line across when there is no label.
-
-    Parameters
-    ----------
-    lead
-        The partner it is about, where there are two.
-    """
-
-    part: Part
-    label: str
-    text: str
-    lead: str = ""
+__all__ = ["SPACING", "Face", "Name", "faces_of"]
 
 
 @dataclass(frozen=True)
@@ -194,7 +161,7 @@ def _face(card: Card, layout: Layout, plan_id: str) -> Face:
         labels=labels,
         place=" · ".join(filter(None, (labels.round.format(round=card.round), card.time))),
         names=(),
-        rows=_rows(card, labels),
+        rows=rows_of(card, labels),
         body=layout.type.body[0],
         gap=0,
         footer=_footer(card, labels, plan_id),
@@ -289,53 +256,6 @@ def _given_name_large(partner: Profile, layout: Layout, among: int) -> Name:
     return Name(partner.short_name, sizes[-1], partner.name)
 
 
-# --- rows ---------------------------------------------------------------------------------------
-
-
-def _rows(card: Card, labels: Labels) -> tuple[Row, ...]:
-    return tuple(_pause_rows(card, labels) if card.is_sit_out else _pair_rows(card, labels))
-
-
-def _pair_rows(card: Card, labels: Labels) -> Iterator[Row]:
-    first, *others = card.asks
-    if card.why:
-        yield Row(Part.WHY, labels.why, card.why, _about(first.partner, labels.about, card, labels))
-    if card.introducer:
-        yield Row(Part.INTRODUCER, "", labels.say(labels.introducer, name=card.introducer))
-    start = _about(first.partner, labels.start_with, card, labels)
-    yield Row(Part.ASK, labels.ask, first.open, start)
-    if first.follow:
-        yield Row(Part.FOLLOW, labels.follow, first.follow)
-    if first.deeper:
-        yield Row(Part.DEEPER, labels.deeper, first.deeper)
-    for other in others:
-        then = _about(other.partner, labels.then_ask, card, labels)
-        yield Row(Part.ASK, labels.ask, other.open, then)
-    lead = _about(card.offer_to, labels.about, card, labels) if card.offer_to else ""
-    yield Row(Part.OFFER, labels.offer, card.offer or labels.no_offer, lead)
-
-
-def _about(partner: Profile, sentence: str, card: Card, labels: Labels) -> str:
-    """Return which of the two partners a row is about; with one partner there is no doubt."""
-    return labels.say(sentence, name=partner.short_name) if card.is_trio else ""
-
-
-def _pause_rows(card: Card, labels: Labels) -> Iterator[Row]:
-    yield Row(Part.PAUSE, labels.why, labels.alone if card.alone else labels.not_alone)
-    yield Row(Part.WHERE, labels.where, labels.where_to)
-    yield Row(Part.ASK_HOST, labels.ask, labels.ask_host)
-    yield Row(Part.NEXT, labels.next, _next(card, labels))
-
-
-def _next(card: Card, labels: Labels) -> str:
-    stop = card.next_stop
-    if stop is None:
-        return labels.no_next
-    names = f" {labels.and_word} ".join(f"\u2068{name}\u2069" for name in stop.names)
-    sentence = labels.next_stop_timed if stop.time else labels.next_stop
-    return sentence.format(time=stop.time, round=stop.round, table=stop.table, names=names)
-
-
 def _footer(card: Card, labels: Labels, plan_id: str) -> tuple[str, str]:
     ids = labels.card.format(id=card.id), labels.plan.format(id=plan_id)
     return labels.say(labels.reader, name=card.reader.name), " · ".join(ids)
@@ -363,9 +283,8 @@ def _name_height(name: Name, layout: Layout) -> float:
 
 
 def _row_height(row: Row, body: int, layout: Layout) -> float:
-    beside = bool(row.label) and row.part is not Part.WHY
-    text = f"{row.lead} {row.text}" if beside else f"{row.label} {row.lead} {row.text}"
-    room = layout.text_width - (SPACING.label if beside else 0)
+    text = f"{row.label} {row.lead} {row.text}" if row.run_in else f"{row.lead} {row.text}"
+    room = layout.text_width - (0 if row.run_in else SPACING.label)
     widen = BOLD if row.part is Part.ASK else 1.0
     return line_count(text, room / body, widen) * body * SPACING.leading
 
