@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .flow import Limits
+from .limits import Limits
 from .problem import Problem
 
 __all__ = ["even_limits", "odd_rounds", "reached_limits", "seats_in_rounds", "trio_rounds"]

@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 
 from matcher.rules.rule import Mask
 
-from .flow import Limits
 from .problem import Problem, Trio
 
-__all__ = ["Draft", "within"]
+__all__ = ["Draft"]
 
 Integers = NDArray[np.int64]
 
@@ -107,12 +106,3 @@ class Draft:
         """Return the draft with its pairs ascending."""
         order = np.argsort(self.pairs, kind="stable")
         return replace(self, pairs=self.pairs[order], rounds=self.rounds[order])
-
-
-def within(meetings: Integers, limits: Limits) -> bool:
-    """Return whether these numbers of meetings keep all limits."""
-    return bool(
-        np.all(limits.low <= meetings)
-        and np.all(meetings <= limits.high)
-        and limits.least <= meetings.sum() <= limits.most
-    )

@@ -21,29 +21,11 @@ from ortools.graph.python import min_cost_flow
 
 from matcher.rules.rule import Indices, Mask
 
-__all__ = ["Flow", "Limits", "Prices", "double_cover_flow", "least_sit_outs"]
+from .limits import Limits
+
+__all__ = ["Flow", "Prices", "double_cover_flow", "least_sit_outs"]
 
 Integers = NDArray[np.int64]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Limits:
-    """How many seats are to be taken: by each person, and by all together.
-
-    A person takes one seat per meeting, so two per pairing and three per trio are taken.
-
-    Parameters
-    ----------
-    low, high
-        (people,): fewest and most meetings of each person.
-    least, most
-        Fewest and most seats taken over all rounds and people.
-    """
-
-    low: Integers
-    high: Integers
-    least: int
-    most: int
 
 
 @dataclass(frozen=True, kw_only=True)

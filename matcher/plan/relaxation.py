@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .flow import Flow, Limits, Prices, double_cover_flow
+from .flow import Flow, Prices, double_cover_flow
+from .limits import Limits
 from .problem import Problem, scatter
 
 __all__ = ["Relaxation", "best_pairs", "relax"]

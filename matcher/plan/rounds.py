@@ -26,7 +26,7 @@ def assign_rounds(
     problem: Problem,
     pairs: Integers,
     kicks: int,
-    go_on: Callable[[float], None] = lambda _: None,
+    go_on: Callable[[], None] = lambda: None,
 ) -> list[int]:
     """Return the round (from 0) of each of these pairs, `UNPLACED` for those left over.
 
@@ -39,7 +39,7 @@ def assign_rounds(
     kicks
         How often a pair may take a round by force.
     go_on
-        Called now and then with the share of pairs placed; raises to stop.
+        Called now and then; raises to stop.
 
     Notes
     -----
@@ -65,14 +65,14 @@ class _Board:
         self.best = list(self.round)
         self.placed = 0
 
-    def place_all(self, kicks: int, random: Random, go_on: Callable[[float], None]) -> None:
+    def place_all(self, kicks: int, random: Random, go_on: Callable[[], None]) -> None:
         """Place every pair, or as many as the kicks allow; the best state is kept in `best`."""
         queue, steps, most = deque(range(len(self.ends))), 0, 0
         while queue:
             pair = queue.popleft()
             steps += 1
             if steps % 1000 == 0:
-                go_on(self.placed / len(self.ends))
+                go_on()
             if not (self._place(pair) or self._swap(pair, random)):
                 if self.placed > most:
                     most, self.best = self.placed, list(self.round)

@@ -6,22 +6,24 @@ values from those before it and none reaches back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
 
 from .aims import even_limits, odd_rounds, reached_limits, seats_in_rounds, trio_rounds
-from .draft import Draft, within
+from .draft import Draft
 from .exact import reschedule, size_of_model
 from .first import easy_bound, fill_up, first_draft
 from .flow import least_sit_outs
+from .integral import Selection, best_selection
 from .plan import StoppedBy
 from .problem import Problem
 from .relaxation import Integers, Relaxation, relax
 from .rounds import UNPLACED, assign_rounds
 from .selection import select
-from .trios import choose_trios
+from .trios import choose_trios, seat_triples
 from .watch import Stopped, Watch
 
 __all__ = ["Solution", "solve"]
@@ -30,7 +32,7 @@ KICKS_PER_PAIR = 5
 """Pairs that may take a round by force, for each pair there is; one in a hundred does."""
 LARGEST_EXACT_MODEL = 6_000
 """Booleans up to which a whole event goes to CP-SAT when its bound is not met."""
-PROOF_EFFORT, REPAIR_EFFORT = 8.0, 0.5
+SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT = 1.0, 2.0, 0.5
 """Limits of one CP-SAT call in its deterministic seconds."""
 REPAIRS, REPAIR_PEOPLE = 12, 24
 """Neighbourhoods that are planned anew while somebody lacks a meeting, and their size."""
@@ -93,7 +95,7 @@ class _Run:
     @property
     def is_even(self) -> bool:
         """Whether the best draft's sit-outs are as few and even as the relaxation's."""
-        return self._even is not None and within(self.best.meetings, self._even.limits)
+        return self._even is not None and self._even.limits.hold(self.best.meetings)
 
     @property
     def bound(self) -> int:
@@ -119,8 +121,18 @@ def _improve(run: _Run) -> None:
     watch.report("Bounding the best possible plan", 0.1)
     relaxation = _even_relaxation(problem, weight)
     run.bounded(relaxation)
+    rounds = trio_rounds(problem).tolist()
     watch.report("Choosing who meets", 0.3)
-    run.offer(_constructed(run, relaxation))
+    selection = _selected(run, relaxation, rounds)
+    watch.report("Choosing when", 0.4)
+    run.offer(_scheduled(run, selection, rounds))
+    if not run.proved and relaxation.limits.hold(selection.meetings(problem)):
+        watch.report("Choosing better who meets", 0.5)
+        better, bound = best_selection(
+            problem, weight, relaxation, selection, len(rounds), SELECTION_EFFORT, watch
+        )
+        run.bounded(replace(relaxation, bound=bound))
+        run.offer(_scheduled(run, better, rounds))
     watch.report("Filling empty seats", 0.7)
     _repair(run, relaxation)
     if not run.proved and size_of_model(problem, odd_rounds(problem)) <= LARGEST_EXACT_MODEL:
@@ -142,27 +154,36 @@ def _even_relaxation(problem: Problem, weight: Integers) -> Relaxation:
     return possible
 
 
-def _constructed(run: _Run, relaxation: Relaxation) -> Draft:
-    """Return a schedule by fixing trios, choosing pairs and giving them rounds."""
-    problem, watch = run.problem, run.watch
-    trios = choose_trios(problem, run.weight, relaxation, trio_rounds(problem).tolist())
+def _selected(run: _Run, relaxation: Relaxation, rounds: Sequence[int]) -> Selection:
+    """Return pairs and trios that lose little against the relaxation."""
+    problem = run.problem
+    trios = choose_trios(problem, run.weight, relaxation, rounds)
     rest = replace(problem.after(trios), trios=False) if trios else problem
     weight = run.weight[problem.find(rest.a, rest.b)]
-    even = _even_relaxation(rest, weight) if trios else relaxation
-    pairs = select(rest, weight, even)
-    pairs = pairs[np.argsort(-weight[pairs], kind="stable")]
-    watch.report("Choosing when", 0.5)
-    rounds = np.array(
-        assign_rounds(rest, pairs, KICKS_PER_PAIR * len(pairs), watch.through(0.5, 0.7)),
-        dtype=np.int64,
+    pairs = select(rest, weight, _even_relaxation(rest, weight) if trios else relaxation)
+    return Selection(
+        pairs=problem.find(rest.a[pairs], rest.b[pairs]),
+        triples=tuple(sorted(trio.members for trio in trios)),
     )
-    placed = rounds != UNPLACED
+
+
+def _scheduled(run: _Run, selection: Selection, rounds: Sequence[int]) -> Draft:
+    """Return the selection with a round for each meeting that finds one."""
+    problem, weight = run.problem, run.weight
+    trios = seat_triples(problem, selection.triples, rounds)
+    rest = replace(problem.after(trios), trios=False) if trios else problem
+    a, b = problem.a[selection.pairs], problem.b[selection.pairs]
+    pairs = rest.find(a, b)[np.argsort(-weight[selection.pairs], kind="stable")]
+    given = np.array(
+        assign_rounds(rest, pairs, KICKS_PER_PAIR * len(pairs), run.watch.again), dtype=np.int64
+    )
+    placed = given != UNPLACED
     draft = Draft(
         problem=problem,
-        weight=run.weight,
+        weight=weight,
         pairs=problem.find(rest.a[pairs[placed]], rest.b[pairs[placed]]),
-        rounds=rounds[placed],
-        trios=tuple(sorted(trios, key=lambda trio: trio.round)),
+        rounds=given[placed],
+        trios=trios,
     ).in_order()
     return fill_up(draft, np.arange(len(problem.a)))
 

@@ -10,7 +10,7 @@ import numpy as np
 from .problem import Problem, Trio, scatter
 from .relaxation import Integers, Relaxation
 
-__all__ = ["choose_trios"]
+__all__ = ["choose_trios", "seat_triples", "triangles"]
 
 NEAR_PAIRS = 12
 """Pairs per person, nearest to their price, among which triangles are looked for first."""
@@ -37,16 +37,19 @@ def choose_trios(
     """
     cost = np.abs(relaxation.prices.reduced(problem.a, problem.b, weight))
     near = np.argsort(cost, kind="stable")[: NEAR_PAIRS * problem.people]
-    chosen = _pick(problem, _triangles(problem, cost, near), rounds)
+    chosen = _pick(problem, triangles(problem, cost, near), rounds)
     if len(chosen) < len(rounds) and len(near) < len(cost):
-        chosen = _pick(problem, _triangles(problem, cost, np.arange(len(cost))), rounds)
+        chosen = _pick(problem, triangles(problem, cost, np.arange(len(cost))), rounds)
     return chosen
 
 
-def _triangles(
+def triangles(
     problem: Problem, cost: Integers, pairs: Integers
 ) -> list[tuple[int, int, int, int, int]]:
-    """Return (cost, tie-break, i, j, k) for every triangle i < j < k of these pairs, sorted."""
+    """Return (cost, tie-break, i, j, k) for every triangle i < j < k of these pairs, sorted.
+
+    The cost of a triangle is the sum of its pairs' costs.
+    """
     above: dict[int, dict[int, int]] = defaultdict(dict)
     for a, b, c in zip(
         problem.a[pairs].tolist(), problem.b[pairs].tolist(), cost[pairs].tolist(), strict=True
@@ -95,9 +98,36 @@ def _pick(
 
 def _placed(problem: Problem, three: tuple[int, int, int], rounds: Sequence[int]) -> Trio | None:
     """Return the trio in the first of the rounds in which all three may meet."""
-    a, b = np.array([three[0], three[0], three[1]]), np.array([three[1], three[2], three[2]])
-    free = set(np.flatnonzero(problem.allowed(a, b).all(axis=0)).tolist())
-    for number in rounds:
-        if number in free:
-            return Trio(round=int(number), members=three)
-    return None
+    possible = _open_rounds(problem, three, rounds)
+    return Trio(round=possible[0], members=three) if possible else None
+
+
+def _open_rounds(problem: Problem, three: tuple[int, int, int], rounds: Sequence[int]) -> list[int]:
+    """Return those of the rounds in which all three may meet, in order."""
+    i, j, k = three
+    free = np.asarray(problem.allowed(np.array([i, i, j]), np.array([j, k, k])).all(axis=0))
+    return [number for number in rounds if free.item(number)]
+
+
+def seat_triples(
+    problem: Problem, triples: Sequence[tuple[int, int, int]], rounds: Sequence[int]
+) -> tuple[Trio, ...]:
+    """Return a trio for each triple that finds one of the rounds, one a round.
+
+    Triples are matched with rounds by augmenting paths (Kuhn 1955), so as many as possible do.
+    """
+    possible = [_open_rounds(problem, triple, rounds) for triple in triples]
+    holder: dict[int, int] = {}
+
+    def find(triple: int, seen: set[int]) -> bool:
+        for number in possible[triple]:
+            if number not in seen:
+                seen.add(number)
+                if number not in holder or find(holder[number], seen):
+                    holder[number] = triple
+                    return True
+        return False
+
+    for triple in range(len(triples)):
+        find(triple, set())
+    return tuple(Trio(round=r, members=triples[holder[r]]) for r in sorted(holder))

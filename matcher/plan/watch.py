@@ -62,9 +62,9 @@ class Watch:
         if self._on_progress and self._on_progress(self._progress()) is False:
             raise Stopped(StoppedBy.CANCEL)
 
-    def through(self, start: float, end: float) -> Callable[[float], None]:
-        """Return a reporter of the share done of the current stage, which takes that part."""
-        return lambda share: self.report(self._stage, start + (end - start) * share)
+    def again(self) -> None:
+        """Report the current stage once more, from within a long one."""
+        self.report(self._stage, self._done)
 
     def during(self, work: Callable[[], T], stop: Callable[[], object]) -> T:
         """Return what `work` returns, looking up from it now and then.
@@ -80,7 +80,7 @@ class Watch:
         worker.start()
         try:
             while not finished.wait(SECONDS_BETWEEN_LOOKS):
-                self.report(self._stage, self._done)
+                self.again()
         except BaseException:
             stop()
             worker.join()

@@ -1,0 +1,223 @@
+"""The best whole selection, by CP-SAT over the few pairs that can still matter.
+
+The relaxation prices every pair. A plan falls short of the bound by at least what any one of its
+pairs or trios is off its price, so a pair that is off by more than the gap is as the flow left it,
+in every plan better than the one at hand (reduced-cost fixing: Dantzig, Fulkerson, Johnson 1954).
+What remains is a small model without rounds, a Boolean a pair and a Boolean a trio; its optimum
+bounds every plan, and its bound is kept even if it is not solved to the end.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from .flow import Prices
+from .problem import Problem
+from .relaxation import Integers, Relaxation
+from .trios import triangles
+from .watch import Watch
+
+__all__ = ["Selection", "best_selection"]
+
+Triple = tuple[int, int, int]
+
+MOST_OPEN_PAIRS = 20_000
+"""Pairs that a model may have; more would only slow it down."""
+PASSES = 3
+"""Models in a row, each with the better start of the one before."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Who meets, without saying when.
+
+    Parameters
+    ----------
+    pairs
+        Indices of pairs that meet on their own, ascending.
+    triples
+        People who meet in threes, sorted.
+    """
+
+    pairs: Integers
+    triples: tuple[Triple, ...]
+
+    def meetings(self, problem: Problem) -> Integers:
+        """Return (people,): the meetings of each person."""
+        trio = np.array(self.triples, dtype=np.int64).ravel()
+        ends = np.concatenate([problem.a[self.pairs], problem.b[self.pairs], trio])
+        return np.bincount(ends, minlength=problem.people)
+
+    def value(self, problem: Problem, weight: Integers) -> int:
+        """Return the total weight in half-units."""
+        inside = [pair for i, j, k in self.triples for pair in ((i, j), (i, k), (j, k))]
+        at = problem.find(*np.array(inside, dtype=np.int64).reshape(-1, 2).T)
+        return 2 * int(weight[self.pairs].sum()) + int(weight[at].sum())
+
+
+def best_selection(
+    problem: Problem,
+    weight: Integers,
+    relaxation: Relaxation,
+    start: Selection,
+    trios: int,
+    effort: float,
+    watch: Watch,
+) -> tuple[Selection, int]:
+    """Return a selection at least as good as `start`, and a bound on every one in the limits.
+
+    Parameters
+    ----------
+    problem, weight, relaxation
+        The relaxation of this problem for this weight.
+    start
+        A selection within the relaxation's limits.
+    trios
+        Most trios there may be.
+    effort
+        Limit in CP-SAT's deterministic seconds.
+
+    Returns
+    -------
+    selection, bound
+        The bound is in half-units, at most the relaxation's.
+    """
+    best, bound = start, relaxation.bound
+    cost = np.sort(np.abs(relaxation.prices.reduced(problem.a, problem.b, weight)))
+    widest = int(cost[min(len(cost), MOST_OPEN_PAIRS) - 1])
+    for _ in range(PASSES):
+        gap = relaxation.bound - best.value(problem, weight)
+        model = _Model(problem, weight, relaxation, best, trios, min(gap, widest))
+        found, limit = model.solve(effort, watch)
+        if found.value(problem, weight) > best.value(problem, weight):
+            best = found
+        if relaxation.bound - best.value(problem, weight) <= model.reach:
+            # whatever is better than `best` was within the model's reach
+            bound = min(bound, max(limit, best.value(problem, weight)))
+            break
+    return best, bound
+
+
+class _Model:
+    """Pairs and triangles whose price is within reach; the rest as the flow has it."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        weight: Integers,
+        relaxation: Relaxation,
+        start: Selection,
+        trios: int,
+        reach: int,
+    ) -> None:
+        self.problem, self.weight, self.start, self.reach = problem, weight, start, reach
+        self.limits, prices = relaxation.limits, relaxation.prices
+        reduced = prices.reduced(problem.a, problem.b, weight)
+        above = 2 * reach if trios else reach  # in a trio a pair counts half
+        self.fixed = np.flatnonzero(reduced > above)
+        self.open = np.flatnonzero((reduced <= above) & (reduced >= -reach))
+        self.triples = self._triples(reduced) if trios else []
+        self.model = cp_model.CpModel()
+        count = len(self.open) + len(self.triples)
+        self.variables = [self.model.new_bool_var("") for _ in range(count)]
+        self.pair_variables = self.variables[: len(self.open)]
+        self.triple_variables = self.variables[len(self.open) :]
+        self.meetings = self._meetings()
+        self._meet_once()
+        self.model.add(sum(self.triple_variables) <= trios)
+        room = int(problem.tables.sum()) - len(self.fixed)
+        self.model.add(sum(self.variables) <= room)
+        self._maximize(prices, reduced)
+        self._hint()
+
+    def _triples(self, reduced: Integers) -> list[Triple]:
+        near = np.flatnonzero(np.abs(reduced) <= 2 * self.reach)
+        found = triangles(self.problem, np.abs(reduced), near)
+        return [(i, j, k) for cost, _, i, j, k in found if cost <= 2 * self.reach]
+
+    def _triple_pairs(self) -> Integers:
+        """(triples, 3): indices of their pairs."""
+        i, j, k = np.array(self.triples, dtype=np.int64).reshape(-1, 3).T
+        find = self.problem.find
+        return np.stack([find(i, j), find(i, k), find(j, k)], axis=1)
+
+    def _meetings(self) -> list[cp_model.IntVar | int]:
+        """Return the number of meetings of each person, within the limits."""
+        mine = self._own_variables()
+        ends = np.concatenate([self.problem.a[self.fixed], self.problem.b[self.fixed]])
+        already = np.bincount(ends, minlength=self.problem.people).tolist()
+        meetings: list[cp_model.IntVar | int] = []
+        for person, (low, high) in enumerate(
+            zip(self.limits.low.tolist(), self.limits.high.tolist(), strict=True)
+        ):
+            count = low if low == high else self.model.new_int_var(low, high, "")
+            self.model.add(sum(mine[person]) + already[person] == count)
+            meetings.append(count)
+        self.model.add_linear_constraint(sum(meetings), self.limits.least, self.limits.most)
+        return meetings
+
+    def _own_variables(self) -> list[list[cp_model.IntVar]]:
+        mine: list[list[cp_model.IntVar]] = [[] for _ in range(self.problem.people)]
+        a, b = self.problem.a[self.open].tolist(), self.problem.b[self.open].tolist()
+        for i, j, variable in zip(a, b, self.pair_variables, strict=True):
+            mine[i].append(variable)
+            mine[j].append(variable)
+        for triple, variable in zip(self.triples, self.triple_variables, strict=True):
+            for person in triple:
+                mine[person].append(variable)
+        return mine
+
+    def _maximize(self, prices: Prices, reduced: Integers) -> None:
+        """Count what pairs and people are off their prices: the total, in the smallest numbers."""
+        self.constant = int(reduced[self.fixed].sum())
+        worth = reduced[self.open].tolist()
+        worth += (reduced[self._triple_pairs()].sum(axis=1) // 2).tolist()
+        people = zip(self.meetings, (prices.person + prices.seat).tolist(), strict=True)
+        self.model.maximize(
+            cp_model.LinearExpr.weighted_sum(self.variables, worth)
+            + sum(count * price for count, price in people)
+        )
+
+    def _meet_once(self) -> None:
+        meets: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+        for pairs, variable in zip(
+            self._triple_pairs().tolist(), self.triple_variables, strict=True
+        ):
+            for pair in pairs:
+                meets[pair].append(variable)
+        alone = dict(zip(self.open.tolist(), self.pair_variables, strict=True))
+        for pair, together in sorted(meets.items()):
+            self.model.add_at_most_one([*together, *([alone[pair]] if pair in alone else [])])
+
+    def _hint(self) -> None:
+        taken = np.isin(self.open, self.start.pairs).tolist()
+        taken += [triple in set(self.start.triples) for triple in self.triples]
+        for variable, value in zip(self.variables, taken, strict=True):
+            self.model.add_hint(variable, value)
+
+    def solve(self, effort: float, watch: Watch) -> tuple[Selection, int]:
+        """Return the best selection found and a bound on all within reach, in half-units."""
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = self.problem.seed % 2**31
+        solver.parameters.max_deterministic_time = effort
+        status = watch.during(lambda: solver.solve(self.model), solver.stop_search)
+        limit = self.constant + math.floor(solver.best_objective_bound)
+        if status == cp_model.INFEASIBLE:
+            return self.start, 0
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return self.start, limit
+        return self._chosen([solver.boolean_value(v) for v in self.variables]), limit
+
+    def _chosen(self, taken: list[bool]) -> Selection:
+        pairs = self.open[np.array(taken[: len(self.open)], dtype=np.bool_)]
+        triples = zip(self.triples, taken[len(self.open) :], strict=True)
+        return Selection(
+            pairs=np.sort(np.concatenate([self.fixed, pairs])),
+            triples=tuple(sorted(triple for triple, is_taken in triples if is_taken)),
+        )

@@ -1,0 +1,40 @@
+"""How many seats are to be taken: what the first aim leaves to the second."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Limits"]
+
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Seats to be taken by each person, and by all together.
+
+    A person takes one seat per meeting, so two per pairing and three per trio are taken.
+
+    Parameters
+    ----------
+    low, high
+        (people,): fewest and most meetings of each person.
+    least, most
+        Fewest and most seats taken over all rounds and people.
+    """
+
+    low: Integers
+    high: Integers
+    least: int
+    most: int
+
+    def hold(self, meetings: Integers) -> bool:
+        """Return whether these numbers of meetings of each person keep all limits."""
+        return bool(
+            np.all(self.low <= meetings)
+            and np.all(meetings <= self.high)
+            and self.least <= meetings.sum() <= self.most
+        )
