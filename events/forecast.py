@@ -48,24 +48,30 @@ def forecast(people: int, settings: Settings) -> tuple[Fact, ...]:
 
 
 def _meetings(people: int, settings: Settings) -> Iterator[Fact]:
-    left = people - _seated(people, settings)
+    seated = _seated(people, settings)
+    left = people - seated
     if settings.tables is not None and settings.tables < people // 2:
+        tables = _count(settings.tables, "table seats", "tables seat")
         yield Fact(
-            f"{_tables(people, settings)} tables seat {people - left} of {people} people at a time:"
-            f" {left} have a break in each round. {people // 2} tables would seat everybody.",
+            f"{tables} {seated} of {people} people at a time: {left} have a break in each round. "
+            f"{people // 2} tables would seat everybody.",
             Tone.BAD,
         )
     elif left:
         yield Fact(f"{people} is an odd number: one person has a break in each round.")
     else:
-        yield Fact(
-            f"Everybody meets {_count(settings.rounds, 'person', 'people')}, one in each round.",
-            Tone.GOOD,
-        )
-    if people % 2 and settings.odd is Odd.TRIO and not left:
-        yield Fact(f"{people} is an odd number: one table seats three in each round.")
+        meets = _count(settings.rounds, "person", "people")
+        yield Fact(f"Everybody meets {meets}, one in each round.", Tone.GOOD)
+        if people % 2:
+            yield Fact(f"{people} is an odd number: {_ODD[settings.odd]} in each round.")
     if left:
         yield _breaks(people, left * settings.rounds)
+
+
+_ODD = {
+    Odd.TRIO: "one table seats three",
+    Odd.HOST: "a host meets the one who is left",
+}
 
 
 def _breaks(people: int, breaks: int) -> Fact:

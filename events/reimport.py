@@ -187,8 +187,7 @@ def _change(stored: StoredAttendee, person: Attendee) -> Change:
         fields=tuple(
             FieldChange(
                 label=label,
-                old=_shown(mine.get(name)),
-                new=_shown(theirs.get(name)),
+                **_shown(mine.get(name), theirs.get(name)),
                 kept=merged[name] == mine.get(name),
             )
             for name, label in _LABELS.items()
@@ -229,10 +228,18 @@ def _whole(incoming: Attendee, parts: dict[str, Any]) -> Attendee:
     )
 
 
-def _shown(part: object) -> str:
+def _shown(old: object, new: object) -> dict[str, str]:
+    """Return both sides in words; who may see an answer is told only if nothing else differs."""
+    before, after = _in_words(old), _in_words(new)
+    if before == after and isinstance(old, Answer) and isinstance(new, Answer):
+        before, after = f"{before} ({old.visibility})", f"{after} ({new.visibility})"
+    return {"old": before, "new": after}
+
+
+def _in_words(part: object) -> str:
     match part:
         case Answer():
-            return f"{'; '.join(part.texts)} ({part.visibility})"
+            return "; ".join(part.texts)
         case (str(name), _, _, _, _):
             return name
         case tuple():

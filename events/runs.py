@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from matcher.plan.plan import Progress
+from matcher.plan import Progress
 from matcher.settings import Settings
 
 from .errors import NotFound, StoreError

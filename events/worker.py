@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from matcher.errors import MatcherError
-from matcher.plan.plan import Progress
+from matcher.plan import Progress
 from matcher.settings import Settings
 
 from . import runs

@@ -72,7 +72,7 @@ def test_the_same_file_twice_changes_nothing(list_):
 def test_a_changed_answer_is_shown_and_taken(list_):
     list_.take(person("ana", answers=school("Lisbon")))
     changes = list_.take(person("ana", answers=school("Porto")))
-    assert told(changes) == [("School", "Lisbon (print)", "Porto (print)", False)]
+    assert told(changes) == [("School", "Lisbon", "Porto", False)]
     assert list_.people() == [person("ana", answers=school("Porto"))]
 
 
@@ -82,7 +82,7 @@ def test_a_hand_edit_wins_over_the_file_field_by_field(list_):
     changes = list_.take(person("ana", email="new@x.org", answers=school("Porto")))
     assert told(changes) == [
         ("E-mail", "old@x.org", "new@x.org", False),
-        ("School", "Coimbra (print)", "Porto (print)", True),
+        ("School", "Coimbra", "Porto", True),
     ]
     assert list_.people() == [person("ana", email="new@x.org", answers=school("Coimbra"))]
 
@@ -128,3 +128,9 @@ def test_an_address_that_two_share_tells_nobody_apart(list_):
     list_.take(person("a", "Ana", email="both@x.org"), person("b", "Ben", email="both@x.org"))
     changes = compare(list_.all(), [person("c", "Cleo", email="both@x.org")])
     assert [a.id for a in changes.added] == ["c"]
+
+
+def test_a_change_of_who_may_see_an_answer_is_told(list_):
+    list_.take(person("ana", answers=school("Lisbon")))
+    changes = list_.take(person("ana", answers=school("Lisbon", visibility=Visibility.MATCH)))
+    assert told(changes) == [("School", "Lisbon (print)", "Lisbon (match)", False)]

@@ -15,7 +15,7 @@ from events.model import Attendee, RunStatus
 from events.runs import STALE_SECONDS
 from events.store import Store
 from events.worker import work
-from matcher.plan.plan import Progress
+from matcher.plan import Progress
 from matcher.settings import Settings
 
 FILES = {"plan.json": b"{}", "pairings.csv": b"round\n"}
@@ -176,7 +176,7 @@ SLEEPER = """
 import sys, time
 from pathlib import Path
 from events.worker import work
-from matcher.plan.plan import Progress
+from matcher.plan import Progress
 
 def solve(attendees, settings, on_progress):
     while on_progress(Progress(stage="Asleep", done=0.1)):

@@ -15,8 +15,8 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields import DateField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.fields import DateField, SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from events.model import Answer, Attendee
 from matcher.fields import FIELDS, Purpose, Visibility
@@ -42,7 +42,7 @@ class EventForm(FlaskForm):
 
     title = StringField(
         "Name of the event",
-        [InputRequired("Give the event a name."), Length(max=_SENTENCE)],
+        [DataRequired("Give the event a name."), Length(max=_SENTENCE)],
         filters=[lambda text: " ".join((text or "").split())],
         description="People see it on their cards.",
     )
@@ -95,7 +95,7 @@ class PlanForm(FlaskForm):
     )
     odd = SelectField(
         "If the number of people is odd",
-        choices=[(choice.value, words) for choice, words in ODD.items()],
+        choices=[SelectChoice(choice.value, words) for choice, words in ODD.items()],
     )
     meet_same_organization = BooleanField("People of the same organization may meet")
 
@@ -151,7 +151,7 @@ SECTIONS = tuple(
 class _PersonForm(FlaskForm):
     name = StringField(
         "Name",
-        [InputRequired("A name is the one thing a card cannot do without."), Length(max=_CELL)],
+        [DataRequired("A name is the one thing a card cannot do without."), Length(max=_CELL)],
         filters=[lambda text: " ".join((text or "").split())],
         description="As it shall stand on cards.",
     )
@@ -248,7 +248,7 @@ def _inputs() -> dict[str, Field]:
         made[_answer(line.name)] = kind(line.label, [Length(max=_CELL)])
         made[_visibility(line.name)] = SelectField(
             f"Who may see: {line.label}",
-            choices=[(level.value, words) for level, words in VISIBILITY.items()],
+            choices=[SelectChoice(level.value, words) for level, words in VISIBILITY.items()],
             default=line.visibility.value,
         )
     return made

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from flask import Flask
 
-from events.model import RunStatus
+from events.model import Notice, RunStatus
 from matcher.fields import Visibility
 from matcher.settings import Odd
 
-__all__ = ["ODD", "STATUS", "VISIBILITY", "percent", "plural", "teach"]
+__all__ = ["ODD", "STATUS", "VISIBILITY", "for_page", "percent", "plural", "teach"]
 
 VISIBILITY = {
-    Visibility.PRINT: "May stand on cards",
-    Visibility.MATCH: "Only for matching, never shown",
-    Visibility.ORGANIZER: "Only for you, no influence",
-    Visibility.OFF: "Kept, used for nothing",
+    Visibility.PRINT: "May be on cards",
+    Visibility.MATCH: "Matching only",
+    Visibility.ORGANIZER: "Only you",
+    Visibility.OFF: "Not used",
 }
 ODD = {
     Odd.TRIO: "Three people share one table",
@@ -78,7 +79,37 @@ def clock(iso: str) -> str:
     return f"{iso[11:16]} UTC" if iso else ""
 
 
+_ON_THIS_PAGE = (
+    ("--print", "Tick “on cards” below if people were told that others will read them."),
+    ("--keep-set-aside", "Tick the reason below to take such rows as people."),
+    ("--header-row", "Correct the row of the headers below."),
+    ("--map", "Choose below what the column is read as."),
+    ("--encoding", "Choose another text encoding below."),
+    ("--sheet", "Choose another worksheet below."),
+)
+"""What to do in the browser where a remedy names an option of the command line."""
+
+
+def for_page(remedy: str) -> str:
+    """Return a remedy in the words of a page.
+
+    Examples
+    --------
+    >>> for_page("Use --sheet 'Guests'."), for_page("Add a name.")
+    ('Choose another worksheet below.', 'Add a name.')
+    """
+    found = (words for option, words in _ON_THIS_PAGE if option in remedy)
+    return next(found, remedy)
+
+
+def notice_line(notice: Notice) -> str:
+    """Return a notice in the words of a page."""
+    return str(replace(notice, remedy=for_page(notice.remedy)))
+
+
 def teach(app: Flask) -> None:
     """Give the words to all templates."""
-    app.jinja_env.filters.update(plural=plural, percent=percent, day=day, clock=clock)
+    app.jinja_env.filters.update(
+        plural=plural, percent=percent, day=day, clock=clock, notice=notice_line
+    )
     app.jinja_env.globals.update(STATUS=STATUS, VISIBILITY=VISIBILITY, ODD=ODD)

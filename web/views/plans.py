@@ -209,7 +209,7 @@ def _index(event: Event, form: PlanForm, settings: Settings) -> ResponseReturnVa
         people=len(everybody),
         thin=sum(map(thin, everybody)),
         all_runs=runs.list_runs(store(), event.id),
-    ), (400 if form.errors else 200)
+    )
 
 
 def _head_count(event: Event) -> int:

@@ -15,12 +15,12 @@ from flask.typing import ResponseReturnValue
 from events.errors import EventsError
 from events.importer import Import, Options, Reason, read_people
 from events.importer.targets import TARGETS
-from events.model import Upload
+from events.model import Event, Severity, Upload
 from events.reimport import compare, import_people
 from matcher.fields import FIELDS, Visibility
 from web.database import store
 from web.forms import UploadForm
-from web.words import plural
+from web.words import for_page, plural
 
 __all__ = ["pages"]
 
@@ -59,15 +59,8 @@ def new(event_id: str) -> ResponseReturnValue:
     form = UploadForm()
     if form.validate_on_submit():
         file = form.file.data
-        content, name = file.read(), file.filename
-        try:
-            read_people(content, name=name, options=Options())
-        except EventsError as problem:
-            # A file that is no list of people is not worth keeping.
-            form.file.errors = [str(problem)]
-        else:
-            upload = store().add_upload(event_id, name, content)
-            return redirect(url_for(".show", event_id=event_id, number=upload.number))
+        upload = store().add_upload(event_id, file.filename, file.read())
+        return redirect(url_for(".show", event_id=event_id, number=upload.number))
     return render_template("upload.html", event=event, form=form)
 
 
@@ -76,15 +69,12 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
     """Show what was understood; POST changes how the file is read."""
     event, upload = store().event(event_id), store().upload(event_id, number)
     if request.method == "POST":
-        upload = replace(upload, options=_options_to_json(_chosen(upload)))
-        store().save_upload(upload)
+        store().save_upload(replace(upload, options=_options_to_json(_chosen(upload))))
         return redirect(url_for(".show", event_id=event_id, number=number))
     try:
         understood = _read(upload)
     except EventsError as problem:
-        return render_template(
-            "upload_unread.html", event=event, upload=upload, problem=problem
-        ), 400
+        return _unread(event, upload, problem)
     return render_template(
         "upload_preview.html",
         event=event,
@@ -92,7 +82,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         understood=understood,
         changes=compare(store().attendees(event_id), understood.people),
         options=_options_from_json(upload.options),
-        used_fields=_used_fields(understood),
+        notices=[n for n in understood.notices if n.severity is not Severity.SET_ASIDE],
         names_by_reason=_names_by_reason(understood),
         can_print=_CAN_PRINT,
         encodings=_ENCODINGS,
@@ -128,9 +118,23 @@ def discard(event_id: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("people.index", event_id=event_id))
 
 
+def _unread(event: Event, upload: Upload, problem: EventsError) -> ResponseReturnValue:
+    return render_template(
+        "upload_unread.html",
+        event=event,
+        upload=upload,
+        problem=for_page(str(problem)),
+        options=_options_from_json(upload.options),
+        encodings=_ENCODINGS,
+    )
+
+
 def _read(upload: Upload) -> Import:
-    content = store().upload_content(upload)
-    return read_people(content, name=upload.name, options=_options_from_json(upload.options))
+    return _understand(upload, _options_from_json(upload.options))
+
+
+def _understand(upload: Upload, options: Options) -> Import:
+    return read_people(store().upload_content(upload), name=upload.name, options=options)
 
 
 def _chosen(upload: Upload) -> Options:
@@ -144,6 +148,9 @@ def _chosen(upload: Upload) -> Options:
         keep_set_aside=frozenset(request.form.getlist("keep")),
         printed=frozenset(request.form.getlist("printed")),
     )
+    names = request.form.get("names", "").strip()
+    if names:
+        return replace(options, mapping={"name": (names,)})
     return replace(options, mapping=_mapping(upload, options))
 
 
@@ -151,12 +158,14 @@ def _mapping(upload: Upload, options: Options) -> dict[str, tuple[str, ...]]:
     """Return field → headers for every column that is to be read otherwise than it would be.
 
     What the form says of a column counts only while the column is still the same: another sheet or
-    header row has other columns.
+    header row has other columns, and options that cannot be have none.
     """
+    try:
+        columns = _understand(upload, options).columns
+    except EventsError:
+        return {}
     found: dict[str, list[str]] = {}
-    for column in read_people(
-        store().upload_content(upload), name=upload.name, options=options
-    ).columns:
+    for column in columns:
         same = request.form.get(f"header-{column.index}") == column.header
         wanted = request.form.get(f"column-{column.index}", "")
         if same and wanted and wanted != (column.field or "ignore"):
@@ -182,12 +191,6 @@ def _options_from_json(text: str) -> Options:
     sets = {name: frozenset(data[name]) for name in ("keep_set_aside", "printed") if name in data}
     mapping = {field: tuple(headers) for field, headers in data.get("mapping", {}).items()}
     return Options(**{**data, **sets, "mapping": mapping})
-
-
-def _used_fields(understood: Import) -> list[str]:
-    """Return the fields to show people by, in the order of the field table."""
-    used = {column.field for column in understood.columns}
-    return [line.name for line in FIELDS if line.name in used and line.purpose != "identity"]
 
 
 def _names_by_reason(understood: Import) -> dict[Reason, list[str]]:

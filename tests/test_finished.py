@@ -1,0 +1,74 @@
+"""A finished plan is shown as its files tell it."""
+
+import json
+
+import pytest
+from web_site import solve
+
+from events.errors import UnreadableFile
+from events.finished import read_finished
+from events.model import Answer, Attendee
+from matcher.fields import Visibility
+from matcher.settings import Odd, Settings
+
+NAMES = ("=Ana", "Ben;Ode", '"Cleo"', "Dana\u2028D", "Eli")
+
+
+def people(*names):
+    answers = (Answer(field="hobby", texts=("chess",), visibility=Visibility.PRINT),)
+    return [
+        Attendee(id=f"id {name}", name=name, answers=answers if name in names[:2] else ())
+        for name in names
+    ]
+
+
+def read(*names, **settings):
+    return read_finished(solve(people(*names), Settings(**settings), lambda progress: True))
+
+
+def test_everybody_every_table_and_every_reason_is_there():
+    plan = read(*NAMES[:4], rounds=3)
+    assert [guest.name for guest in plan.guests] == sorted(NAMES[:4], key=str.casefold)
+    assert [guest.position for guest in plan.guests] == [1, 2, 3, 4]
+    assert {guest.meetings for guest in plan.guests} == {3}
+    assert [len(plan.in_round(number)) for number in (1, 2, 3, 4)] == [2, 2, 2, 0]
+    assert all(len(plan.introductions[guest.id]) == 3 for guest in plan.guests)
+    assert [table.reason for table in plan.tables if "chess" in table.reason] != []
+    assert sum(table.affinity for table in plan.tables) == pytest.approx(plan.certificate.total)
+
+
+def test_the_certificate_says_what_the_file_says():
+    certificate = read(*NAMES[:4], rounds=3).certificate
+    assert (certificate.status, certificate.people, certificate.meetings) == ("optimal", 4, 6)
+    assert certificate.total == certificate.bound > 0
+    assert certificate.bound_covers == "all permitted pairs"
+
+
+def test_trios_and_breaks_are_told_apart():
+    trio = read(*NAMES, rounds=2, odd=Odd.TRIO)
+    assert sorted(len(table.guests) for table in trio.in_round(1)) == [2, 3]
+    assert trio.on_break(1) == ()
+    pause = read(*NAMES, rounds=2, odd=Odd.SIT_OUT)
+    assert len(pause.on_break(1)) == 1
+    assert pause.on_break(1)[0].sit_outs == (1,)
+
+
+def test_whoever_gets_least_comes_first():
+    plan = read(*NAMES, rounds=2)
+    totals = [guest.total for guest in plan.least_first]
+    assert totals == sorted(totals)
+
+
+def test_a_plan_that_cannot_be_has_only_its_conflict():
+    refused = {"status": "infeasible", "conflict": ["Ana and Ben: pinned", "Ana and Ben: never"]}
+    plan = read_finished({"plan.json": json.dumps(refused).encode()})
+    assert plan.guests == plan.tables == ()
+    assert plan.certificate.conflict == ("Ana and Ben: pinned", "Ana and Ben: never")
+
+
+@pytest.mark.parametrize("name", ["plan.json", "people.csv"])
+def test_files_that_do_not_fit_together_are_refused(name):
+    files = solve(people(*NAMES), Settings(rounds=1), lambda progress: True)
+    del files[name]
+    with pytest.raises(UnreadableFile, match="do not fit together"):
+        read_finished(files)

@@ -1,0 +1,205 @@
+"""Events and people by form: what is typed is what is kept."""
+
+from dataclasses import replace
+
+import pytest
+from web_site import Site, text_of
+
+from events.model import Answer, Attendee
+from matcher.fields import FIELDS, Purpose, Visibility
+from web.forms import SECTIONS
+
+
+@pytest.fixture
+def site(tmp_path):
+    return Site(tmp_path / "seedbed.db")
+
+
+def ana(**more):
+    return Attendee(id="ana", name="Ana Lima", **more)
+
+
+def answer(field, *texts, visibility=Visibility.PRINT):
+    return Answer(field=field, texts=texts, visibility=visibility)
+
+
+def people(site, event):
+    with site.store() as store:
+        return [entry.attendee for entry in store.attendees(event.id)]
+
+
+def as_shown(site, path):
+    """Return what the form of a person would send if nothing were changed."""
+    with site.app.test_request_context(path):
+        from web.forms import PersonForm
+
+        form = PersonForm(meta={"csrf": False})
+        with site.store() as store:
+            _, _, event_id, _, number = path.split("/")
+            stored = store.attendee(event_id, int(number))
+        form.fill(stored.attendee)
+        return {**{f.name: f.data or "" for f in form}, "version": stored.version}
+
+
+def test_the_empty_start_page_teaches_the_way(site):
+    page = text_of(site.get("/"))
+    assert "Make your first event" in page
+    assert "Look at a demo first" in page
+
+
+def test_an_event_is_made_and_renamed(site):
+    made = site.post("/events/new", title="  Spring   evening ", date="2027-03-01")
+    page = text_of(site.get(made.location))
+    assert "Spring evening" in page
+    assert "1 March 2027" in page
+    at = made.location.rstrip("/")
+    site.post(f"{at}/settings", f"{at}/settings", title="Summer evening", date="", version=1)
+    assert "Summer evening" in text_of(site.get("/"))
+
+
+def test_an_event_needs_a_name(site):
+    answered = site.post("/events/new", title="   ")
+    assert answered.status_code == 200
+    assert "Give the event a name." in answered.text
+
+
+def test_two_tabs_renaming_one_event_conflict(site):
+    event = site.event(title="Old")
+    at = f"/events/{event.id}/settings"
+    site.post(at, at, title="First", version=1)
+    second = site.post(at, at, title="Second", version=1)
+    assert "it is now “First”" in text_of(second.text)
+    assert 'value="Second"' in second.text
+    assert "First" in text_of(site.get("/"))
+
+
+def test_erasing_names_its_effect_first(site):
+    event = site.event(ana())
+    at = f"/events/{event.id}/erase"
+    assert "This removes 1 person, 0 uploaded files and 0 plans" in text_of(site.get(at))
+    assert site.post(at, at).location == "/"
+    assert site.get(f"/events/{event.id}/", 404)
+
+
+def test_every_field_that_a_person_answers_is_in_the_form_once():
+    shown = [line.name for section in SECTIONS for line in section.fields]
+    answered = [line.name for line in FIELDS if line.purpose is not Purpose.IDENTITY]
+    assert sorted(shown) == sorted(answered)
+
+
+def test_a_person_is_kept_as_typed(site):
+    event = site.event()
+    at = f"/events/{event.id}/people/new"
+    site.post(
+        at,
+        at,
+        name=" Ana  Lima ",
+        given_name="Ana",
+        family_name="Lima",
+        email="ana@example.org",
+        answer_need="a mentor\n\n  a  flat \na mentor",
+        see_need="print",
+        answer_city="Porto",
+        see_city="match",
+        not_with="Ben\nCleo",
+    )
+    (kept,) = people(site, event)
+    assert kept == Attendee(
+        id=kept.id,
+        name="Ana Lima",
+        typed_name="Ana Lima",
+        given_name="Ana",
+        family_name="Lima",
+        email="ana@example.org",
+        answers=(
+            answer("city", "Porto", visibility=Visibility.MATCH),
+            answer("need", "a mentor", "a flat"),
+        ),
+        not_with=("Ben", "Cleo"),
+    )
+
+
+def test_two_people_of_one_name_are_two_people(site):
+    event = site.event()
+    at = f"/events/{event.id}/people/new"
+    for _ in range(2):
+        site.post(at, at, name="Ana Lima")
+    first, second = people(site, event)
+    assert first.name == second.name
+    assert first.id != second.id
+
+
+def test_a_person_without_a_name_is_refused_and_nothing_typed_is_lost(site):
+    event = site.event()
+    at = f"/events/{event.id}/people/new"
+    refused = site.post(at, at, name=" ", answer_need="a mentor")
+    assert "A name is the one thing a card cannot do without." in refused.text
+    assert "a mentor" in refused.text
+    assert people(site, event) == []
+
+
+def test_saving_a_form_untouched_changes_nothing(site):
+    person = ana(
+        credentials="PMP",
+        source_row=7,
+        answers=(
+            answer("role", "line one\nline two"),
+            answer("need", "a mentor,\nor two", "a flat"),
+            answer("offer", "bread", visibility=Visibility.ORGANIZER),
+            answer("knows", "Ben"),
+        ),
+    )
+    event = site.event(person)
+    at = f"/events/{event.id}/people/1"
+    site.post(at, at, **as_shown(site, at))
+    assert set(people(site, event)) == {
+        replace(person, answers=tuple(sorted(person.answers, key=_by_field)))
+    }
+
+
+def _by_field(given):
+    return [line.name for line in FIELDS].index(given.field)
+
+
+def test_the_second_tab_sees_what_the_first_saved_and_keeps_what_it_typed(site):
+    event = site.event(ana(answers=(answer("city", "Porto"),)))
+    at = f"/events/{event.id}/people/1"
+    seen = as_shown(site, at)
+    site.post(at, at, **{**seen, "answer_city": "Lisbon"})
+    second = site.post(at, at, **{**seen, "answer_city": "Braga"})
+    said = text_of(second.text)
+    assert "Somebody else saved this person while you were typing" in said
+    assert "City Lisbon" in said
+    assert 'value="Braga"' in second.text
+    assert people(site, event)[0].answer("city") == ("Lisbon",)
+    site.post(at, at, **{**seen, "answer_city": "Braga", "version": 2})
+    assert people(site, event)[0].answer("city") == ("Braga",)
+
+
+def test_archiving_can_be_undone(site):
+    event = site.event(ana())
+    at = f"/events/{event.id}/people/1"
+    site.post(f"{at}/archive", at)
+    assert "Archived (1)" in text_of(site.get(f"/events/{event.id}/?show=archived"))
+    assert "Ana Lima" not in text_of(site.get(f"/events/{event.id}/?show=all"))
+    site.post(f"{at}/restore", at)
+    assert "Ana Lima" in text_of(site.get(f"/events/{event.id}/"))
+
+
+def test_people_are_found_by_what_they_said(site):
+    event = site.event(ana(answers=(answer("hobby", "Beekeeping"),)), Attendee(id="b", name="Ben"))
+    at = f"/events/{event.id}/"
+    assert "Ben" not in text_of(site.get(f"{at}?q=BEEKEEP"))
+    assert "Ana Lima" in text_of(site.get(f"{at}?q=BEEKEEP"))
+    assert "Nobody fits." in text_of(site.get(f"{at}?q=zebra"))
+    told = text_of(site.get(f"{at}?show=thin&sort=least&page=nonsense"))
+    assert told.index("Ben") < told.index("Ana Lima")
+
+
+def test_a_long_list_comes_in_pages(site):
+    event = site.event(*(Attendee(id=f"{n}", name=f"Person {n:03}") for n in range(230)))
+    at = f"/events/{event.id}/"
+    assert "Person 099" in site.get(at)
+    assert "Person 100" not in site.get(at)
+    assert "Person 229" in site.get(f"{at}?page=3")
+    assert "Person 229" in site.get(f"{at}?page=99")

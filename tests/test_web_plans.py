@@ -1,0 +1,206 @@
+"""Plans in the browser: made, watched, stopped, read and taken away."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from web_site import Site, solve, text_of
+
+from events import runs
+from events.model import Answer, Attendee, RunStatus
+from events.worker import work
+from matcher.fields import Visibility
+from matcher.plan import Progress
+from matcher.settings import Settings
+
+
+def person(name, **answers):
+    given = tuple(
+        Answer(field=field, texts=(text,), visibility=Visibility.PRINT)
+        for field, text in answers.items()
+    )
+    return Attendee(id=name.lower(), name=name, given_name=name, answers=given)
+
+
+PEOPLE = (
+    person("Ana", hobby="chess", need="a flat"),
+    person("Ben", hobby="chess", offer="a flat"),
+    person("Cleo", hobby="pottery"),
+    person("Dan", hobby="pottery"),
+    person("Eve", city="Porto"),
+    person("Fay", city="Porto"),
+)
+SETTINGS = {"rounds": "3", "minutes": "10", "gap": "2", "odd": "trio", "start": "18:30"}
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    monkeypatch.setattr(runs, "launch", lambda path, run: None)
+    return Site(tmp_path / "seedbed.db")
+
+
+@pytest.fixture
+def solved(site):
+    """An event with one plan; returns the address of the plan."""
+    event = site.event(*PEOPLE, title="Spring & co", settings=Settings(rounds=3))
+    return f"/events/{event.id}/plans/{site.solved(event).number}"
+
+
+def make(site, event, **changes):
+    at = f"/events/{event.id}/plans/"
+    return site.post(at, at, **{**SETTINGS, **changes})
+
+
+def test_settings_are_kept_and_say_what_they_mean(site):
+    event = site.event(*PEOPLE)
+    made = make(site, event)
+    assert made.location == f"/events/{event.id}/plans/1"
+    said = text_of(site.get(f"/events/{event.id}/plans/"))
+    assert "Everybody meets 3 people, one in each round." in said
+    assert "From 18:30 to 19:04, at 3 tables." in said
+    assert "Plan 1 6 people, 3 rounds" in said
+
+
+def test_the_forecast_answers_while_typing_and_keeps_nothing(site):
+    event = site.event(*PEOPLE)
+    at = f"/events/{event.id}/plans/forecast"
+    asked = site.client.get(at, query_string={**SETTINGS, "rounds": "1"})
+    assert "Everybody meets 1 person" in asked.text
+    assert site.client.get(at, query_string={**SETTINGS, "rounds": "many"}).status_code == 204
+    assert 'value="6"' in site.get(f"/events/{event.id}/plans/")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("rounds", "0", "Use a number from 1 to 100."),
+        ("rounds", "", "How many rounds?"),
+        ("start", "25:00", "Use a time such as 18:30."),
+        ("tables", "0", "Use a number from 1, or leave it empty."),
+        ("odd", "duel", "Not a valid choice."),
+    ],
+)
+def test_settings_that_cannot_be_are_refused_in_words(site, field, value, words):
+    event = site.event(*PEOPLE)
+    refused = make(site, event, **{field: value})
+    assert words in text_of(refused.text)
+    with site.store() as store:
+        assert runs.list_runs(store, event.id) == ()
+
+
+def test_a_second_plan_waits_for_the_first(site):
+    event = site.event(*PEOPLE)
+    make(site, event)
+    assert "Plan 1 is being made. Stop it first" in text_of(make(site, event).text)
+
+
+def test_a_run_is_watched_with_and_without_script(site):
+    event = site.event(*PEOPLE)
+    at = make(site, event).location
+    with site.store() as store:
+        claim = runs.claim(store, 1)
+        runs.beat(store, claim, Progress(stage="Filling rounds", done=0.4, best=1, bound=2))
+    page = site.get(at)
+    assert "Filling rounds" in text_of(page)
+    assert '<noscript><meta http-equiv="refresh"' in page
+    assert site.client.get(f"{at}/progress").json == {
+        "over": False,
+        "stage": "Filling rounds",
+        "done": 0.4,
+        "best": 5e-07,
+        "bound": 1e-06,
+        "stopping": False,
+    }
+    site.post(f"{at}/stop", at)
+    assert site.client.get(f"{at}/progress").json["stopping"] is True
+
+
+def test_a_stopped_run_that_had_no_plan_can_be_run_again(site):
+    event = site.event(*PEOPLE)
+    at = make(site, event).location
+    with site.store() as store:
+        runs.interrupt(store, 1)
+    said = text_of(site.get(at))
+    assert "Plan 1 was interrupted" in said
+    assert "Your people and your other plans are untouched." in said
+    again = site.post(f"{at}/again", at)
+    assert again.location == f"/events/{event.id}/plans/2"
+    work(site.path, 2, solve)
+    assert "Best possible" in text_of(site.get(again.location))
+
+
+def test_what_is_not_possible_is_told_in_words(site):
+    event = site.event(PEOPLE[0])
+    run = site.solved(event)
+    assert run.status is RunStatus.FAILED
+    said = text_of(site.get(f"/events/{event.id}/plans/1"))
+    assert "There is no plan 1 An introduction needs two people" in said
+    assert "Technical details" not in said
+
+
+def test_a_plan_shows_its_certificate_and_the_room(site, solved):
+    said = text_of(site.get(solved))
+    assert "Best possible" in said
+    assert "6 people in 3 rounds: 9 meetings." in said
+    assert "Nobody has to sit out a round." in said
+    assert "Who gets least" in said
+    assert "The room, round by round" in said
+    rooms = [text_of(site.get(f"{solved}?round={number}")) for number in (1, 2, 3, 4, "x")]
+    assert all("Round 1 " in room or "Round 2 " in room or "Round 3 " in room for room in rooms)
+    assert any("pottery" in room for room in rooms)
+
+
+def test_everybody_has_a_page_with_reasons_questions_and_offers(site, solved):
+    everybody = text_of(site.get(f"{solved}/people?sort=name"))
+    assert everybody.index("Ana") < everybody.index("Fay")
+    assert "Nobody of that name" in text_of(site.get(f"{solved}/people?q=zoe"))
+    said = text_of(site.get(f"{solved}/people/2"))
+    assert "Ben 3 meetings" in said
+    assert "Why you two" in said
+    assert "you could" in said
+    assert "Not here" in site.get(f"{solved}/people/7", 404)
+    assert "Not here" in site.get(f"{solved}/people/0", 404)
+
+
+def test_a_plan_says_when_the_people_changed(site, solved):
+    assert "changed since" not in site.get(solved)
+    at = solved.partition("/plans")[0] + "/people/1"
+    site.post(f"{at}/archive", at)
+    assert "1 person has changed since this plan was made." in text_of(site.get(solved))
+
+
+def test_the_cards_are_printed_under_a_policy_of_their_own(site, solved):
+    answer = site.client.get(f"{solved}/print")
+    assert answer.text.count("<article") >= 18
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "script" not in policy
+    assert "letter" in site.get(f"{solved}/print?layout=letterx4").lower()
+    assert "There is no layout" in site.get(f"{solved}/print?layout=a0", 400)
+
+
+def test_a_file_opens_in_a_spreadsheet_and_the_archive_holds_it_as_made(site, solved):
+    table = site.client.get(f"{solved}/files/pairings.csv")
+    assert table.headers["Content-Disposition"] == 'attachment; filename="pairings.csv"'
+    assert table.data.startswith(b'\xef\xbb\xbf"round","table"')
+    first, second = (site.client.get(f"{solved}/plan.zip").data for _ in range(2))
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert archive.namelist() == sorted(archive.namelist())
+        assert archive.read("pairings.csv") == table.data[3:]
+        assert json.loads(archive.read("plan.json"))["people"] == 6
+    assert "Not here" in site.get(f"{solved}/files/secret.csv", 404)
+
+
+def test_the_demo_is_made_once_and_marked(site):
+    first = site.post("/demo")
+    work(site.path, 1, solve)
+    assert site.post("/demo").location == first.location
+    assert "demo, invented people" in text_of(site.get(first.location))
+    assert text_of(site.get("/")).count("The Long Table") == 1
+
+
+def test_two_servers_on_one_database_show_the_same(site, solved):
+    other = Site(site.path)
+    assert text_of(other.get(solved)) == text_of(site.get(solved))

@@ -1,0 +1,159 @@
+"""Who may use the server, and what a page may do."""
+
+import io
+import re
+
+import pytest
+from web_site import Site, text_of
+
+from events.model import Answer, Attendee
+from matcher.fields import FIELDS, Purpose, Visibility
+
+NASTY = (
+    '<script>alert("x")</script>',
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7654321 * 10 }}{% raise 'x' %}",
+    '=HYPERLINK("http://example.org")',
+    "שלום \u202e evil",
+    "👩🏽‍🚀" * 3,
+    "many words " * 900,
+)
+
+
+@pytest.fixture
+def site(tmp_path):
+    return Site(tmp_path / "seedbed.db")
+
+
+def everything(text):
+    answers = tuple(
+        Answer(field=line.name, texts=(text,), visibility=Visibility.PRINT)
+        for line in FIELDS
+        if line.purpose is not Purpose.IDENTITY
+    )
+    return Attendee(id=text, name=text, family_name=text, email=text, answers=answers)
+
+
+def test_a_form_without_its_token_changes_nothing(site):
+    event = site.event(Attendee(id="ana", name="Ana"))
+    forms = [
+        ("/events/new", {"title": "Forged"}),
+        ("/demo", {}),
+        (f"/events/{event.id}/erase", {}),
+        (f"/events/{event.id}/settings", {"title": "Forged"}),
+        (f"/events/{event.id}/people/new", {"name": "Forged"}),
+        (f"/events/{event.id}/people/1", {"name": "Forged"}),
+        (f"/events/{event.id}/people/1/archive", {}),
+        (f"/events/{event.id}/uploads/new", {"file": (io.BytesIO(b"Name\nForged"), "a.csv")}),
+        (f"/events/{event.id}/plans/", {"rounds": "1"}),
+    ]
+    for path, data in forms:
+        answer = site.client.post(path, data=data)
+        assert answer.status_code == 400, path
+        assert "Please try again" in answer.text
+    with site.store() as store:
+        assert store.events() == (event,)
+        assert [entry.attendee.name for entry in store.attendees(event.id)] == ["Ana"]
+        assert store.uploads(event.id) == ()
+
+
+def test_every_form_is_known_to_the_test_above(site):
+    taking = {rule.rule for rule in site.app.url_map.iter_rules() if "POST" in rule.methods}
+    assert all(rule.startswith(("/events/", "/demo")) for rule in taking)
+    assert len(taking) == 15
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_any_text_is_shown_as_typed_and_harms_nothing(site, text):
+    event = site.event(everything(text), Attendee(id="ben", name="Ben"), title=text)
+    run = site.solved(event)
+    at = f"/events/{event.id}"
+    for path in ("/", f"{at}/", f"{at}/people/1", f"{at}/plans/{run.number}", f"{at}/settings"):
+        page = site.get(path)
+        assert " ".join(text.split()) in text_of(page), path
+        assert "<script>alert" not in page
+        assert "<img" not in page
+        assert "76543210" not in page
+
+
+def test_pages_allow_nothing_inline_and_nothing_from_elsewhere(site):
+    event = site.event()
+    for path in ("/", "/events/new", f"/events/{event.id}/", "/nowhere"):
+        answer = site.client.get(path)
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'; script-src 'self'; style-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert not re.search(r'\sstyle="|\son\w+="|<script>|<style', answer.text)
+        assert not re.search(r'(src|href|action)="(https?:)?//', answer.text)
+
+
+def test_every_answer_carries_the_headers_that_close_doors(site):
+    headers = site.client.get("/").headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.2:80", ""])
+def test_another_name_for_this_computer_is_refused(site, host):
+    answer = site.client.get("/", headers={"Host": host})
+    assert (answer.status_code, answer.text[:21]) == (400, "Seedbed only answers ")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:5117", "localhost:80", "localhost"])
+def test_its_own_names_are_answered(site, host):
+    assert site.client.get("/", headers={"Host": host}).status_code == 200
+
+
+def test_without_the_start_up_token_the_door_is_closed(tmp_path):
+    site = Site(tmp_path / "seedbed.db", token="s3cret")
+    assert "This door is closed" in site.get("/", 403)
+    assert "This door is closed" in site.get("/?token=wrong", 403)
+    assert site.client.post("/events/new", data={"title": "X"}).status_code in (400, 403)
+    with site.client.get("/static/seedbed.css") as style:
+        assert style.status_code == 200
+
+
+def test_the_start_up_token_opens_the_door_for_this_browser_and_leaves_the_address(tmp_path):
+    site = Site(tmp_path / "seedbed.db", token="s3cret")
+    answer = site.client.get("/?token=s3cret")
+    assert (answer.status_code, answer.location) == (302, "/")
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    assert "Introduce people" in site.get("/")
+    after_restart = Site(site.path, token="another")
+    after_restart.client = site.client
+    assert "Introduce people" in after_restart.get("/")
+
+
+def test_too_large_an_upload_gets_a_friendly_page(site):
+    event = site.event()
+    site.app.config["MAX_CONTENT_LENGTH"] = 2000
+    answer = site.post(f"/events/{event.id}/uploads/new", file=(io.BytesIO(b"x" * 4000), "big.csv"))
+    assert answer.status_code == 413
+    assert "files may have up to 100 MB" in answer.text
+    with site.store() as store:
+        assert store.uploads(event.id) == ()
+
+
+def test_unknown_addresses_say_so_in_words(site):
+    event = site.event()
+    other = site.event(Attendee(id="ana", name="Ana"))
+    at = f"/events/{event.id}"
+    paths = [
+        *("/nowhere", "/events/nobody/", "/events/nobody/plans/", "/events/nobody/settings"),
+        *(f"{at}/people/1", f"{at}/people/99", f"{at}/uploads/1", f"{at}/plans/1"),
+        *(f"{at}/plans/1/print", f"{at}/plans/1/progress", f"{at}/plans/1/plan.zip"),
+    ]
+    for path in paths:
+        assert "Not here" in site.get(path, 404), path
+    assert "Ana" in site.get(f"/events/{other.id}/people/1")
+
+
+def test_a_bug_is_admitted_without_its_insides(site, monkeypatch):
+    monkeypatch.setattr("web.views.start.store", lambda: 1 / 0)
+    page = site.get("/", 500)
+    assert "Something went wrong inside Seedbed" in page
+    assert "ZeroDivisionError" not in page

@@ -1,0 +1,191 @@
+"""From a file to people: see first, correct, then import."""
+
+import re
+from pathlib import Path
+
+import pytest
+from web_site import Site, text_of
+
+from events.model import Attendee
+from matcher.fields import Visibility
+
+DATA = Path(__file__).parent / "data"
+LIST = b"Name,Looking for,Town\nAna Lima,a mentor,Porto\nBen Ode,a flat,Porto\n"
+
+
+@pytest.fixture
+def site(tmp_path):
+    return Site(tmp_path / "seedbed.db")
+
+
+@pytest.fixture
+def event(site):
+    return site.event()
+
+
+def people(site, event):
+    with site.store() as store:
+        return [entry.attendee for entry in store.attendees(event.id) if not entry.archived]
+
+
+def chosen(page):
+    """Return the reading options as a browser would send them back."""
+    form = page[page.index('aria-labelledby="reading"') :]
+    fields = dict(re.findall(r'<input[^>]*name="(header[^"]*)"[^>]*value="([^"]*)"', form))
+    for name, options in re.findall(r'(?s)<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form):
+        picked = re.search(r'value="([^"]*)" selected', options)
+        fields[name] = picked[1] if picked else re.search(r'value="([^"]*)"', options)[1]
+    return fields
+
+
+def test_a_preview_shows_what_was_understood_and_writes_nobody(site, event):
+    at = site.upload(event, (DATA / "luma_guests.csv").read_bytes(), "luma_guests.csv")
+    said = text_of(site.get(at))
+    assert "looks like Luma" in said
+    assert "6 rows read: 3 people, 3 set aside" in said
+    assert "Ravi Menon" in said
+    assert "declined: 1 Dana Whitfield" in said
+    assert "columns are not used" in said
+    assert "--" not in said
+    assert people(site, event) == []
+    assert "was uploaded but not imported yet" in text_of(site.get(f"/events/{event.id}/"))
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("*.[ct]sv")), ids=lambda path: path.stem)
+def test_every_sample_file_goes_in_through_the_browser(site, event, path):
+    at = site.upload(event, path.read_bytes(), path.name)
+    counted = re.search(r"Import (\d+) p", site.get(at))
+    site.post(f"{at}/import", at)
+    assert len(people(site, event)) == int(counted[1]) > 1
+
+
+def test_importing_twice_changes_nothing(site, event):
+    for _ in range(2):
+        at = site.upload(event, LIST)
+        site.post(f"{at}/import", at)
+    assert [person.name for person in people(site, event)] == ["Ana Lima", "Ben Ode"]
+    assert "2 people stay as they are" in text_of(site.get(at))
+
+
+def test_a_changed_file_shows_what_it_changes_before_it_does(site, event):
+    first = site.upload(event, LIST)
+    site.post(f"{first}/import", first)
+    second = site.upload(
+        event, LIST.replace(b"a mentor", b"a sponsor").replace(b"Ben Ode", b"Cleo")
+    )
+    said = text_of(site.get(second))
+    assert "1 person will be added" in said
+    assert "“a mentor” becomes “a sponsor”" in said
+    assert "1 person of an earlier file is not in this one: Ben Ode" in said
+    site.post(f"{second}/import", second, archive_gone="1")
+    assert [person.name for person in people(site, event)] == ["Cleo", "Ana Lima"]
+
+
+def test_columns_can_be_read_otherwise_and_allowed_on_cards(site, event):
+    at = site.upload(event, b"Name,Thing,Other\nAna,chess,lathe\nBen,go,saw\n")
+    site.post(at, at, **{**chosen(site.get(at)), "column-1": "hobby", "column-2": "hobby"})
+    site.post(at, at, **{**chosen(site.get(at)), "printed": "need"})
+    site.post(f"{at}/import", at)
+    assert people(site, event)[0].answer("hobby") == ("chess", "lathe")
+
+
+def test_an_answer_is_printed_only_when_the_organizer_says_so(site, event):
+    at = site.upload(event, LIST)
+    site.post(at, at, **chosen(site.get(at)), printed="need")
+    site.post(f"{at}/import", at)
+    levels = {a.field: a.visibility for a in people(site, event)[0].answers}
+    assert levels["need"] is Visibility.PRINT
+
+
+def test_a_column_can_be_left_out(site, event):
+    at = site.upload(event, LIST)
+    site.post(at, at, **{**chosen(site.get(at)), "column-1": "ignore", "column-2": "ignore"})
+    site.post(f"{at}/import", at)
+    assert [person.answers for person in people(site, event)] == [(), ()]
+
+
+def test_rows_set_aside_can_be_taken_back(site, event):
+    at = site.upload(event, (DATA / "luma_guests.csv").read_bytes())
+    site.post(at, at, **chosen(site.get(at)), keep="declined")
+    assert "Import 4 people" in text_of(site.get(at))
+    assert "declined: taken as people" in text_of(site.get(at))
+
+
+def test_the_encoding_can_be_changed(site, event):
+    at = site.upload(event, "Name,Ort\nJürgen,Köln\nZoë,Genf\n".encode("cp1252"))
+    site.post(at, at, **{**chosen(site.get(at)), "encoding": "cp1251"})
+    assert "Jьrgen" in text_of(site.get(at))
+    site.post(at, at, **{**chosen(site.get(at)), "encoding": "cp1252"})
+    assert "Jürgen" in text_of(site.get(at))
+
+
+def test_another_header_row_forgets_what_was_said_of_other_columns(site, event):
+    at = site.upload(event, b"Guests,2027\nName,Town\nAna,Porto\nBen,Lisbon\n")
+    answered = {**chosen(site.get(at)), "header_row": "2"}
+    site.post(at, at, **answered)
+    assert "Import 2 people" in text_of(site.get(at))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
+        b"\x89PNG\r\n\x1a\n\0\0",
+        b"Town,Age\nPorto,4\n",
+    ],
+    ids=["empty", "pdf", "picture", "no names"],
+)
+def test_a_file_without_people_is_explained_in_words(site, event, content):
+    said = text_of(site.get(site.upload(event, content, "guests.csv")))
+    assert "No people were found in it" in said
+    assert "Choose another file" in said
+    assert "--" not in said
+    assert "Traceback" not in said
+    assert people(site, event) == []
+
+
+def test_a_list_whose_name_column_has_another_name_can_be_told(site, event):
+    at = site.upload(event, b"Who,Town\nAna,Porto\nBen,Lisbon\n")
+    if "No people" in site.get(at):
+        site.post(at, at, names="Who")
+    assert "Import 2 people" in text_of(site.get(at))
+
+
+def test_options_that_cannot_be_are_explained_and_can_be_taken_back(site, event):
+    at = site.upload(event, LIST)
+    site.post(at, at, **{**chosen(site.get(at)), "header_row": "99"})
+    assert "No people were found in it" in text_of(site.get(at))
+    site.post(at, at, header_row="")
+    assert "Import 2 people" in text_of(site.get(at))
+
+
+def test_a_file_can_be_put_away(site, event):
+    at = site.upload(event, LIST)
+    site.post(f"{at}/discard", at)
+    assert "Not here" in site.get(at, 404)
+
+
+def test_no_file_is_no_upload(site, event):
+    answered = site.post(f"/events/{event.id}/uploads/new")
+    assert "Choose a file first." in answered.text
+
+
+def test_hand_edits_are_announced_and_kept(site, event):
+    first = site.upload(event, LIST)
+    site.post(f"{first}/import", first)
+    edit = f"/events/{event.id}/people/1"
+    site.post(edit, edit, name="Ana Lima", answer_need="a co-founder", see_need="match", version=1,
+              **{f"see_{name}": "print" for name in ("city",)}, answer_city="Porto")  # fmt: skip
+    second = site.upload(event, LIST.replace(b"a mentor", b"a sponsor"))
+    assert "stays “a co-founder”, as you typed it" in text_of(site.get(second))
+    site.post(f"{second}/import", second)
+    kept = [person.answer("need") for person in people(site, event)]
+    assert kept == [("a co-founder",), ("a flat",)]
+
+
+def test_attendees_typed_in_survive_an_import(site):
+    event = site.event(Attendee(id="typed", name="Zoe"))
+    at = site.upload(event, LIST)
+    site.post(f"{at}/import", at)
+    assert len(people(site, event)) == 3
