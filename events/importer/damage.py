@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from events.model import Notice
 
+from .limits import LONGEST_CELL
 from .records import Record
 from .wording import shortened
 
-__all__ = ["LONGEST_CELL", "damages"]
-
-LONGEST_CELL = 32_767
-"""Characters that a spreadsheet cell can hold; longer ones are kept raw but not read."""
+__all__ = ["damages"]
 
 _SUSPECT = re.compile(r"[\ufffd\x00ÃÂâÅÄ]|E\+")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
@@ -22,7 +20,10 @@ _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
 def damages(headers: Sequence[str], records: Iterable[Record]) -> Iterator[Notice]:
     """Yield a notice for every cell with characters missing, text encoded twice or digits lost."""
     for record in records:
-        if not _SUSPECT.search("\n".join(record.cells)) and max(map(len, record.cells)) < 9_999:
+        if (
+            not _SUSPECT.search("\n".join(record.cells))
+            and max(map(len, record.cells)) <= LONGEST_CELL
+        ):
             continue
         for header, cell in zip(headers, record.cells, strict=False):
             if len(cell) > LONGEST_CELL:

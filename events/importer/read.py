@@ -10,7 +10,8 @@ from events.errors import UnreadableFile
 from events.model import Notice, Severity
 
 from .columns import map_columns
-from .damage import LONGEST_CELL, damages
+from .damage import damages
+from .limits import LONGEST_CELL
 from .people import make_people
 from .products import Product, product_with
 from .records import Record
@@ -53,6 +54,7 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
     keep = kept_reasons(options.keep_set_aside)
     source = opened(data, options)
     sheet, sheet_notices = pick_sheet(source.sheets)
+    sheet_notices += source.sheet_notices.get(sheet, ())
     table = find_table(source.sheets[sheet], options.header_row)
     records = [_tidied(record, len(table.headers)) for record in table.records]
     product = product_with(table.headers)

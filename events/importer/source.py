@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from events.errors import UnreadableFile, UnusableOption
@@ -16,9 +16,10 @@ from events.model import Notice
 
 from .delimiter import delimiter_of
 from .encoding import decoded
+from .limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, within
 from .records import Record, records_of, usual_newline
 from .result import Options
-from .workbook import sheets_of
+from .workbook import workbook_of
 
 __all__ = ["Source", "opened"]
 
@@ -34,9 +35,6 @@ _FOREIGN = (
     (b"Rar!", "a compressed file. Unpack it first"),
     (b"7z\xbc\xaf", "a compressed file. Unpack it first"),
 )
-_LARGEST_BYTES = 100_000_000
-_MOST_ROWS = 200_000
-_MOST_COLUMNS = 1_000
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<table|<meta|<head)", re.IGNORECASE)
@@ -46,7 +44,12 @@ _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<table|<meta|<head)", re.IGNORE
 class Source:
     """The records of one table file, before anything is known about columns.
 
-    `sheets` has one entry a worksheet; the one table of a text file is called "".
+    Parameters
+    ----------
+    sheets
+        One entry a worksheet; the one table of a text file is called "".
+    sheet_notices
+        What is odd about one sheet, by its name.
     """
 
     kind: str
@@ -56,6 +59,7 @@ class Source:
     newline: str = ""
     delimiter: str = ""
     notices: tuple[Notice, ...] = ()
+    sheet_notices: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
 
 
 def opened(data: bytes, options: Options) -> Source:
@@ -70,16 +74,12 @@ def opened(data: bytes, options: Options) -> Source:
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile("The file is empty. Export the list again and check its size.")
-    _within("The file", len(data), _LARGEST_BYTES, "bytes")
+    within("The file", len(data), MOST_BYTES, "bytes")
     for start, what in _FOREIGN:
         if data.startswith(start):
             raise UnreadableFile(f"The file is {what}.")
     if data.startswith((_ZIP, _OLE)):
-        kind = _workbook_kind(data)
-        sheets = sheets_of(data, options.sheet)
-        for records in sheets.values():
-            _check_size(records)
-        return Source(kind=kind, sheets=sheets)
+        return _workbook_source(data, options)
     if options.sheet:
         raise UnusableOption(f"A text file has no sheet {options.sheet!r}. Leave --sheet out.")
     if _HTML.match(data):
@@ -88,20 +88,25 @@ def opened(data: bytes, options: Options) -> Source:
 
 
 def _check_size(records: Sequence[Record]) -> None:
-    _within("The table", len(records), _MOST_ROWS, "rows")
-    _within("The table", max(len(record.cells) for record in records), _MOST_COLUMNS, "columns")
+    within("The table", len(records), MOST_ROWS, "rows")
+    within("The table", max(len(record.cells) for record in records), MOST_COLUMNS, "columns")
 
 
-def _within(what: str, size: int, limit: int, unit: str) -> None:
-    if size > limit:
-        raise UnreadableFile(
-            f"{what} has more than {limit:,} {unit}, the most that is read. Divide it into parts."
-        )
+def _workbook_source(data: bytes, options: Options) -> Source:
+    kind = _workbook_kind(data)
+    book = workbook_of(data, packed=kind != "xls", wanted=options.sheet)
+    return Source(kind=kind, sheets=book.sheets, sheet_notices=book.notices)
 
 
 def _workbook_kind(data: bytes) -> str:
-    if data.startswith(_OLE):
+    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") not in data:
         return "xls"
+    if data.startswith(_OLE):
+        raise UnreadableFile(
+            "The workbook is locked with a password. Save a copy without one, or export it as CSV."
+        )
+    if b"xl/workbook.bin" in data:
+        raise UnreadableFile("The file is a binary workbook (.xlsb). Save it as .xlsx.")
     if b"xl/" in data:
         return "xlsx"
     if b"opendocument.spreadsheet" in data[:200]:
@@ -115,7 +120,7 @@ def _workbook_kind(data: bytes) -> str:
 def _text_source(data: bytes, options: Options) -> Source:
     found = decoded(data, options.encoding)
     delimiter = delimiter_of(found.text)
-    records = list(islice(records_of(found.text, delimiter), _MOST_ROWS + 2))
+    records = list(islice(records_of(found.text, delimiter), MOST_ROWS + 2))
     while records and records[-1].cells == ("",):
         records.pop()
     _check_size(records)

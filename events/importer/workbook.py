@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -15,43 +17,71 @@ from python_calamine import (
 )
 
 from events.errors import UnreadableFile, UnusableOption
+from events.model import Notice, Severity
 
+from .limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, within
+from .package import SheetFacts, facts_of
 from .records import Record
 
-__all__ = ["sheets_of"]
+__all__ = ["Workbook", "workbook_of"]
 
-type_of_cell = str | int | float | bool | date | datetime | time | timedelta
+CellValue = str | int | float | bool | date | datetime | time | timedelta
 
 
-def sheets_of(data: bytes, wanted: str | None = None) -> Mapping[str, tuple[Record, ...]]:
-    """Return the records of every visible sheet that has any, or of the one that is wanted.
+@dataclass(frozen=True)
+class Workbook:
+    """The sheets of a workbook that have text in them, and what is odd about each."""
+
+    sheets: Mapping[str, tuple[Record, ...]]
+    notices: Mapping[str, tuple[Notice, ...]]
+
+
+def workbook_of(data: bytes, *, packed: bool, wanted: str | None = None) -> Workbook:
+    """Return every visible sheet that has text, or the one that is wanted.
+
+    Parameters
+    ----------
+    packed
+        Whether it is a zip archive (.xlsx, .ods), whose contents are measured first.
 
     Raises
     ------
     UnreadableFile
-        If the workbook is locked, damaged or empty.
+        If the workbook is locked, damaged, too large or empty.
     UnusableOption
         If there is no sheet of the wanted name; the message lists those there are.
     """
+    facts = facts_of(data) if packed else {}
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = [wanted] if wanted else _visible(book)
-        if wanted and wanted not in book.sheet_names:
-            listed = ", ".join(map(repr, book.sheet_names))
-            raise UnusableOption(f"There is no sheet {wanted!r}. The file has: {listed}.")
-        sheets = {name: _records(book, name) for name in names}
+        sheets = dict(_sheets(CalamineWorkbook.from_filelike(io.BytesIO(data)), wanted))
     except PasswordError:
         raise UnreadableFile(
             "The workbook is locked with a password. Save a copy without one, or export it as CSV."
         ) from None
     except CalamineError as problem:
-        raise UnreadableFile(
-            f"The workbook is damaged ({problem}). Open it, save it again as .xlsx and try that."
-        ) from None
-    filled = {name: rows for name, rows in sheets.items() if rows}
+        raise _damaged(problem) from None
+    except BaseException as problem:
+        if type(problem).__name__ != "PanicException":  # the reader's own, of no importable class
+            raise
+        raise _damaged("its reader gave up") from None
+    filled = {name: records for name, records in sheets.items() if records}
     if not filled:
         raise UnreadableFile("The workbook has no sheet with text in it. Is it the right file?")
-    return filled
+    return Workbook(filled, {name: tuple(_oddities(facts.get(name))) for name in filled})
+
+
+def _damaged(problem: object) -> UnreadableFile:
+    return UnreadableFile(
+        f"The workbook is damaged ({problem}). Open it, save it again as .xlsx and try that."
+    )
+
+
+def _sheets(book: CalamineWorkbook, wanted: str | None) -> Iterator[tuple[str, tuple[Record, ...]]]:
+    if wanted is not None and wanted not in book.sheet_names:
+        listed = ", ".join(map(repr, book.sheet_names))
+        raise UnusableOption(f"There is no sheet {wanted!r}. The file has: {listed}.")
+    for name in _visible(book) if wanted is None else [wanted]:
+        yield name, tuple(_records(book.get_sheet_by_name(name)))
 
 
 def _visible(book: CalamineWorkbook) -> list[str]:
@@ -62,15 +92,28 @@ def _visible(book: CalamineWorkbook) -> list[str]:
     ]
 
 
-def _records(book: CalamineWorkbook, name: str) -> tuple[Record, ...]:
-    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    records = [Record(number, tuple(map(_text, row))) for number, row in enumerate(rows, 1)]
+def _records(sheet: CalamineSheet) -> list[Record]:
+    """Return the rows from the first one of the sheet, without blank ones at its end."""
+    if sheet.start is None:
+        return []
+    left = [""] * sheet.start[1]
+    height, width = sheet.start[0] + sheet.height, sheet.start[1] + sheet.width
+    within("The sheet", height, MOST_ROWS, "rows")
+    within("The sheet", width, MOST_COLUMNS, "columns")
+    within("The sheet", height * width, MOST_CELLS, "cells")
+    records: list[Record] = []
+    characters = 0
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = tuple(left + [_text(value) for value in row])
+        characters += sum(map(len, cells))
+        within("The sheet", characters, MOST_TEXT, "characters")
+        records.append(Record(number, cells))
     while records and records[-1].is_blank:
         records.pop()
-    return tuple(records)
+    return records
 
 
-def _text(value: type_of_cell) -> str:
+def _text(value: CellValue) -> str:
     """Return a cell as the text a person reads in it: whole numbers without a point, ISO dates."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -81,3 +124,28 @@ def _text(value: type_of_cell) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     return str(value)
+
+
+def _oddities(facts: SheetFacts | None) -> Iterator[Notice]:
+    """Yield notices about what a person looking at the sheet would not see."""
+    if facts is None:
+        return
+    if facts.hidden_rows:
+        yield Notice(
+            problem=f"{len(facts.hidden_rows)} rows are hidden or filtered out in the workbook; "
+            f"they were read too (first: row {facts.hidden_rows[0]}).",
+            remedy="Delete them in the workbook if these people are not meant.",
+        )
+    if facts.hides_columns:
+        yield Notice(
+            problem="Some columns are hidden in the workbook; they were read too.",
+            remedy="Use --map ignore=HEADER for a column that is not meant.",
+            severity=Severity.INFO,
+        )
+    for place in facts.errors:
+        yield Notice(
+            row=int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
+            value=place,
+            problem="holds an error instead of a value; it was read as empty.",
+            remedy="Correct its formula or type the value.",
+        )
