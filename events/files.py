@@ -10,7 +10,7 @@ from pathlib import Path
 
 from events.errors import UnusableOption
 
-__all__ = ["read_folder", "write_files"]
+__all__ = ["read_folder", "read_text", "write_files"]
 
 _LAST = "plan.json"
 
@@ -30,6 +30,23 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.iterdir())
         if path.suffix in (".csv", ".json") and path.is_file()
     }
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file, or of the `pairings.csv` of a plan's folder.
+
+    Raises
+    ------
+    UnusableOption
+        If it is not there, or not UTF-8.
+    """
+    file = path / "pairings.csv" if path.is_dir() else path
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UnusableOption(f"{file}: {error.strerror}. Name another file.") from error
+    except UnicodeDecodeError as error:
+        raise UnusableOption(f"{file} is not UTF-8 text. Save it as UTF-8.") from error
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -5,16 +5,19 @@ The command line and the worker of the web app both come through here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from events.model import Attendee
 from events.profiles import to_profile
-from matcher.affinity import AffinityModel
-from matcher.introduce import OnProgress, Outcome, introduce
+from events.rules import rules_from_attendees
+from matcher.affinity import Affinities, AffinityModel
+from matcher.introduce import OnProgress, Outcome, introduce, introduce_scored
+from matcher.profile import Profile
 from matcher.rules import AlreadyMet, Rule, SameOrganization
 from matcher.settings import Settings
 
-__all__ = ["affinity_model", "introduce_attendees", "summary"]
+__all__ = ["affinity_model", "introduce_attendees", "introduce_table", "summary"]
 
 
 def introduce_attendees(
@@ -30,26 +33,68 @@ def introduce_attendees(
     Parameters
     ----------
     rules
-        The organizer's own, such as exclusions. Nobody meets someone of their own organization,
-        nor someone they met before, unless the settings say so.
+        Rules from files; those that attendees carry themselves always hold. Unless the settings
+        say so, nobody meets someone of their own organization, nor someone they met before.
+
+    Raises
+    ------
+    NoPlan
+        If nobody can be introduced to anybody.
+    UnusableOption
+        If an attendee's rule names somebody whom two people fit.
+    """
+    own, notices = rules_from_attendees(attendees)
+    profiles = [to_profile(attendee) for attendee in attendees]
+    held = list(_switched((*own, *rules), settings))
+    if not settings.meet_same_organization:
+        held.append(SameOrganization.among(profiles))
+    outcome = introduce(
+        profiles,
+        settings,
+        rules=held,
+        met=_met((*own, *rules)),
+        on_progress=on_progress,
+        clock=clock,
+    )
+    return replace(outcome, notices=(*map(str, notices), *outcome.notices))
+
+
+def introduce_table(
+    affinities: Affinities,
+    settings: Settings,
+    *,
+    rules: Sequence[Rule] = (),
+    on_progress: OnProgress | None = None,
+    clock: Callable[[], float] | None = None,
+) -> Outcome:
+    """Introduce people of whom only ids and affinities are known.
 
     Raises
     ------
     NoPlan
         If nobody can be introduced to anybody.
     """
-    profiles = [to_profile(attendee) for attendee in attendees]
-    held = [rule for rule in rules if not (settings.meet_again and isinstance(rule, AlreadyMet))]
-    if not settings.meet_same_organization:
-        held.append(SameOrganization.among(profiles))
-    return introduce(
-        profiles, settings, rules=held, met=_met(rules), on_progress=on_progress, clock=clock
+    return introduce_scored(
+        [Profile(id=person, name=person) for person in affinities.ids],
+        affinities,
+        settings,
+        rules=_switched(rules, settings),
+        on_progress=on_progress,
+        clock=clock,
     )
 
 
-def affinity_model(attendees: Sequence[Attendee], rules: Sequence[Rule] = ()) -> AffinityModel:
-    """Return the affinities that `introduce_attendees` plans with."""
-    return AffinityModel([to_profile(attendee) for attendee in attendees], met=_met(rules))
+def _switched(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
+    """Return the rules that the settings leave in force."""
+    return tuple(
+        rule for rule in rules if not (settings.meet_again and isinstance(rule, AlreadyMet))
+    )
+
+
+def affinity_model(attendees: Sequence[Attendee]) -> AffinityModel:
+    """Return the affinities that `introduce_attendees` plans with when no file adds a history."""
+    met = _met(rules_from_attendees(attendees)[0])
+    return AffinityModel([to_profile(attendee) for attendee in attendees], met=met)
 
 
 def summary(outcome: Outcome) -> str:
@@ -74,5 +119,5 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _met(rules: Sequence[Rule]) -> frozenset[tuple[str, str]]:
+def _met(rules: Iterable[Rule]) -> frozenset[tuple[str, str]]:
     return frozenset(pair for rule in rules if isinstance(rule, AlreadyMet) for pair in rule.pairs)

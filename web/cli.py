@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from events.importer import Import
     from matcher.introduce import Outcome
     from matcher.rules import Rule
+    from matcher.settings import Settings
 
 __all__ = ["main", "seedbed"]
 
@@ -79,8 +81,7 @@ def match(people: Path, out: Path, **options: Any) -> None:
     with in_words():
         imported = _imported(people, options)
         say_notices(imported.counts, _to_check(imported), f"seedbed inspect {people}")
-        rules = _rules(options, imported.people)
-        settings = to_settings(options)
+        rules, settings = _rules_and_settings(options, imported.people)
         with watched() as on_progress:
             outcome = introduce_attendees(
                 imported.people, settings, rules=rules, on_progress=on_progress, clock=monotonic
@@ -100,18 +101,16 @@ def match(people: Path, out: Path, **options: Any) -> None:
 def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> None:
     """Plan rounds from given affinities: a CSV with columns a,b,affinity (0 to 1)."""
     from events.affinity_file import read_affinities
-    from matcher.introduce import introduce_scored
-    from matcher.profile import Profile
+    from events.pipeline import introduce_table
 
     with in_words():
         data = affinities.read_bytes()
         table = read_affinities(data, others=others)
-        rules = _rules(options, ())
-        settings = to_settings(options)
-        profiles = [Profile(id=person, name=person) for person in table.ids]
+        people = [Attendee(id=person, name=person) for person in table.ids]
+        rules, settings = _rules_and_settings(options, people)
         with watched() as on_progress:
-            outcome = introduce_scored(
-                profiles, table, settings, rules=rules, on_progress=on_progress, clock=monotonic
+            outcome = introduce_table(
+                table, settings, rules=rules, on_progress=on_progress, clock=monotonic
             )
         _finish(out, outcome, sha256(data).hexdigest())
 
@@ -212,10 +211,17 @@ def _imported(path: Path, options: dict[str, Any]) -> Import:
     return read_people(path.read_bytes(), name=path.name, options=chosen)
 
 
-def _rules(options: dict[str, Any], people: Sequence[Attendee]) -> tuple[Rule, ...]:
-    """Take the rule options out of the keywords of a command and read the rules."""
-    options.pop("rules_file"), options.pop("history")
-    return ()
+def _rules_and_settings(
+    options: dict[str, Any], people: Sequence[Attendee]
+) -> tuple[tuple[Rule, ...], Settings]:
+    """Return what the plan options of a command, and the files they name, say."""
+    from events.files import read_text
+    from events.rules import RulesFile, read_history, read_rules_toml
+
+    file, histories = options.pop("rules_file"), options.pop("history")
+    given = read_rules_toml(read_text(file), people) if file else RulesFile()
+    met, _ = read_history([read_text(path) for path in histories], people)
+    return (*given.rules, *met), replace(to_settings(options), **given.settings)
 
 
 def _to_check(imported: Import) -> Sequence[Notice]:
