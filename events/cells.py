@@ -12,11 +12,13 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["guard", "unguard", "write_csv"]
+__all__ = ["guard", "join", "split", "unguard", "write_csv"]
 
 _SIGNS = r"[=+\-@\t\r＝＋－＠]"
 _RISKY = re.compile(rf"'*\s*{_SIGNS}")
 _GUARDED = re.compile(rf"'+\s*{_SIGNS}")
+_NEEDS_QUOTES = re.compile(r'[;"]|^\s|\s$')
+_ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^;]+))\s*(?:;|$)')
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -40,6 +42,33 @@ def unguard(cell: str) -> str:
     ('+ a bakery', "''=x")
     """
     return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def join(items: Iterable[object]) -> str:
+    """Return a list as one cell, "; " between items; one that holds ";" or a quote is quoted.
+
+    Examples
+    --------
+    >>> join(["a1", 'b;2', 7])
+    'a1; "b;2"; 7'
+    """
+    texts = (str(item) for item in items)
+    return "; ".join(
+        '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
+        for text in texts
+    )
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """Return the items that `join` was given; empty ones are left out.
+
+    Examples
+    --------
+    >>> split('a1; "b;2"; 7')
+    ('a1', 'b;2', '7')
+    """
+    found = (match[1] if match[1] is not None else match[2] for match in _ITEM.finditer(cell))
+    return tuple(item.replace('""', '"').strip() for item in found if item.strip())
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -14,7 +14,7 @@ from importlib.metadata import version
 import msgspec
 
 from events.amount import Amount
-from events.cells import write_csv
+from events.cells import join, write_csv
 from matcher.introduce import Outcome
 from matcher.profile import Profile
 
@@ -64,6 +64,9 @@ def _pairings(outcome: Outcome) -> Iterator[tuple[object, ...]]:
 
 def _people(outcome: Outcome) -> Iterator[tuple[object, ...]]:
     worth = _worth(outcome)
+    pauses: dict[str, list[int]] = {person: [] for person in outcome.plan.ids}
+    for at, who in outcome.plan.sit_outs:
+        pauses[who].append(at)
     for person in sorted(outcome.profiles, key=lambda profile: profile.sort_key):
         meetings = outcome.plan.of_person[person.id]
         yield (
@@ -71,9 +74,9 @@ def _people(outcome: Outcome) -> Iterator[tuple[object, ...]]:
             person.name,
             person.given_name,
             person.family_name,
-            "; ".join(str(meeting.round) for meeting in meetings),
-            "; ".join(partner for meeting in meetings for partner in meeting.partners(person.id)),
-            "; ".join(str(at) for at, who in outcome.plan.sit_outs if who == person.id),
+            join(meeting.round for meeting in meetings),
+            join(partner for meeting in meetings for partner in meeting.partners(person.id)),
+            join(pauses[person.id]),
             Amount(worth[person.id]),
         )
 
@@ -92,7 +95,7 @@ def _worth(outcome: Outcome) -> dict[str, int]:
 def _rules(outcome: Outcome) -> Iterator[tuple[object, ...]]:
     rows = {row for rule in outcome.rules for row in rule.rows()}
     for kind, ids, at, value in sorted(rows, key=lambda row: (row[0], row[1], row[2] or 0, row[3])):
-        yield kind, "; ".join(ids), "" if at is None else at, value
+        yield kind, join(ids), "" if at is None else at, value
 
 
 def _scores(outcome: Outcome) -> Iterator[tuple[object, ...]]:

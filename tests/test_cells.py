@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.amount import Amount
-from events.cells import guard, unguard, write_csv
+from events.cells import guard, join, split, unguard, write_csv
 
 RISKY = "=+-@\t\r＝＋－＠"
 
@@ -53,3 +53,13 @@ def test_text_is_quoted_and_numbers_are_bare():
 )
 def test_amounts_always_have_seven_places(half_units, text):
     assert str(Amount(half_units)) == text
+
+
+@given(st.lists(st.text(min_size=1).filter(lambda item: item.strip() == item)))
+def test_a_list_in_a_cell_splits_back(items):
+    assert split(join(items)) == tuple(item for item in items if item)
+
+
+def test_a_list_without_semicolons_reads_as_people_write_it():
+    assert join(["ana", "ben"]) == "ana; ben"
+    assert split("ana;ben ;; cy") == ("ana", "ben", "cy")
