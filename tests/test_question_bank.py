@@ -128,7 +128,7 @@ text = "Did you like the bridge?"
 
 def test_an_organizers_file_is_refused_with_line_numbers():
     with pytest.raises(BankError) as refused:
-        load_bank("en", OWN)
+        load_bank("en", own=OWN)
     assert str(refused.value) == (
         "your questions, line 9, own-2: Q3: an opener begins with one of how, what, when, where, "
         "which, who, whose; not with 'did'."
@@ -136,7 +136,7 @@ def test_an_organizers_file_is_refused_with_line_numbers():
 
 
 def test_an_organizers_questions_come_first():
-    bank = load_bank("en", OWN.split("\n\n")[0])
+    bank = load_bank("en", own=OWN.split("\n\n")[0])
     assert bank.templates[0].id == "own-1"
     assert bank.templates[1:] == load_bank("en").templates
 

@@ -2,6 +2,7 @@
 
 from matcher.questions.bank import Bank, load_bank, read_templates
 from matcher.questions.deny import DenyList, load_deny_list
+from matcher.questions.language import Style, common_language, spoken
 from matcher.questions.lint import Finding, lint
 from matcher.questions.template import Formality, Template
 from matcher.questions.wording import LANGUAGES, Wording, load_wording
@@ -12,11 +13,14 @@ __all__ = [
     "DenyList",
     "Finding",
     "Formality",
+    "Style",
     "Template",
     "Wording",
+    "common_language",
     "lint",
     "load_bank",
     "load_deny_list",
     "load_wording",
     "read_templates",
+    "spoken",
 ]

@@ -31,6 +31,7 @@ class Asking:
     round: int
     reader: Profile
     partner: Profile
+    language: str = "en"
     trio: bool = False
     full: bool = True
     reasons: tuple[tuple[str, str], ...] = ()

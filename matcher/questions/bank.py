@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -20,6 +20,7 @@ from matcher.questions.wording import LANGUAGES, Wording, load_wording
 __all__ = ["Bank", "load_bank", "read_templates"]
 
 _HERE = files("matcher.questions")
+_OWN = "your questions"
 _ID = re.compile(r"""(?:^|^[^#"]*?[{,])\s*id\s*=""")
 _TEXTS = ("id", "area", "stage", "text")
 _LISTS = ("slots", "needs", "approved")
@@ -33,13 +34,16 @@ class Bank:
     Parameters
     ----------
     templates
-        In file order, lint-clean, ids unique.
+        In one tone, lint-clean, ids unique; the organizer's own first, then in file order.
     wording
         Reasons in the same language.
+    own
+        Ids of the templates that the organizer added.
     """
 
     templates: tuple[Template, ...]
     wording: Wording
+    own: frozenset[str] = frozenset()
 
     @property
     def language(self) -> str:
@@ -65,16 +69,18 @@ class Bank:
         return found
 
 
-@cache
-def load_bank(language: str, own: str = "") -> Bank:
+@lru_cache(maxsize=16)
+def load_bank(language: str, formality: Formality | None = None, own: str = "") -> Bank:
     """Return the bank of a shipped language, with the organizer's own templates if any.
 
     Parameters
     ----------
     language
         A code from `LANGUAGES`.
+    formality
+        The tone of all templates in the bank; the language's customary one if None.
     own
-        Text of a template file for one event; its templates come first.
+        Text of a template file for one event.
 
     Raises
     ------
@@ -83,18 +89,20 @@ def load_bank(language: str, own: str = "") -> Bank:
         names file, line and template of every finding.
     """
     wording = load_wording(language)
-    shipped = (_HERE / f"{language}.toml").read_text(encoding="utf-8")
-    named = [(f"{language}.toml", shipped)] + ([("your questions", own)] if own else [])
-    templates: list[Template] = []
-    findings: list[str] = []
-    for name, text in named:
-        read = read_templates(text, name, language)
-        found = lint(read, wording, load_deny_list(LANGUAGES), beside=templates)
-        findings += [f"{name}, {finding}" for finding in found]
-        templates = [*read, *templates]
+    deny = load_deny_list(LANGUAGES)
+    file = _HERE / f"{language}.toml"
+    shipped = read_templates(file.read_text(encoding="utf-8"), file.name, language)
+    added = read_templates(own, _OWN, language) if own else ()
+    findings = [f"{file.name}, {found}" for found in lint(shipped, wording, deny)]
+    findings += [f"{_OWN}, {found}" for found in lint(added, wording, deny, beside=shipped)]
     if findings:
         raise BankError("\n".join(findings))
-    return Bank(tuple(templates), wording)
+    tones = (Formality.NEUTRAL, formality or wording.formality)
+    return Bank(
+        templates=tuple(entry for entry in (*added, *shipped) if entry.formality in tones),
+        wording=wording,
+        own=frozenset(entry.id for entry in added),
+    )
 
 
 def read_templates(text: str, name: str, language: str) -> tuple[Template, ...]:

@@ -11,14 +11,14 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from matcher.errors import BankError
 
-__all__ = ["CATEGORIES", "DenyList", "load_deny_list", "pitch_word"]
+__all__ = ["BANNED", "CATEGORIES", "DenyList", "load_deny_list", "pitch_word"]
 
 CATEGORIES = (
     "health",
@@ -33,6 +33,8 @@ CATEGORIES = (
     "quiet",
 )
 """What the listed words are about; each file has each."""
+BANNED = "banned"
+"""Category of the organizer's own words."""
 
 _WORD = re.compile(r"\w+")
 _STARRED = re.compile(r"\w+\*?")
@@ -81,6 +83,12 @@ class DenyList:
         """Whether every letter of `text` is in a script that the lists cover."""
         letters = (sign for sign in _folded(text) if sign.isalpha())
         return all(unicodedata.name(sign, "").split(" ")[0] in self.scripts for sign in letters)
+
+    def with_banned(self, phrases: Sequence[str]) -> DenyList:
+        """Return these lists with the organizer's own words added, as category ``banned``."""
+        listed = [entry for shelf in self.listed.values() for entry in shelf]
+        listed += [(words, BANNED) for phrase in phrases if (words := _words(phrase, stars=True))]
+        return replace(self, listed=_by_first_letters(listed))
 
     def _first_hit(self, words: Sequence[str]) -> str | None:
         for at, word in enumerate(words):
@@ -166,7 +174,7 @@ def _by_first_letters(
     shelves: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for phrase, category in listed:
         if phrase[0].endswith("*") and len(phrase[0]) <= _PREFIX:
-            raise BankError(f"The deny-list has the stem {phrase[0]!r}; give it more letters.")
+            raise BankError(f"{phrase[0]!r} would forbid too much. Give it more letters.")
         shelves.setdefault(phrase[0][:_PREFIX], []).append((phrase, category))
     return {letters: tuple(entries) for letters, entries in shelves.items()}
 

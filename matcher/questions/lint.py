@@ -16,7 +16,7 @@ from matcher.errors import BankError
 from matcher.fields import AREAS, FIELDS
 from matcher.questions.conditions import check_condition
 from matcher.questions.deny import DenyList, pitch_word
-from matcher.questions.template import ANY, STAGES, Template
+from matcher.questions.template import ANY, STAGES, Formality, Template
 from matcher.questions.wording import Wording
 
 __all__ = ["MOST_WORDS", "RULES", "Finding", "lint", "slots_of", "word_count"]
@@ -28,6 +28,8 @@ FACT_WORDS = 5
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&/+#-][^\W_]+)*[+#]*")
 _SLOT = re.compile(r"\{\w+\}")
+_LEAD = re.compile(r"^[«„“\s]*\{\w+\}[»“”\s]*[:,]\s*")
+"""A fact in front of the question, where inflection leaves it no other place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +118,7 @@ def _short(entry: Template, words: _Words) -> Iterator[str]:
 
 
 def _open(entry: Template, words: _Words) -> Iterator[str]:
-    first = _plain_words(entry.text)[0]
+    first = _plain_words(_LEAD.sub("", entry.text))[0]
     if entry.stage == "open" and first not in words.wording.lint["starts"]:
         starts = ", ".join(sorted(words.wording.lint["starts"]))
         yield f"an opener begins with one of {starts}; not with {first!r}."
@@ -215,13 +217,24 @@ RULES: tuple[tuple[str, Callable[[Template, _Words], Iterator[str]]], ...] = (
 
 
 def _repeated(templates: Sequence[Template], beside: Sequence[Template]) -> Iterator[Finding]:
-    ids = Counter(entry.id for entry in (*templates, *beside))
-    texts = Counter((entry.stage, _masked(entry)) for entry in (*templates, *beside))
+    """Find ids and texts that are there twice; the two tones of a question may share both."""
+    counted = (*templates, *beside)
+    ids = Counter((entry.id, tone) for entry in counted for tone in _tones(entry))
+    texts = Counter(
+        (entry.stage, _masked(entry), tone) for entry in counted for tone in _tones(entry)
+    )
     for entry in templates:
-        if ids[entry.id] > 1:
+        if any(ids[entry.id, tone] > 1 for tone in _tones(entry)):
             yield _q11(entry, "the id is there twice. Give one a new number.")
-        if texts[entry.stage, _masked(entry)] > 1:
+        if any(texts[entry.stage, _masked(entry), tone] > 1 for tone in _tones(entry)):
             yield _q11(entry, "the same text is there twice. Remove one.")
+
+
+def _tones(entry: Template) -> tuple[Formality, ...]:
+    """Return the tones of cards on which a template may stand."""
+    if entry.formality is Formality.NEUTRAL:
+        return Formality.INFORMAL, Formality.FORMAL
+    return (entry.formality,)
 
 
 def _missing(templates: Sequence[Template]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from random import Random
+from typing import NamedTuple
 
 from matcher.affinity.table import Component, Contribution, PairAffinity
 from matcher.canon import fold
@@ -20,7 +21,16 @@ from matcher.questions.lint import MOST_WORDS, word_count
 from matcher.questions.reasons import sure
 from matcher.questions.template import ANY, Template
 
-__all__ = ["Offers"]
+__all__ = ["Offers", "Pitch"]
+
+
+class Pitch(NamedTuple):
+    """An offer that sells: whose, in which words, the word that sells, a milder way to say it."""
+
+    giver: str
+    text: str
+    word: str
+    milder: str
 
 
 class Offers:
@@ -29,16 +39,15 @@ class Offers:
     Attributes
     ----------
     pitches
-        (id of the giver, what they wrote, the word that sells, a milder way of saying it) of
-        every offer that was kept off the cards.
+        The offers that were kept off the cards.
     """
 
-    def __init__(self, bank: Bank, facts: Facts, deny: DenyList, seed: int) -> None:
+    def __init__(self, bank: Bank, facts: Facts, deny: DenyList, random: Random) -> None:
         self._templates = bank.stages["offer"]
         self._facts = facts
         self._deny = deny
-        self._random = Random(seed)  # noqa: S311 - variety, not secrecy
-        self.pitches: set[tuple[str, str, str, str]] = set()
+        self._random = random
+        self.pitches: set[Pitch] = set()
 
     def of(self, pair: PairAffinity, giver: Profile) -> str | None:
         """Return what `giver` could offer the other of the pair, None when nothing surely fits."""
@@ -57,7 +66,7 @@ class Offers:
             return False
         pitch = pitch_word(own, self._deny) or _names_their_own(own, giver)
         if pitch:
-            self.pitches.add((giver.id, own, *pitch))
+            self.pitches.add(Pitch(giver.id, own, *pitch))
         return not pitch
 
     def _sentence(self, kind: str, own: str, theirs: str) -> str | None:

@@ -52,6 +52,11 @@ class Reasons:
         """Return the printable reasons of a pair for `reader`, most points first."""
         return tuple(self._printable(pair, reader, partner, trio))
 
+    def without(self, round_number: int) -> str:
+        """Return what is true of any two people, another sentence in each round."""
+        plain = self._wording.no_reason
+        return plain[(round_number - 1) % len(plain)]
+
     def _printable(
         self, pair: PairAffinity, reader: Profile, partner: Profile, trio: bool
     ) -> Iterator[Reason]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from matcher.errors import BankError
 from matcher.fields import FIELDS, Purpose
+from matcher.questions.template import Formality
 
 __all__ = ["LANGUAGES", "Wording", "load_wording"]
 
@@ -48,6 +49,10 @@ class Wording:
 
     Parameters
     ----------
+    names
+        What people call the language, in several languages, folded.
+    formality
+        The customary tone between strangers.
     numbers
         Words for 0, 1, 2, … as they stand inside a sentence.
     no_reason
@@ -61,6 +66,8 @@ class Wording:
     """
 
     language: str
+    names: frozenset[str]
+    formality: Formality
     numbers: tuple[str, ...]
     no_reason: tuple[str, ...]
     shared: Mapping[str, Mapping[str, str]]
@@ -88,6 +95,8 @@ def load_wording(language: str, folder: Traversable = _HERE) -> Wording:
     table = _read(folder / f"{language}.toml")
     return Wording(
         language=language,
+        names=frozenset(table["names"]),
+        formality=Formality(table["formality"]),
         numbers=tuple(table["numbers"]),
         no_reason=tuple(table["no_reason"]),
         shared=table["shared"],
@@ -102,7 +111,7 @@ def _read(file: Traversable) -> dict[str, Any]:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BankError(f"The wording file {file.name} cannot be read: {error}.") from error
-    gaps = [name for name in ("numbers", "no_reason") if not table.get(name)]
+    gaps = [name for name in ("names", "formality", "numbers", "no_reason") if not table.get(name)]
     for path, names in _REQUIRED.items():
         part: Any = table
         for step in path.split("."):
