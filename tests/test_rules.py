@@ -1,0 +1,142 @@
+"""Every rule allows, forbids, and lets a near miss pass; building and checking agree."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from build_profiles import profile
+from hypothesis import given
+from hypothesis import strategies as st
+from planning import crowd, meeting, partners, planned, table
+
+from matcher.errors import ProfileError
+from matcher.rules import (
+    RULES,
+    AlreadyMet,
+    Exclusions,
+    Restriction,
+    Rule,
+    SameOrganization,
+    Violation,
+    sorted_pairs,
+    violations,
+)
+
+ORGANIZATION = SameOrganization({"ana": frozenset({"acme"}), "ben": frozenset({"acme", "zeta"})})
+PAIR = frozenset({("ana", "ben")})
+RULE = {Exclusions: Exclusions(PAIR), AlreadyMet: AlreadyMet(PAIR), SameOrganization: ORGANIZATION}
+
+
+@dataclass(frozen=True)
+class EveryWay(Rule):
+    """Restricts in the ways that need no pair: ben is late, cy has one meeting, one table."""
+
+    kind = "every way"
+    says = "do not meet"
+
+    def restrict(self, ids, rounds):
+        number = np.arange(rounds)
+        return Restriction(
+            pair_in_round=lambda a, b, when: (a == 0) & (b == len(ids) - 1) & (when == 0),
+            present=np.array([[who != "ben" or r > 0 for r in number] for who in ids]),
+            most=np.array([1 if who == "cy" else rounds for who in ids]),
+            tables=np.full(rounds, 1),
+        )
+
+    def rows(self):
+        return []
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_a_rule_forbids_its_pair_and_nothing_else(kind):
+    rule = RULE[kind]
+    assert violations([meeting(1, "ana", "ben")], [rule]) == [
+        Violation(kind=rule.kind, ids=("ana", "ben"), round=1, text=f"ana and ben {rule.says}.")
+    ]
+    assert violations([meeting(1, "ana", "cy"), meeting(2, "ben", "cy")], [rule]) == []
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_a_rule_is_seen_inside_a_trio(kind):
+    (found,) = violations([meeting(1, "ana", "ben", "cy")], [RULE[kind]])
+    assert found.ids == ("ana", "ben")
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_a_plan_keeps_the_rule_at_the_price_of_a_better_pair(kind):
+    affinities = table({"ana ben": 900_000}, others=100_000, people="cy dee")
+    assert ("ana", "ben") in partners(planned(affinities, rounds=1))
+    assert ("ana", "ben") not in partners(planned(affinities, [RULE[kind]], rounds=1))
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_a_rule_ignores_ids_the_event_does_not_have(kind):
+    assert violations([meeting(1, "ana", "cy")], [RULE[kind]]) == []
+
+
+def test_every_way_of_restricting_is_read_in_a_plan():
+    meetings = [meeting(1, "ben", "cy"), meeting(1, "ana", "dee", at=2), meeting(2, "ana", "cy")]
+    assert [(found.ids, found.round) for found in violations(meetings, [EveryWay()])] == [
+        (("cy",), None),
+        ((), 1),
+        (("ana", "dee"), 1),
+        (("ben",), 1),
+    ]
+
+
+def test_every_way_of_restricting_narrows_the_plan():
+    plan = planned(table({}, others=1, people="ana ben cy dee"), [EveryWay()], rounds=3)
+    assert violations(plan.meetings, [EveryWay()]) == []
+    assert len(plan.meetings) == 3
+
+
+def test_two_promises_hold_without_any_rule():
+    meetings = [meeting(1, "ana", "ben"), meeting(1, "ana", "cy"), meeting(2, "ana", "ben")]
+    assert [(found.kind, found.ids) for found in violations(meetings, [])] == [
+        ("rematch", ("ana", "ben")),
+        ("place", ("ana",)),
+    ]
+
+
+@given(st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda p: p[0] < p[1])))
+def test_building_and_checking_agree(pairs):
+    rule = Exclusions(frozenset((f"p{a:04}", f"p{b:04}") for a, b in pairs))
+    affinities = crowd(7)
+    narrowed = rule.restrict(affinities.ids, 1).pair
+    forbidden = narrowed(affinities.a, affinities.b)
+    for a, b, found in zip(affinities.a, affinities.b, forbidden, strict=True):
+        seated = meeting(1, affinities.ids[a], affinities.ids[b])
+        assert bool(violations([seated], [rule])) == found
+
+
+def test_organizations_come_from_profiles():
+    people = [profile("ana", organization="Acme Ltd"), profile("ben", organization="ACME"),
+              profile("cy", organization="Zeta"), profile("dee")]  # fmt: skip
+    rule = SameOrganization.among(people)
+    assert [row[1] for row in rule.rows()] == [("ana", "ben")]
+
+
+def test_rows_are_sorted_and_say_everything_the_checker_needs():
+    assert list(Exclusions(sorted_pairs([("cy", "ben"), ("ben", "ana")])).rows()) == [
+        ("exclusion", ("ana", "ben"), None, ""),
+        ("exclusion", ("ben", "cy"), None, ""),
+    ]
+    assert list(ORGANIZATION.rows()) == [("organization", ("ana", "ben"), None, "acme")]
+
+
+@pytest.mark.parametrize("pair", [("ben", "ana"), ("ana", "ana")])
+def test_a_pair_that_is_not_sorted_is_refused(pair):
+    with pytest.raises(ProfileError, match="not a sorted pair"):
+        Exclusions(frozenset({pair}))
+
+
+def test_every_rule_stands_in_the_tuple():
+    folder = Path(violations.__code__.co_filename).parent
+    kinds = {name for path in folder.glob("*.py") for name in _kinds(path.read_text("utf-8"))}
+    assert kinds == {rule.kind for rule in RULES}
+
+
+def _kinds(source: str) -> list[str]:
+    return re.findall(r'kind: ClassVar\[str\] = "(\w+)"', source)
