@@ -53,6 +53,29 @@ def test_header(header, field):
     assert field_of(header) == field
 
 
+SIGN_UP = ("name", "email", "organization", "role", "city", "interest", "need", "offer", "status")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Full name,E-mail,Company,Job title,City,Topics,Looking for,Can offer,Status",
+        "Vor- und Nachname,E-Mail,Firma,Beruf,Wohnort,Themen,Ich suche,Ich biete,Anmeldestatus",
+        "Nom et prénom,Courriel,Société,Métier,Ville,Intérêts,Je recherche,Je propose,Statut",
+        "Nombre y apellidos,Correo,Empresa,Cargo,Ciudad,Intereses,Busco,Ofrezco,Estado",
+        "Nome e cognome,E-mail,Azienda,Ruolo,Città,Interessi,Cerco,Offro,Stato",
+        "Nome completo,E-mail,Organização,Cargo,Cidade,Interesses,Procuro,Ofereço,Situação",
+        "Volledige naam,E-mailadres,Bedrijf,Functie,Woonplaats,Interesses,Ik zoek,Aanbod,Status",
+        "Imię i nazwisko,Adres e-mail,Firma,Stanowisko,Miasto,Tematy,Szukam,Oferuję,Status",
+        "お名前,メールアドレス,会社名,役職,お住まい,興味のあるテーマ,求めていること,提供できること,参加状況",
+        "姓名,电子邮件,公司名称,职位,城市,感兴趣的话题,需要什么帮助,可以提供什么,报名状态",
+        "姓名,電子郵件,公司,職稱,所在城市,興趣,需求,可以提供,報名狀態",
+    ],
+)
+def test_languages(headers):
+    assert tuple(map(field_of, headers.split(","))) == SIGN_UP
+
+
 def test_labels_of_our_own_forms_are_recognised():
     assert {field_of(entry.label): entry.name for entry in FIELDS} == {
         entry.name: entry.name for entry in FIELDS

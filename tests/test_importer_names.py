@@ -25,6 +25,8 @@ from events.importer.names import Name, name_of
         (("", "McKenzie", "deLuca"), "McKenzie deLuca", "McKenzie", "deLuca"),
         (("", "AJ", "Smith"), "AJ Smith", "AJ", "Smith"),
         (("", "WEI", "LI"), "Wei Li", "Wei", "Li"),
+        (("", "BEN", "AL"), "Ben Al", "Ben", "Al"),
+        (("Li, Ma", "", ""), "Ma Li", "Ma", "Li"),
         (("", "TJ", "SMITH"), "TJ Smith", "TJ", "Smith"),
         (("", "太郎", "田中"), "田中太郎", "太郎", "田中"),
         (("Kwame", "Kwame", ""), "Kwame", "Kwame", ""),

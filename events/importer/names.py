@@ -92,6 +92,8 @@ def _without_credentials(text: str) -> tuple[str, str]:
 
 
 def _is_credential(text: str) -> bool:
+    if len(text) < 4 and sum(map(str.isupper, text)) < 2:  # Ma is a name, MA a degree
+        return False
     words = text.split()
     return is_word("credential", text) or (
         len(words) > 1 and all(is_word("credential", word) for word in words)
@@ -109,7 +111,9 @@ def _repaired(part: str) -> str:
     letters = [char for char in part if char.isalpha()]
     if len(letters) < 2 or not (part.isupper() or part.islower()) or _is_initials(part):
         return part
-    return " ".join(_capitalised(word) for word in part.split())
+    *before, last = part.lower().split()
+    words = [word if is_word("particle", word) else _capitalised(word) for word in before]
+    return " ".join((*words, _capitalised(last)))
 
 
 def _is_initials(part: str) -> bool:
@@ -123,10 +127,7 @@ def _is_short_capitals(part: str) -> bool:
 
 
 def _capitalised(word: str) -> str:
-    lower = word.lower()
-    if is_word("particle", lower):
-        return lower
-    return _WORD_START.sub(lambda start: start[1].upper(), lower)
+    return _WORD_START.sub(lambda start: start[1].upper(), word)
 
 
 def _displayed(full: str, given: str, family: str) -> str:
