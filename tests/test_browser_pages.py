@@ -1,0 +1,99 @@
+"""Every page in a real browser: on a desk, on a phone, by day, by night, and for everybody (axe).
+
+Pictures are kept in `artifacts/`: look at them after changing a template.
+"""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from chromium import DESK, PHONE, SHOTS, Served, chromium
+from web_site import solve
+
+from events import runs
+from events.sample import open_demo
+from events.worker import work
+
+DATA = Path(__file__).parent / "data"
+PAGES = {
+    "start": "/",
+    "event-new": "/events/new",
+    "event": "/events/{event}/settings",
+    "event-erase": "/events/{event}/erase",
+    "people-empty": "/events/{empty}/",
+    "people": "/events/{event}/?sort=least",
+    "person-new": "/events/{event}/people/new",
+    "person": "/events/{event}/people/3",
+    "upload": "/events/{event}/uploads/new",
+    "upload-preview": "/events/{event}/uploads/2",
+    "upload-unread": "/events/{event}/uploads/3",
+    "plans": "/events/{event}/plans/",
+    "plan": "/events/{event}/plans/1",
+    "plan-progress": "/events/{event}/plans/2",
+    "plan-people": "/events/{event}/plans/1/people",
+    "plan-person": "/events/{event}/plans/1/people/5",
+    "plan-failed": "/events/{empty}/plans/1",
+    "not-here": "/events/{event}/people/999",
+}
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    SHOTS.mkdir(exist_ok=True)
+    with chromium() as browser:
+        served = Served(tmp_path_factory.mktemp("pages") / "seedbed.db", browser)
+        yield served
+        missing = [text for text in served.complaints if "404" in text]
+        served.complaints = [text for text in served.complaints if text not in missing]
+        served.close()
+
+
+@pytest.fixture(scope="module")
+def addresses(served):
+    """Fill a database with what the pages show, and return the ids in their addresses."""
+    path = served.site.path
+    with served.site.store() as store:
+        event, first = open_demo(store)
+        work(path, first.id, solve)
+        empty = store.add_event("Nobody yet")
+        work(path, runs.start(store, empty.id).id, solve)
+        store.add_upload(event.id, "luma.csv", (DATA / "luma_guests.csv").read_bytes())
+        store.add_upload(event.id, "cover.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+        runs.start(store, event.id)
+    return {"event": event.id, "empty": empty.id}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_for_everybody_on_any_screen(served, addresses, name):
+    page = served.page
+    with served.site.store() as store:
+        # The run that is shown under way has no worker; it must not look silent.
+        store.change("update runs set heartbeat = heartbeat + 3600 where status = 'queued'")
+    page.set_viewport_size(DESK)
+    served.go(PAGES[name].format(**addresses))
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{scheme}: {found.generate_report()}"
+    page.screenshot(path=SHOTS / f"{name}-dark.png")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(PHONE)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= PHONE["width"], f"{wide} px wide on a phone"
+    page.screenshot(path=SHOTS / f"{name}-phone.png", full_page=True)
+
+
+def test_every_page_is_looked_at(served):
+    shown = {
+        rule.endpoint
+        for rule in served.site.app.url_map.iter_rules()
+        if "GET" in rule.methods and "static" not in rule.endpoint
+    }
+    # What is no page of its own: pieces, data, downloads; the cards have tests of their own.
+    others = {"foresee", "progress", "cards", "file", "archive"}
+    assert len(shown) - len(others) == len(set(PAGES) - TWICE)
+
+
+TWICE = {"people-empty", "plan-progress", "plan-failed", "upload-unread", "not-here"}
+"""Pages that show another state of an address that is listed already."""
