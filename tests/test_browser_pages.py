@@ -72,16 +72,17 @@ def test_a_page_is_for_everybody_on_any_screen(served, addresses, name):
     page.set_viewport_size(DESK)
     served.go(PAGES[name].format(**addresses))
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{scheme}: {found.generate_report()}"
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.emulate_media(color_scheme="dark")
+    found = Axe().run(page, options={"runOnly": ["color-contrast"]})
+    assert found.violations_count == 0, f"in the dark: {found.generate_report()}"
     page.screenshot(path=SHOTS / f"{name}-dark.png")
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= PHONE["width"], f"{wide} px wide on a phone"
-    page.screenshot(path=SHOTS / f"{name}-phone.png", full_page=True)
+    page.screenshot(path=SHOTS / f"{name}-phone.png")
 
 
 def test_every_page_is_looked_at(served):

@@ -2,6 +2,12 @@
 
 import io
 import json
+import re
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
 import zipfile
 
 import pytest
@@ -204,3 +210,33 @@ def test_the_demo_is_made_once_and_marked(site):
 def test_two_servers_on_one_database_show_the_same(site, solved):
     other = Site(site.path)
     assert text_of(other.get(solved)) == text_of(site.get(solved))
+
+
+SERVER = """
+import sys
+from waitress.server import create_server
+from web.app import create_app
+server = create_server(create_app(sys.argv[1]), host="127.0.0.1", port=0)
+print(server.effective_port, flush=True)
+server.run()
+"""
+
+
+def test_a_plan_is_made_although_the_server_is_killed(tmp_path):
+    site = Site(tmp_path / "seedbed.db")
+    event = site.event(*PEOPLE)
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVER, site.path], stdout=subprocess.PIPE, text=True
+    )
+    base = f"http://127.0.0.1:{server.stdout.readline().strip()}/events/{event.id}/plans/"
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    page = browser.open(base, timeout=20).read().decode()
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+    browser.open(base, urllib.parse.urlencode({**SETTINGS, "csrf_token": token}).encode()).close()
+    server.kill()
+    server.communicate()
+    deadline = time.monotonic() + 20
+    while not site.client.get(f"/events/{event.id}/plans/1/progress").json["over"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert "Best possible" in text_of(site.get(f"/events/{event.id}/plans/1"))

@@ -171,6 +171,15 @@ def test_no_file_is_no_upload(site, event):
     assert "Choose a file first." in answered.text
 
 
+def test_cells_can_be_pasted_from_a_spreadsheet(site, event):
+    at = f"/events/{event.id}/uploads/paste"
+    pasted = site.post(at, cells='Name\tTown\tCan offer\r\nAna\tPorto\t"a\nb"\r\nBen\tRio\tbread')
+    site.post(f"{pasted.location}/import", pasted.location)
+    assert [person.answer("city") for person in people(site, event)] == [("Porto",), ("Rio",)]
+    assert people(site, event)[0].answer("offer") == ("a\nb",)
+    assert "Paste some cells first." in site.post(at, cells=" ").text
+
+
 def test_hand_edits_are_announced_and_kept(site, event):
     first = site.upload(event, LIST)
     site.post(f"{first}/import", first)

@@ -28,6 +28,7 @@ from .words import ODD, VISIBILITY
 __all__ = [
     "SECTIONS",
     "EventForm",
+    "PasteForm",
     "PersonForm",
     "PlanForm",
     "UploadForm",
@@ -62,6 +63,17 @@ class UploadForm(FlaskForm):
         "Attendee list",
         [FileRequired("Choose a file first.")],
         description="CSV, TSV, Excel (.xlsx, .xls) or OpenDocument (.ods), up to 100 MB.",
+    )
+
+
+class PasteForm(FlaskForm):
+    """Cells copied from a spreadsheet."""
+
+    cells = TextAreaField(
+        "Or paste from a spreadsheet",
+        [DataRequired("Paste some cells first.")],
+        description="Select the rows with their headers, copy, and paste them here.",
+        render_kw={"rows": 4},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from flask import Flask
 
@@ -61,7 +61,7 @@ def percent(share: float) -> str:
 
 
 def day(iso: str) -> str:
-    """Return an ISO date or time as people write a day.
+    """Return an ISO date as people write a day.
 
     Examples
     --------
@@ -70,13 +70,14 @@ def day(iso: str) -> str:
     """
     if not iso:
         return ""
-    read = date.fromisoformat(iso[:10])
+    read = date.fromisoformat(iso)
     return f"{read.day} {read:%B %Y}"
 
 
-def clock(iso: str) -> str:
-    """Return the hour and minute of an ISO time in UTC."""
-    return f"{iso[11:16]} UTC" if iso else ""
+def moment(iso: str) -> str:
+    """Return a time in UTC as day and time here, on the organizer's own computer."""
+    here = datetime.fromisoformat(iso).astimezone()
+    return f"{here.day} {here:%B %Y}, {here:%H:%M}"
 
 
 _ON_THIS_PAGE = (
@@ -110,6 +111,6 @@ def notice_line(notice: Notice) -> str:
 def teach(app: Flask) -> None:
     """Give the words to all templates."""
     app.jinja_env.filters.update(
-        plural=plural, percent=percent, day=day, clock=clock, notice=notice_line
+        plural=plural, percent=percent, day=day, moment=moment, notice=notice_line
     )
     app.jinja_env.globals.update(STATUS=STATUS, VISIBILITY=VISIBILITY, ODD=ODD)

@@ -19,7 +19,7 @@ from events.model import Event, Severity, Upload
 from events.reimport import compare, import_people
 from matcher.fields import FIELDS, Visibility
 from web.database import store
-from web.forms import UploadForm
+from web.forms import PasteForm, UploadForm
 from web.words import for_page, plural
 
 __all__ = ["pages"]
@@ -61,7 +61,21 @@ def new(event_id: str) -> ResponseReturnValue:
         file = form.file.data
         upload = store().add_upload(event_id, file.filename, file.read())
         return redirect(url_for(".show", event_id=event_id, number=upload.number))
-    return render_template("upload.html", event=event, form=form)
+    return render_template("upload.html", event=event, form=form, pasted=PasteForm(formdata=None))
+
+
+@pages.post("/paste")
+def paste(event_id: str) -> ResponseReturnValue:
+    """Take cells copied from a spreadsheet as if they were a file."""
+    event = store().event(event_id)
+    pasted = PasteForm()
+    if pasted.validate_on_submit():
+        content = pasted.cells.data.encode()
+        upload = store().add_upload(event_id, "pasted cells", content)
+        return redirect(url_for(".show", event_id=event_id, number=upload.number))
+    return render_template(
+        "upload.html", event=event, form=UploadForm(formdata=None), pasted=pasted
+    )
 
 
 @pages.route("/<int:number>", methods=["GET", "POST"])
