@@ -90,7 +90,7 @@ def test_workbook_cut_short():
     assert "damaged" in refused(whole[: len(whole) // 2])
 
 
-def test_web_page():
+def test_web_page_without_a_table():
     assert "web page" in refused(b"<html><body>Log in</body></html>")
 
 

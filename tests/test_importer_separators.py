@@ -40,3 +40,15 @@ def test_only_permitted_marks_divide():
 
 def test_split_drops_blank_pieces():
     assert split("; a ;; b;", ";") == ("a", "b")
+
+
+def test_options_that_contain_the_mark_stay_whole():
+    cells = ["Product, design and UX, Sales", "Product, design and UX", "Sales", "Sales, Law"]
+    division = division_of(cells, MARKS)
+    assert division == Division(",", options=("Product, design and UX",))
+    assert split(cells[0], division.mark, division.options) == ("Product, design and UX", "Sales")
+
+
+def test_tags_that_go_together_are_not_one_option():
+    cells = ["climate, water, seed", "climate, water, chips", "climate, water, seed"]
+    assert division_of(cells, MARKS) == Division(",")

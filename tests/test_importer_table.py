@@ -1,7 +1,7 @@
 """Delimiters, headers, and what stands around the table."""
 
 import pytest
-from reading import fields, names, read, said
+from reading import answers, fields, names, read, said, set_aside
 
 ROWS = [["Name", "E-Mail", "Firma"], ["Ana", "ana@example.org", "Acme"], ["Ben", "", "Foo"]]
 
@@ -68,3 +68,102 @@ def test_unclosed_quotation_mark_is_said():
     found = read('Name,Role\n"Ana,CTO\nBen,CEO\n')
     assert said(found, 2) == ["A quotation mark is opened here and never closed."]
     assert len(found.people) == 2
+
+
+def test_separator_line_of_excel_is_no_row():
+    found = read("sep=|\nName|Role\nAna|CTO; CEO\n")
+    assert (found.delimiter, found.header_row, names(found)) == ("|", 1, ["Ana"])
+
+
+def test_header_on_two_rows():
+    found = read("Person,,Interests,,\nName,Email,Art,Music,Sport\nAna,ana@x.org,x,,x\n")
+    assert [column.header for column in found.columns] == [
+        "Person – Name",
+        "Person – Email",
+        "Interests – Art",
+        "Interests – Music",
+        "Interests – Sport",
+    ]
+    assert (found.header_row, answers(found, "Ana")) == (2, {"interest": ("Art", "Sport")})
+
+
+def test_company_name_in_two_rows_is_no_name():
+    found = read("Company,,Contact,\nName,City,Name,Email\nAcme,Bonn,Ana,ana@x.org\n")
+    assert fields(found) == {
+        "Company – Name": "organization",
+        "Company – City": "city",
+        "Contact – Name": "name",
+        "Contact – Email": "email",
+    }
+
+
+def test_second_level_below_known_words():
+    found = read("Name,Role,Topics,,\n,,Art,Music,Sport\nAna,CTO,1,0,1\nBen,CEO,0,1,0\n")
+    assert (found.header_row, names(found)) == (2, ["Ana", "Ben"])
+    assert answers(found, "Ana") == {"role": ("CTO",), "interest": ("Art", "Sport")}
+
+
+def test_title_above_the_header_is_preamble():
+    found = read("Spring mixer,,\nName,Role,City\nAna,CTO,Bonn\n")
+    assert (found.header_row, found.preamble) == (2, (("Spring mixer", "", ""),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz,ana@x.org,CTO\nBen Okri,ben@x.org,CEO\n",
+        "Ana Ruiz\nBen Okri\n",
+        "Ana Ruiz;Acme\nBen Okri;Foo\n",
+    ],
+)
+def test_no_header(text):
+    found = read(text)
+    assert (found.header_row, names(found)) == (0, ["Ana Ruiz", "Ben Okri"])
+    assert [column.header for column in found.columns] == ["A", "B", "C"][: len(found.columns)]
+    assert any("no header row" in problem for problem in said(found))
+
+
+def test_column_without_header_can_be_mapped():
+    text = "Ana Ruiz,ana@x.org,CTO\nBen Okri,ben@x.org,CEO\n"
+    assert fields(read(text, mapping={"role": "C"})) == {"A": "name", "B": "email", "C": "role"}
+
+
+def test_technical_rows_are_set_aside():
+    rows = ["Q1,Q2", "What is your name?,Your job title", '"{""ImportId"":""QID1""}",Q2_TEXT']
+    found = read("\n".join([*rows, "Ana,CTO"]))
+    assert (names(found), found.header_row) == (["Ana"], 2)
+    assert set_aside(found) == [(3, "technical row")]
+
+
+def test_first_of_several_tables_is_read():
+    text = "Name,Role\nAna,CTO\n\nTicket,Price,Notes\nVIP,5,x\n"
+    found = read(text)
+    assert names(found) == ["Ana"]
+    assert set_aside(found) == [(3, "blank row"), (4, "another table"), (5, "another table")]
+    assert said(found, 4) == ["Another table begins here; only the one above was read."]
+    assert found.counts == "4 rows read: 1 person, 3 set aside"
+
+
+def test_table_with_names_is_read_before_others():
+    found = read("Ticket,Price,Notes\nVIP,5,x\n\nName,Role\nAna,CTO\n")
+    assert (found.header_row, names(found)) == (4, ["Ana"])
+
+
+def test_first_of_two_lists_of_people_is_read():
+    found = read("Name,Role\nAna,CTO\n\nName,Role,City,Email\nBen,CEO,Rome,b@x.org\n")
+    assert (found.header_row, names(found)) == (1, ["Ana"])
+
+
+def test_second_table_can_be_chosen():
+    text = "Ticket,Price,Notes\nVIP,5,x\n\nName,Role\nAna,CTO\n"
+    assert names(read(text, header_row=4)) == ["Ana"]
+
+
+def test_web_page_with_a_table():
+    page = "<table><tr><th>Name<th>Role</tr><tr><td>Ana &amp; Co<td>CTO<br>CEO</td></tr></table>"
+    found = read(f"<html><body>{page}<table></table></body></html>")
+    assert (found.kind, found.sheet, found.rows) == (
+        "html",
+        "Table 1",
+        {2: ("Ana & Co", "CTO\nCEO")},
+    )

@@ -13,6 +13,7 @@ from .guesses import USED_FROM, Guess, guessed
 from .products import Product
 from .result import Column, Options
 from .separators import division_of
+from .table import Table
 from .targets import listed, target_called
 from .vocabulary import header_field
 from .wording import plain, shortened
@@ -23,7 +24,7 @@ _CHOSEN = 1.0
 
 
 def map_columns(
-    headers: Sequence[str],
+    table: Table,
     rows: Sequence[Sequence[str]],
     options: Options,
     product: Product | None = None,
@@ -32,17 +33,15 @@ def map_columns(
 
     Parameters
     ----------
-    headers
-        All different.
     rows
-        Tidied cells, every row as long as the headers.
+        Tidied cells of its records, every row as long as its headers.
 
     Raises
     ------
     UnusableOption
         If the options name an unknown field or header.
     """
-    guesses = _with_choices(guessed(headers, rows, product), options.mapping)
+    guesses = _with_choices(guessed(table, rows, product), options.mapping)
     losers = _losers(guesses)
     printed = {target_called(name).name for name in options.printed}
     columns: list[Column] = []
@@ -130,11 +129,13 @@ def _unused(guess: Guess, rows: int) -> Column:
 
 def _used(guess: Guess, column: Column, printed: set[str]) -> tuple[Column, list[Notice]]:
     target = target_called(guess.target)
-    division = division_of(guess.values, target.marks)
+    division = division_of(guess.values, () if guess.tick else target.marks)
     used = replace(
         column,
         field=target.name,
         separator=division.mark,
+        options=division.options,
+        tick=guess.tick,
         confidence=guess.confidence,
         visibility=Visibility.PRINT if target.name in printed else target.visibility,
     )

@@ -12,7 +12,7 @@ from statistics import median
 from .targets import Expects
 from .vocabulary import meanings_of, status_of
 
-__all__ = ["Content", "address_in", "content_of", "fits", "looks_like_data"]
+__all__ = ["Content", "address_in", "content_of", "fits", "looks_like_data", "looks_like_name"]
 
 _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"]+@[^\s@,;:<>()\[\]\"]+\.[^\s@.,;:<>()\[\]\"]{2,}")
 _LONGEST_VALUE = 200
@@ -35,6 +35,7 @@ class Content:
     filled: int
     distinct: int
     length: float
+    names: float
     addresses: float
     urls: float
     numbers: float
@@ -62,6 +63,14 @@ def looks_like_data(cell: str) -> bool:
     return not {"addresses", "urls", "numbers", "dates"}.isdisjoint(_kinds(cell))
 
 
+def looks_like_name(text: str) -> bool:
+    """Whether a text could be somebody's full name: two to four capitalised words, no digit."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and all(
+        word[0].isupper() and not any(map(str.isdigit, word)) for word in words
+    )
+
+
 def content_of(values: Iterable[str]) -> Content:
     """Return the figures of a column from its non-empty cells, in any order."""
     counts = Counter(values)
@@ -75,7 +84,7 @@ def content_of(values: Iterable[str]) -> Content:
     return Content(filled=filled, distinct=len(counts), length=length, **shares)
 
 
-_KINDS = ("addresses", "urls", "numbers", "dates", "yes_no", "statuses", "platform")
+_KINDS = ("names", "addresses", "urls", "numbers", "dates", "yes_no", "statuses", "platform")
 
 
 @lru_cache(maxsize=65_536)
@@ -91,6 +100,7 @@ def _kinds(text: str) -> tuple[str, ...]:
     if any(map(str.isdigit, text)):
         kinds += ["numbers"] * bool(_NUMBER.fullmatch(text))
         kinds += ["dates"] * bool(_DATE.fullmatch(text))
+    kinds += ["names"] * looks_like_name(text)
     words = meanings_of(text)
     kinds += ["yes_no"] * bool(words & {"yes", "no"})
     kinds += ["platform"] * ("platform" in words)

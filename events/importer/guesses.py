@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .content import Content, content_of, fits
+from .matrix import matrices_of
 from .products import Product
+from .table import Table
 from .targets import target_called
 from .vocabulary import Hit, header_field, is_empty_word, is_word
 from .wording import plain
@@ -37,6 +39,8 @@ class Guess:
         by cells alone, 0.4 when the cells contradict the header.
     length
         Characters of the phrase in the header.
+    tick
+        The answer that a tick in the column stands for; "" outside a matrix.
     """
 
     index: int
@@ -47,6 +51,7 @@ class Guess:
     target: str = ""
     confidence: float = 0.0
     length: int = 0
+    tick: str = ""
 
     @property
     def is_used(self) -> bool:
@@ -63,13 +68,16 @@ class Guess:
         return replace(self, target=target, confidence=confidence)
 
 
-def guessed(
-    headers: Sequence[str], rows: Sequence[Sequence[str]], product: Product | None
-) -> list[Guess]:
+def guessed(table: Table, rows: Sequence[Sequence[str]], product: Product | None) -> list[Guess]:
     """Return one guess a column, in the order of the file."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(headers)
-    alone = [_guess(index, header, columns[index], product) for index, header in enumerate(headers)]
-    return _others(_addresses(_name_parts(alone)))
+    columns = zip(*rows, strict=True)
+    alone = [
+        _guess(index, header, cells, product)
+        for index, (header, cells) in enumerate(zip(table.headers, columns, strict=True))
+    ]
+    if not table.header_row:
+        alone = _names(alone)
+    return _others(_matrices(_addresses(_name_parts(alone))))
 
 
 def _guess(index: int, header: str, cells: Sequence[str], product: Product | None) -> Guess:
@@ -129,6 +137,26 @@ def _addresses(guesses: list[Guess]) -> list[Guess]:
     found = [g for g in guesses if not g.target and g.content.filled and g.content.addresses >= 0.8]
     best = max(found, key=lambda guess: guess.strength, default=None)
     return [g.taken_for("email", _BY_CONTENT) if g is best else g for g in guesses]
+
+
+def _names(guesses: list[Guess]) -> list[Guess]:
+    """Return the guesses of a table without header, its first column of full names found."""
+    named = (guess for guess in guesses if guess.values and guess.content.names >= 0.8)
+    first = next(named, None)
+    return [g.taken_for("name", _BY_CONTENT) if g is first else g for g in guesses]
+
+
+def _matrices(guesses: list[Guess]) -> list[Guess]:
+    """Return the guesses with columns of ticks read as the options of one question."""
+    found = matrices_of({guess.header: guess.cells for guess in guesses})
+    folded: list[Guess] = []
+    for guess in guesses:
+        option = found.get(guess.header)
+        hit = header_field(option.question) if option else None
+        if option and hit and target_called(hit.field).columns:
+            guess = replace(guess, target=hit.field, confidence=_LIKELY, tick=option.answer)
+        folded.append(guess)
+    return folded
 
 
 def _others(guesses: list[Guess]) -> list[Guess]:

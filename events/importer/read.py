@@ -15,10 +15,10 @@ from .limits import LONGEST_CELL
 from .people import make_people
 from .products import Product, product_with
 from .records import Record
-from .result import Column, Import, Options
+from .result import Column, Import, Options, Reason, SetAside
 from .rows import kept_reasons, read_rows
 from .source import opened
-from .table import find_table, pick_sheet
+from .table import Table, find_table, pick_sheet
 from .wording import shortened, tidy, unescaped
 
 __all__ = ["read_people"]
@@ -59,7 +59,7 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
     records = [_tidied(record, len(table.headers)) for record in table.records]
     product = product_with(table.headers)
     rows = [record.cells for record in records]
-    columns, column_notices = map_columns(table.headers, rows, options, product)
+    columns, column_notices = map_columns(table, rows, options, product)
     _require_names(columns)
     entries = read_rows(columns, records, keep)
     people = make_people(entries.entries, columns)
@@ -76,7 +76,7 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
         preamble=tuple(record.cells for record in table.preamble),
         columns=columns,
         people=people.people,
-        set_aside=entries.set_aside,
+        set_aside=(*entries.set_aside, *_elsewhere(table)),
         notices=(
             *source.notices,
             *sheet_notices,
@@ -91,16 +91,16 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
         input_sha256=hashlib.sha256(data).hexdigest(),
         details=people.details,
         sources=people.sources,
-        rows={r.row: r.cells for r in sorted((*table.records, *table.repeated), key=_row)},
+        rows=table.rows,
     )
-
-
-def _row(record: Record) -> int:
-    return record.row
 
 
 def _in_rows(notices: Iterable[Notice]) -> list[Notice]:
     return sorted(notices, key=lambda notice: notice.row or 0)
+
+
+def _elsewhere(table: Table) -> Iterator[SetAside]:
+    return (SetAside(record.row, Reason.ELSEWHERE) for record in table.elsewhere)
 
 
 def _tidied(record: Record, width: int) -> Record:

@@ -29,11 +29,13 @@ class Reason(StrEnum):
     FOOTER = "total or footer"
     NO_NAME = "no name"
     BLANK = "blank row"
+    TECHNICAL = "technical row"
+    ELSEWHERE = "another table"
 
     @property
     def can_be_kept(self) -> bool:
         """Whether the organizer may bring such rows back: it takes a name to be a person."""
-        return self not in (Reason.NO_NAME, Reason.BLANK)
+        return self not in (Reason.NO_NAME, Reason.BLANK, Reason.ELSEWHERE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +81,11 @@ class Column:
         Name of the target it feeds; "" when it is not used.
     separator
         What divides several answers in one cell; "" when cells hold one answer.
+    options
+        Answers that contain the separator and stay whole.
+    tick
+        The answer that a tick in this column stands for, in a matrix of one column an option; ""
+        in all other columns.
     samples
         Up to three distinct values, in the order of the file.
     fill
@@ -93,6 +100,8 @@ class Column:
     index: int
     field: str = ""
     separator: str = ""
+    options: tuple[str, ...] = ()
+    tick: str = ""
     samples: tuple[str, ...] = ()
     fill: float = 0.0
     confidence: float = 0.0
@@ -131,14 +140,15 @@ class Import:
     name
         What the file is called: a label, never a path.
     kind
-        ``csv``, ``xlsx``, ``xls`` or ``ods``, by content.
+        ``csv``, ``xlsx``, ``xls``, ``ods`` or ``html``, by content.
     encoding, bom, newline, delimiter
         Of a text file; newline is ``\n``, ``\r\n`` or ``\r``, the delimiter "" in a file with
         one column. All empty for a workbook.
     sheet
         Worksheet that was read; "" for a text file.
     header_row
-        As the spreadsheet numbers it, from 1.
+        As the spreadsheet numbers it, from 1; the last one of a header that takes up two rows, 0
+        when there is none.
     product
         ``looks like Luma``, or "".
     preamble

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from events.errors import UnusableOption
 from events.model import Notice, Severity
 
 from .content import address_in, looks_like_data
+from .matrix import is_tick
 from .names import Name, name_of
 from .records import Record
 from .result import Column, Reason, SetAside
@@ -19,6 +21,7 @@ from .wording import plain, shortened
 __all__ = ["Entries", "Entry", "kept_reasons", "read_rows"]
 
 _NAME_PARTS = ("name", "given_name", "family_name")
+_TECHNICAL = re.compile(r'\{"ImportId"|Q(?:ID)?\d+(?:[._]\w+)*$|[a-z]+(?:_[a-z0-9]+)+$')
 _AS_TYPED = frozenset(
     ("id", "product_id", "status", "consent", "checked_in", "guests", "quantity", "submitted")
 )
@@ -124,7 +127,7 @@ class _Reader:
 
     def _reason(self, record: Record, name: Name | None) -> Reason | None:
         """Return why the row is not a person; the organizer may keep some of the reasons."""
-        for find in (_blank, _footer, self._not_coming):
+        for find in (_blank, _technical, _footer, self._not_coming):
             reason = find(record)
             if reason and reason not in self._keep:
                 return reason
@@ -190,18 +193,27 @@ class _Reader:
 
 
 def _texts(column: Column, cell: str) -> tuple[str, ...]:
+    if column.tick:
+        return (column.tick,) if is_tick(cell, column.tick) else ()
     if column.field in _AS_TYPED:
         return (cell,) if cell else ()
     if not cell or is_empty_word(cell):
         return ()
     if not column.is_list:
         return (cell,)
-    pieces = split(cell, column.separator)
+    pieces = split(cell, column.separator, column.options)
     return tuple(dict.fromkeys(piece for piece in pieces if not is_empty_word(piece)))
 
 
 def _blank(record: Record) -> Reason | None:
     return None if any(record.cells) else Reason.BLANK
+
+
+def _technical(record: Record) -> Reason | None:
+    """Return the reason for a row of ids or labels that a form product writes below its header."""
+    filled = [cell for cell in record.cells if cell]
+    technical = len(filled) > 1 and all(map(_TECHNICAL.match, filled))
+    return Reason.TECHNICAL if technical else None
 
 
 def _footer(record: Record) -> Reason | None:

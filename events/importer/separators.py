@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from .targets import MARKS
@@ -27,10 +28,13 @@ class Division:
         The separator, "" when cells are whole.
     doubtful
         A mark that stands in the cells but was not trusted to separate; "" when there is none.
+    options
+        Answers that contain the mark themselves: "Product, design and UX".
     """
 
     mark: str = ""
     doubtful: str = ""
+    options: tuple[str, ...] = ()
 
 
 def division_of(values: Sequence[str], marks: Sequence[str]) -> Division:
@@ -50,12 +54,17 @@ def division_of(values: Sequence[str], marks: Sequence[str]) -> Division:
     present = [mark for mark in MARKS if mark in marks and any(mark in value for value in values)]
     for mark in present:
         if _separates(mark, values):
-            return Division(mark)
+            return Division(mark, options=_options(mark, values) if mark == "," else ())
     return Division(doubtful=present[0] if present else "")
 
 
-def split(value: str, mark: str) -> tuple[str, ...]:
+def split(value: str, mark: str, options: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the answers in one cell, without blank ones; the cell itself when there is no mark.
+
+    Parameters
+    ----------
+    options
+        Answers that stay whole although they contain the mark.
 
     Examples
     --------
@@ -64,8 +73,34 @@ def split(value: str, mark: str) -> tuple[str, ...]:
     """
     if not mark:
         return (value,)
-    pieces = re.split(r"(?:^|\s)/(?:\s|$)", value) if mark == " / " else value.split(mark)
+    if mark == " / ":
+        pieces = re.split(r"(?:^|\s)/(?:\s|$)", value)
+    elif options:
+        known = "|".join(map(re.escape, sorted(options, key=len, reverse=True)))
+        pieces = re.findall(rf"(?:{known}|[^{re.escape(mark)}])+", value)
+    else:
+        pieces = value.split(mark)
     return tuple(piece.strip() for piece in pieces if piece.strip())
+
+
+def _options(mark: str, values: Sequence[str]) -> tuple[str, ...]:
+    """Return the answers that contain the mark.
+
+    Their halves never stand apart, and the second goes on in lower case where the first begins
+    with a capital. Two tags that happen to go together do not look like that.
+    """
+    cells = [split(value, mark) for value in values]
+    alone = Counter(piece for cell in cells for piece in cell)
+    pairs = Counter(pair for cell in cells for pair in pairwise(cell))
+    glued = {
+        pair
+        for pair, times in pairs.items()
+        if times > 1
+        and times == alone[pair[0]] == alone[pair[1]]
+        and pair[0][0].isupper()
+        and pair[1][0].islower()
+    }
+    return tuple(sorted(f"{first}{mark} {second}" for first, second in glued))
 
 
 def _separates(mark: str, values: Iterable[str]) -> bool:

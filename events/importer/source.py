@@ -15,8 +15,9 @@ from events.errors import UnreadableFile, UnusableOption
 from events.model import Notice
 
 from .delimiter import delimiter_of
-from .encoding import decoded
+from .encoding import Decoded, decoded
 from .limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, within
+from .markup import tables_of
 from .records import Record, records_of, usual_newline
 from .result import Options
 from .workbook import workbook_of
@@ -37,7 +38,9 @@ _FOREIGN = (
 )
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(rb"\s*(?:<!doctype html|<html|<table|<meta|<head)", re.IGNORECASE)
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|table|meta|head)", re.I | re.S)
+# Excel's own way to name the delimiter; it is no row of the table.
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\n|\r)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +85,18 @@ def opened(data: bytes, options: Options) -> Source:
         return _workbook_source(data, options)
     if options.sheet:
         raise UnusableOption(f"A text file has no sheet {options.sheet!r}. Leave --sheet out.")
-    if _HTML.match(data):
-        raise UnreadableFile("The file is a web page. Open it in a spreadsheet, save it as .xlsx.")
     return _text_source(data, options)
+
+
+def _page_source(found: Decoded) -> Source:
+    tables = tables_of(found.text)
+    if not tables:
+        raise UnreadableFile(
+            "The file is a web page without a table. Export the list as CSV or .xlsx instead."
+        )
+    for records in tables.values():
+        _check_size(records)
+    return Source(kind="html", sheets=tables, encoding=found.encoding, bom=found.bom)
 
 
 def _check_size(records: Sequence[Record]) -> None:
@@ -119,8 +131,12 @@ def _workbook_kind(data: bytes) -> str:
 
 def _text_source(data: bytes, options: Options) -> Source:
     found = decoded(data, options.encoding)
-    delimiter = delimiter_of(found.text)
-    records = list(islice(records_of(found.text, delimiter), MOST_ROWS + 2))
+    if _HTML.match(found.text):
+        return _page_source(found)
+    said = _SEPARATOR_LINE.match(found.text)
+    text = found.text[said.end() :] if said else found.text
+    delimiter = said[1] if said else delimiter_of(text)
+    records = list(islice(records_of(text, delimiter), MOST_ROWS + 2))
     while records and records[-1].cells == ("",):
         records.pop()
     _check_size(records)

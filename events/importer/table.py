@@ -1,23 +1,20 @@
-"""Records to a table: where the header is, what stands above it, what every column is called."""
+"""Records to a table: its header, its rows, and what stands above, between and below them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 
-from events.errors import UnreadableFile, UnusableOption
+from events.errors import UnreadableFile
 from events.model import Notice, Severity
 
 from .content import looks_like_data
+from .header import Header, find_header, header_score, named
 from .records import Record
 from .vocabulary import header_words
 from .wording import plain, shortened, tidy
 
 __all__ = ["Table", "find_table", "pick_sheet"]
-
-_HEADER_WITHIN = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,13 +24,17 @@ class Table:
     Parameters
     ----------
     headers
-        One a column, all different; as in the file but for a number where two were the same.
+        One a column, all different.
     header_row
-        As the spreadsheet numbers it, from 1.
+        The last row of the header as the spreadsheet numbers it, from 1; 0 when there is none.
     preamble
         Rows above the header.
     records
-        Rows below it, except `repeated` ones, which only say the header again.
+        Rows below it that may be people.
+    repeated
+        Rows that say the header again.
+    elsewhere
+        Rows of further tables below this one.
     """
 
     headers: tuple[str, ...]
@@ -41,12 +42,19 @@ class Table:
     preamble: tuple[Record, ...]
     records: tuple[Record, ...]
     repeated: tuple[Record, ...]
+    elsewhere: tuple[Record, ...]
     notices: tuple[Notice, ...]
+
+    @property
+    def rows(self) -> Mapping[int, tuple[str, ...]]:
+        """Every row below the header by its number, as decoded."""
+        parts = (*self.records, *self.repeated, *self.elsewhere)
+        return {record.row: record.cells for record in sorted(parts, key=lambda r: r.row)}
 
 
 def pick_sheet(sheets: Mapping[str, tuple[Record, ...]]) -> tuple[str, tuple[Notice, ...]]:
     """Return the name of the sheet that looks most like a table, with a notice if others do."""
-    best = max(sheets, key=lambda name: (_best_score(sheets[name]), len(sheets[name])))
+    best = max(sheets, key=lambda name: (header_score(sheets[name]), len(sheets[name])))
     others = ", ".join(repr(name) for name in sheets if name != best)
     if not others:
         return best, ()
@@ -58,7 +66,7 @@ def pick_sheet(sheets: Mapping[str, tuple[Record, ...]]) -> tuple[str, tuple[Not
 
 
 def find_table(records: tuple[Record, ...], header_row: int | None = None) -> Table:
-    """Return the table in the records.
+    """Return the first table in the records, or the one whose header is asked for.
 
     Raises
     ------
@@ -67,113 +75,62 @@ def find_table(records: tuple[Record, ...], header_row: int | None = None) -> Ta
     UnusableOption
         If `header_row` is not a row with text.
     """
-    head = _chosen(records, header_row) if header_row else _found(records)
-    below = records[head.row :]
-    width = max(len(record.cells) for record in (head, *below))
-    headers, notices = _named(head, width)
-    repeated = tuple(record for record in below if _repeats(head, record))
-    numbers = {record.row for record in repeated}
-    if not any(not record.is_blank for record in below if record.row not in numbers):
+    header = find_header(records, header_row)
+    preamble = records[: max(0, header.first - 1)]
+    below = records[header.last :]
+    end = _next_table(header, below)
+    repeated = tuple(record for record in below[:end] if _repeats(header, record))
+    skipped = {record.row for record in repeated}
+    people = tuple(record for record in below[:end] if record.row not in skipped)
+    if all(record.is_blank for record in people):
         raise UnreadableFile(
-            f"Row {head.row} is a header, but there is nobody below it. "
+            f"Row {header.last} is a header, but there is nobody below it. "
             "Export the list again, or name the header's row with --header-row."
         )
+    headers, notices = named(header, max(len(r.cells) for r in (*below[:end], *preamble[-1:])))
     return Table(
         headers=headers,
-        header_row=head.row,
-        preamble=records[: head.row - 1],
-        records=tuple(record for record in below if record.row not in numbers),
+        header_row=header.last,
+        preamble=preamble,
+        records=people,
         repeated=repeated,
-        notices=(*notices, *_preamble_notice(records[: head.row - 1]), *_unclosed(below)),
+        elsewhere=below[end:],
+        notices=(
+            *notices,
+            *_preamble_notice(preamble),
+            *_elsewhere_notice(below[end:]),
+            *_unclosed(records),
+        ),
     )
 
 
-def _repeats(head: Record, record: Record) -> bool:
-    return len(head.cells) == len(record.cells) and all(
-        plain(cell) == plain(header) for cell, header in zip(record.cells, head.cells, strict=True)
+def _repeats(header: Header, record: Record) -> bool:
+    return len(header.cells) == len(record.cells) and all(
+        plain(cell) == plain(name) for cell, name in zip(record.cells, header.cells, strict=True)
     )
 
 
-def _chosen(records: tuple[Record, ...], header_row: int) -> Record:
-    if not 1 <= header_row <= len(records) or records[header_row - 1].is_blank:
-        raise UnusableOption(
-            f"Row {header_row} cannot be the header: it is empty. "
-            f"The file has rows 1 to {len(records)}."
-        )
-    return records[header_row - 1]
+def _next_table(header: Header, below: Sequence[Record]) -> int:
+    """Return where another table begins: a header of other words after a blank row."""
+    after_blank = False
+    for place, record in enumerate(below):
+        if after_blank and _is_other_header(header, record):
+            return place
+        after_blank = record.is_blank
+    return len(below)
 
 
-def _found(records: tuple[Record, ...]) -> Record:
-    """Return the first of the records that score highest as a header."""
-    usual = _usual_width(records)
-    return max(records[:_HEADER_WITHIN], key=lambda record: (_score(record, usual), -record.row))
-
-
-def _best_score(records: tuple[Record, ...]) -> float:
-    return _score(_found(records), _usual_width(records))
-
-
-def _usual_width(records: tuple[Record, ...]) -> int:
-    widths = Counter(_filled(record) for record in records[: 10 * _HEADER_WITHIN])
-    widths.pop(0, None)
-    return max(widths, key=lambda width: (widths[width], width), default=1)
-
-
-def _filled(record: Record) -> int:
-    return sum(bool(tidy(cell)) for cell in record.cells)
-
-
-def _score(record: Record, usual_width: int) -> float:
-    """Return how much a row looks like a header: known words, distinct short text, full width."""
+def _is_other_header(header: Header, record: Record) -> bool:
     cells = [tidy(cell) for cell in record.cells if tidy(cell)]
-    if not cells:
-        return float("-inf")
-    known = header_words(cells)
-    data = sum(map(looks_like_data, cells))
-    distinct = len({plain(cell) for cell in cells}) / len(cells)
-    return 2 * known - 2 * data + distinct + min(1.0, len(cells) / usual_width)
-
-
-def _named(head: Record, width: int) -> tuple[tuple[str, ...], list[Notice]]:
-    """Return one distinct header a column, with notices where the file's were equal."""
-    cells = [tidy(cell) for cell in head.cells] + [""] * (width - len(head.cells))
-    wanted = [cell or f"Column {place}" for place, cell in enumerate(cells, 1)]
-    taken = set(map(_key, wanted))
-    seen: set[str] = set()
-    headers: list[str] = []
-    notices: list[Notice] = []
-    for header in wanted:
-        if _key(header) in seen:
-            headers.append(_free(header, taken))
-            notices.append(_repeated_header(head.row, header, headers[-1]))
-        else:
-            headers.append(header)
-        seen.add(_key(header))
-    return tuple(headers), notices
-
-
-def _key(header: str) -> str:
-    return plain(header) or header
-
-
-def _free(header: str, taken: set[str]) -> str:
-    """Return the header with the first number that no column has, and take it."""
-    name = next(f"{header} ({n})" for n in count(2) if _key(f"{header} ({n})") not in taken)
-    taken.add(_key(name))
-    return name
-
-
-def _repeated_header(row: int, header: str, called: str) -> Notice:
-    return Notice(
-        row=row,
-        column=header,
-        problem=f"Several columns have this header; this one is called {shortened(called)!r}.",
-        remedy="Use --map to choose between them.",
-        severity=Severity.INFO,
+    return (
+        header_words(cells) >= 2
+        and header_words(cells) > len(cells) / 2
+        and not any(map(looks_like_data, cells))
+        and not _repeats(header, record)
     )
 
 
-def _preamble_notice(preamble: tuple[Record, ...]) -> Iterator[Notice]:
+def _preamble_notice(preamble: Sequence[Record]) -> Iterator[Notice]:
     if any(not record.is_blank for record in preamble):
         yield Notice(
             problem=f"The {len(preamble)} rows above the header were kept but not read.",
@@ -182,7 +139,16 @@ def _preamble_notice(preamble: tuple[Record, ...]) -> Iterator[Notice]:
         )
 
 
-def _unclosed(records: tuple[Record, ...]) -> Iterator[Notice]:
+def _elsewhere_notice(elsewhere: Sequence[Record]) -> Iterator[Notice]:
+    if elsewhere:
+        yield Notice(
+            row=elsewhere[0].row,
+            problem="Another table begins here; only the one above was read.",
+            remedy=f"Use --header-row {elsewhere[0].row} to read this one instead.",
+        )
+
+
+def _unclosed(records: Sequence[Record]) -> Iterator[Notice]:
     for record in records:
         if record.unclosed:
             cell = next(cell for cell in record.cells if tidy(cell).startswith('"'))

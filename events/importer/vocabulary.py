@@ -16,6 +16,7 @@ from .result import Reason
 from .wording import plain
 
 __all__ = [
+    "LEVELS",
     "Hit",
     "agrees",
     "header_field",
@@ -25,6 +26,9 @@ __all__ = [
     "meanings_of",
     "status_of",
 ]
+
+LEVELS = " – "
+"""What joins the levels of a header that takes up two rows."""
 
 _HERE = Path(__file__).parent
 _LONGEST_HEADER = 300
@@ -140,6 +144,17 @@ def header_field(header: str) -> Hit | None:
     >>> header_field("Which topics do you love?").field
     'interest'
     """
+    whole = _looked_up(header)
+    upper, levels, lower = header.partition(LEVELS)
+    if not levels:
+        return whole
+    parts = (_looked_up(lower), _looked_up(upper))
+    if whole and all(part is None or part.length < whole.length for part in parts):
+        return whole  # "Company – Name" is neither
+    return parts[0] or parts[1]
+
+
+def _looked_up(header: str) -> Hit | None:
     words = plain(header[: 2 * _LONGEST_HEADER])[:_LONGEST_HEADER]
     return _headers().look_up(words) if words else None
 

@@ -1,0 +1,224 @@
+"""The header of a table: which rows it is made of, and one distinct name a column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from events.errors import UnusableOption
+from events.model import Notice, Severity
+
+from .content import looks_like_data, looks_like_name
+from .records import Record
+from .vocabulary import LEVELS, header_field, header_words
+from .wording import plain, shortened, tidy
+
+__all__ = ["Header", "find_header", "header_score", "named"]
+
+_HEADER_WITHIN = 30
+_USUAL_WITHIN = 300
+_NEARLY = 0.75
+_NAMES_COUNT = 4
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where a header stands.
+
+    Parameters
+    ----------
+    cells
+        One a column, levels joined; empty when the table has no header.
+    first, last
+        Rows it takes up; both 0 when there is none.
+    """
+
+    cells: tuple[str, ...] = ()
+    first: int = 0
+    last: int = 0
+
+
+def find_header(records: Sequence[Record], header_row: int | None = None) -> Header:
+    """Return the header among the first rows, or the one in the row that is asked for.
+
+    Raises
+    ------
+    UnusableOption
+        If `header_row` is not a row with text.
+    """
+    if header_row:
+        return _with_levels(_chosen(records, header_row), records)
+    best = _best(records)
+    if _is_first_person(best, records):
+        return Header()
+    return _with_levels(best, records)
+
+
+def header_score(records: Sequence[Record]) -> float:
+    """Return how much the best row of a sheet looks like a header."""
+    return _score(_best(records), _usual_width(records))
+
+
+def _chosen(records: Sequence[Record], header_row: int) -> Record:
+    if not 1 <= header_row <= len(records) or records[header_row - 1].is_blank:
+        raise UnusableOption(
+            f"Row {header_row} cannot be the header: it is empty. "
+            f"The file has rows 1 to {len(records)}."
+        )
+    return records[header_row - 1]
+
+
+def _best(records: Sequence[Record]) -> Record:
+    """Return the first row that scores nearly as high as any: of several tables the first."""
+    usual = _usual_width(records)
+    scores = {record.row: _score(record, usual) for record in records[:_HEADER_WITHIN]}
+    best = max(scores.values())
+    enough = min(best, _NEARLY * best)
+    return next(record for record in records if scores[record.row] >= enough)
+
+
+def _usual_width(records: Sequence[Record]) -> int:
+    widths = Counter(len(_filled(record)) for record in records[:_USUAL_WITHIN])
+    widths.pop(0, None)
+    return max(widths, key=lambda width: (widths[width], width), default=1)
+
+
+def _filled(record: Record) -> list[str]:
+    return [tidy(cell) for cell in record.cells if tidy(cell)]
+
+
+def _score(record: Record, usual_width: int) -> float:
+    """Return how much a row looks like a header: known words, distinct short text, full width."""
+    cells = _filled(record)
+    if not cells:
+        return float("-inf")
+    known = header_words(cells) + _NAMES_COUNT * any(map(_is_for_names, cells))
+    data = sum(map(looks_like_data, cells))
+    distinct = len({plain(cell) for cell in cells}) / len(cells)
+    return 2 * known - 2 * data + distinct + min(1.0, len(cells) / usual_width)
+
+
+def _is_for_names(cell: str) -> bool:
+    hit = header_field(cell)
+    return hit is not None and hit.field in ("name", "given_name", "family_name")
+
+
+def _is_first_person(record: Record, records: Sequence[Record]) -> bool:
+    """Whether even the best row is data: it has no known word, but an address, or names below."""
+    cells = _filled(record)
+    known, data = header_words(cells), sum(map(looks_like_data, cells))
+    if known or data:
+        return data > known
+    return any(
+        looks_like_name(tidy(cell)) and _is_column_of_names(place, records)
+        for place, cell in enumerate(record.cells)
+    )
+
+
+def _is_column_of_names(place: int, records: Sequence[Record]) -> bool:
+    cells = [tidy(r.cells[place]) for r in records[:_USUAL_WITHIN] if place < len(r.cells)]
+    filled = [cell for cell in cells if cell]
+    return sum(map(looks_like_name, filled)) >= 0.9 * len(filled)
+
+
+def _with_levels(head: Record, records: Sequence[Record]) -> Header:
+    """Return the header with the level above or below it, if it has two."""
+    above = records[head.row - 2] if head.row > 1 else None
+    if above and _spans(above, head):
+        return Header(_joined(above, head), above.row, head.row)
+    below = records[head.row] if head.row < len(records) else None
+    if below and _spans(head, below) and _fills(head, below):
+        return Header(_joined(head, below), head.row, below.row)
+    return Header(tuple(map(tidy, head.cells)), head.row, head.row)
+
+
+def _spans(upper: Record, lower: Record) -> bool:
+    """Whether a row of several words, with gaps where the next row has words, heads that row."""
+    filled = _filled(upper)
+    if len(filled) < 2 or any(map(looks_like_data, [*filled, *_filled(lower)])):
+        return False
+    gaps = [place for place, cell in enumerate(upper.cells) if not tidy(cell)]
+    return sum(_cell(lower, place) != "" for place in gaps) > 0
+
+
+def _fills(upper: Record, lower: Record) -> bool:
+    """Whether the lower row has words in every gap of the upper one, and gaps itself."""
+    pairs = [(tidy(cell), _cell(lower, place)) for place, cell in enumerate(upper.cells)]
+    gaps = [below for above, below in pairs if not above]
+    return len(gaps) > 1 and all(gaps) and any(above and not below for above, below in pairs)
+
+
+def _cell(record: Record, place: int) -> str:
+    return tidy(record.cells[place]) if place < len(record.cells) else ""
+
+
+def _joined(upper: Record, lower: Record) -> tuple[str, ...]:
+    """Return ``upper – lower`` a column, the upper word carried over the gaps to its right."""
+    joined: list[str] = []
+    above = ""
+    for place in range(max(len(upper.cells), len(lower.cells))):
+        here, below = _cell(upper, place), _cell(lower, place)
+        above = here or (above if below else "")
+        joined.append(LEVELS.join(filter(None, (above, below))))
+    return tuple(joined)
+
+
+def named(header: Header, width: int) -> tuple[tuple[str, ...], list[Notice]]:
+    """Return one distinct header a column, with notices where the file's were equal or missing.
+
+    Parameters
+    ----------
+    width
+        Number of columns of the widest row.
+    """
+    if not header.cells:
+        return tuple(map(_letters, range(width))), [_no_header()]
+    cells = (*header.cells, *[""] * (width - len(header.cells)))
+    wanted = [cell or f"Column {place}" for place, cell in enumerate(cells, 1)]
+    taken = set(map(_key, wanted))
+    seen: set[str] = set()
+    headers: list[str] = []
+    notices: list[Notice] = []
+    for name in wanted:
+        headers.append(_free(name, taken) if _key(name) in seen else name)
+        if headers[-1] != name:
+            notices.append(_repeated(header.last, name, headers[-1]))
+        seen.add(_key(name))
+    return tuple(headers), notices
+
+
+def _letters(place: int) -> str:
+    """Return what spreadsheets call a column: A to Z, then AA."""
+    rest, letter = divmod(place, 26)
+    return (_letters(rest - 1) if rest else "") + chr(ord("A") + letter)
+
+
+def _key(header: str) -> str:
+    return plain(header) or header
+
+
+def _free(header: str, taken: set[str]) -> str:
+    """Return the header with the first number that no column has, and take it."""
+    name = next(f"{header} ({n})" for n in count(2) if _key(f"{header} ({n})") not in taken)
+    taken.add(_key(name))
+    return name
+
+
+def _no_header() -> Notice:
+    return Notice(
+        problem="The file has no header row; its columns are called A, B, C, and what they hold "
+        "was told from their cells alone.",
+        remedy="Use --map FIELD=A for those not recognised, or add a row with headers.",
+    )
+
+
+def _repeated(row: int, header: str, called: str) -> Notice:
+    return Notice(
+        row=row,
+        column=header,
+        problem=f"Several columns have this header; this one is called {shortened(called)!r}.",
+        remedy="Use --map to choose between them.",
+        severity=Severity.INFO,
+    )

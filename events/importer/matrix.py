@@ -1,0 +1,63 @@
+"""Matrices: one question spread over a column an option, with ticks in the cells."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .vocabulary import is_word
+from .wording import plain
+
+__all__ = ["Option", "is_tick", "matrices_of"]
+
+_TICKS = frozenset(("x", "X", "✓", "✔", "☑", "☒", "●", "*"))
+_IN_BRACKETS = re.compile(r"(.+?)\s*\[(.+)\]")
+_AFTER_MARK = re.compile(r"(.+?)(?:\s[–—-]\s|:\s|\s?/\s?|_)(.+)")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One column of a matrix: the question that all of them ask, and the answer of this one."""
+
+    question: str
+    answer: str
+
+
+def matrices_of(columns: Mapping[str, Sequence[str]]) -> dict[str, Option]:
+    """Return header → option for the columns that belong to a matrix.
+
+    Two columns at least must ask the same question (``Topics [Art]``, ``Topics – Music``), and no
+    cell may hold anything but a tick, a no, or the option's own words.
+
+    Parameters
+    ----------
+    columns
+        Tidied cells by header.
+    """
+    asked: dict[str, dict[str, Option]] = defaultdict(dict)
+    for header, cells in columns.items():
+        option = _option(header)
+        if option and any(cells) and all(_is_answer(cell, option.answer) for cell in cells):
+            asked[plain(option.question)][header] = option
+    return {
+        header: option
+        for options in asked.values()
+        if len(options) > 1
+        for header, option in options.items()
+    }
+
+
+def is_tick(cell: str, answer: str) -> bool:
+    """Whether a cell chooses the option of its column."""
+    return cell in _TICKS or is_word("yes", cell) or (bool(cell) and plain(cell) == plain(answer))
+
+
+def _is_answer(cell: str, answer: str) -> bool:
+    return not cell or is_tick(cell, answer) or is_word("no", cell)
+
+
+def _option(header: str) -> Option | None:
+    found = _IN_BRACKETS.fullmatch(header) or _AFTER_MARK.fullmatch(header)
+    return Option(found[1].strip(), found[2].strip()) if found else None
