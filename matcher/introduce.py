@@ -90,6 +90,7 @@ def introduce(
         affinities,
         settings,
         rules=rules,
+        names={profile.id: profile.name for profile in profiles},
         on_progress=_part(on_progress, 0.3, 0.9),
         clock=clock,
     )

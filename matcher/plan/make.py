@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from matcher.affinity.table import Affinities
@@ -32,6 +33,7 @@ def make_plan(
     settings: Settings,
     *,
     rules: Sequence[Rule] = (),
+    names: Mapping[str, str] = MappingProxyType({}),
     on_progress: Callable[[Progress], bool] | None = None,
     clock: Callable[[], float] | None = None,
 ) -> Plan:
@@ -45,6 +47,8 @@ def make_plan(
         Rounds, tables, what to do with an odd number of people, seed, limit.
     rules
         Hard rules; none is ever bent.
+    names
+        How notices call people; ids stand for those it does not have.
     on_progress
         Called at least at every stage and many times a second while a solver runs, from the
         calling thread; False stops the run with the best plan so far.
@@ -72,14 +76,16 @@ def make_plan(
         raise NoPlan(
             "Stopped, no plan: the run was ended before it had one. Start again."
         ) from stopped
-    plan = _plan(problem, settings, solution)
+    plan = _plan(problem, settings, solution, names)
     broken = violations(plan.meetings, rules)
     if broken:
         raise BrokenPlan(f"The plan breaks a rule and is withheld: {broken[0].text}")
     return plan
 
 
-def _plan(problem: Problem, settings: Settings, solution: Solution) -> Plan:
+def _plan(
+    problem: Problem, settings: Settings, solution: Solution, names: Mapping[str, str]
+) -> Plan:
     draft = solution.draft
     return Plan(
         ids=problem.ids,
@@ -91,7 +97,7 @@ def _plan(problem: Problem, settings: Settings, solution: Solution) -> Plan:
         status=Status.OPTIMAL if draft.value == solution.bound else Status.FEASIBLE,
         stopped_by=solution.stopped_by,
         repeatable=solution.stopped_by not in (StoppedBy.TIME, StoppedBy.CANCEL),
-        notices=notices(draft, settings.odd),
+        notices=notices(draft, settings.odd, names),
     )
 
 

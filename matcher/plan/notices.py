@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["notices"]
 
 
-def notices(draft: Draft, odd: Odd) -> tuple[str, ...]:
+def notices(draft: Draft, odd: Odd, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return remarks on a schedule, each with its reason and remedy.
 
     Parameters
@@ -25,11 +26,13 @@ def notices(draft: Draft, odd: Odd) -> tuple[str, ...]:
         The finished schedule.
     odd
         What was asked for with an odd number of people present.
+    names
+        How to call people; ids stand for those it does not have.
     """
     found = [
         _sit_outs(draft),
         _too_few_meetings(draft),
-        *_too_few_partners(draft),
+        *_too_few_partners(draft, names),
         _missing_trios(draft),
         _host(draft, odd),
     ]
@@ -56,14 +59,15 @@ def _too_few_meetings(draft: Draft) -> str:
     )
 
 
-def _too_few_partners(draft: Draft) -> list[str]:
+def _too_few_partners(draft: Draft, names: Mapping[str, str]) -> list[str]:
     problem = draft.problem
     if problem.others is not None:
         return []
     short = np.flatnonzero(problem.partners < problem.most)
     by_count: dict[int, list[str]] = {}
     for person in short.tolist():
-        by_count.setdefault(int(problem.partners[person]), []).append(problem.ids[person])
+        called = names.get(problem.ids[person], problem.ids[person])
+        by_count.setdefault(int(problem.partners[person]), []).append(called)
     if len(short) == problem.people:
         return []  # everybody: said by the number of meetings
     return [
