@@ -113,7 +113,17 @@ def _create_runs(db: Database) -> None:
     )
 
 
-STEPS = (create_tables,)
+def remember_uses(db: Database) -> None:
+    """Keep which plan of an event is in use, and was before."""
+    db.table("uses").create(
+        {"number": int, "event_id": str, "run_id": int, "since": str, "taken_back": str},
+        pk="number",
+        not_null=("event_id", "run_id", "since", "taken_back"),
+        foreign_keys=[("event_id", "events", "id"), ("run_id", "runs", "id")],
+    ).create_index(["event_id"])
+
+
+STEPS = (create_tables, remember_uses)
 """Every step, oldest first."""
 
 _MIGRATIONS = Migrations("seedbed")

@@ -97,7 +97,7 @@ class Store:
         """Make what happens inside one change: all of it is kept, or nothing.
 
         The write lock is taken at once. A transaction that reads first and asks for the lock later
-        is refused whenever somebody else wrote in between. Nested, it is a part of the outer change.
+        is refused whenever somebody else wrote in between. Nested, it is part of the outer change.
         """
         if self._db.conn.in_transaction:
             with self._db.atomic():
@@ -174,6 +174,7 @@ class Store:
         """Erase an event with its people, files, runs and plans."""
         with self.writing():
             self.event(event_id)
+            self.change("delete from uses where event_id = ?", (event_id,))
             mine = "(select id from runs where event_id = ?)"
             self.change(f"delete from run_files where run_id in {mine}", (event_id,))  # noqa: S608
             for table in ("runs", "attendees", "uploads"):

@@ -3,6 +3,7 @@
 Pictures are kept in `artifacts/`: look at them after changing a template.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ PAGES = {
     "upload-unread": "/events/{event}/uploads/3",
     "plans": "/events/{event}/plans/",
     "plan": "/events/{event}/plans/1",
-    "plan-progress": "/events/{event}/plans/2",
+    "plan-compare": "/events/{event}/plans/2/compare/1",
+    "plan-progress": "/events/{event}/plans/3",
     "plan-people": "/events/{event}/plans/1/people",
     "plan-person": "/events/{event}/plans/1/people/5",
     "plan-failed": "/events/{empty}/plans/1",
@@ -59,6 +61,8 @@ def addresses(served):
         work(path, runs.start(store, empty.id).id, solve)
         store.add_upload(event.id, "luma.csv", (DATA / "luma_guests.csv").read_bytes())
         store.add_upload(event.id, "cover.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+        store.save_event(replace(event, settings=replace(event.settings, rounds=2)))
+        work(path, runs.start(store, event.id).id, solve)
         runs.start(store, event.id)
     return {"event": event.id, "empty": empty.id}
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.errors import Conflict, NotFound, StoreError
@@ -56,6 +56,7 @@ def store():
         yield opened
 
 
+@settings(deadline=None)
 @given(person=ATTENDEE)
 def test_an_attendee_of_any_text_comes_back_as_typed(person):
     with Store.open(":memory:") as store:
@@ -67,16 +68,18 @@ def test_an_attendee_of_any_text_comes_back_as_typed(person):
         assert store.save_attendee(event.id, added) == replace(added, version=2)
 
 
+@settings(deadline=None)
 @given(people=st.lists(ATTENDEE, max_size=3).map(tuple))
 def test_a_snapshot_of_any_people_comes_back(people):
     assert attendees_from_json(attendees_to_json(people)) == people
 
 
 def test_settings_come_back():
-    settings = Settings(rounds=4, odd=Odd.HOST, tables=7, start="18:30", fairness=0.25, title="É")
-    assert settings_from_json(settings_to_json(settings)) == settings
+    chosen = Settings(rounds=4, odd=Odd.HOST, tables=7, start="18:30", fairness=0.25, title="É")
+    assert settings_from_json(settings_to_json(chosen)) == chosen
 
 
+@settings(deadline=None)
 @given(title=TEXT)
 def test_an_event_comes_back(title):
     with Store.open(":memory:") as store:

@@ -240,3 +240,30 @@ def test_a_plan_is_made_although_the_server_is_killed(tmp_path):
         assert time.monotonic() < deadline
         time.sleep(0.1)
     assert "Best possible" in text_of(site.get(f"/events/{event.id}/plans/1"))
+
+
+def test_plans_are_compared_put_to_use_and_taken_back(site, solved):
+    at = solved.partition("/plans")[0]
+    site.post(f"{at}/people/1/archive", f"{at}/people/1")
+    with site.store() as store:
+        run = runs.start(store, at.split("/")[-1])
+    work(site.path, run.id, solve)
+    site.post(f"{solved}/use", solved)
+    assert "Plan 1 in use" in text_of(site.get(solved))
+    second = f"{at}/plans/2"
+    assert "Plan 1 is in use. Whose cards would change?" in text_of(site.get(second))
+    said = text_of(site.get(f"{second}/compare/1"))
+    assert "From plan 1 to plan 2" in said
+    assert "Ana 3 cards" in said
+    assert "becomes not in the plan" in said
+    site.post(f"{second}/use", second)
+    site.post(f"{second}/take-back", second)
+    assert "Plan 1 6 people" in text_of(site.get(f"{at}/plans/"))
+    assert "Plan 1 in use" in text_of(site.get(solved))
+    assert "Not here" in site.get(f"{second}/compare/9", 404)
+
+
+def test_the_figures_of_a_plan_are_told_in_words(site, solved):
+    said = text_of(site.get(solved))
+    assert "figures of this plan" in said
+    assert "Pairs who meet again 0 at most 0" in said

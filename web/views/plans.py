@@ -12,6 +12,7 @@ from flask import (
     Blueprint,
     Response,
     abort,
+    flash,
     jsonify,
     redirect,
     render_template,
@@ -20,7 +21,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from events import runs
+from events import runs, versions
 from events.errors import StoreError
 from events.finished import FinishedPlan, read_finished
 from events.forecast import forecast
@@ -31,6 +32,7 @@ from matcher.settings import Settings
 from web.cards import LAYOUTS, render_html, sheet_from_files, style_hash
 from web.database import database_path, store
 from web.forms import PlanForm
+from web.measures import figures
 from web.security import print_policy
 
 __all__ = ["pages"]
@@ -103,6 +105,13 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         worst_off=plan.least_first[:_WORST_OFF],
         most=max((guest.total for guest in plan.guests), default=1.0),
         since=_changed_since(event, run),
+        figures=figures(plan.certificate.measures),
+        in_use=versions.in_use(store(), event_id),
+        others=[
+            other.number
+            for other in runs.list_runs(store(), event_id)
+            if other.has_plan and other.number != number
+        ],
         files=[name for name in runs.result_names(store(), run) if name.endswith(".csv")],
     )
 
@@ -171,6 +180,41 @@ def person(event_id: str, number: int, position: int) -> ResponseReturnValue:
     )
 
 
+@pages.post("/<int:number>/use")
+def use(event_id: str, number: int) -> ResponseReturnValue:
+    """Put a plan to use."""
+    versions.use(store(), _with_plan(event_id, number))
+    flash(f"Plan {number} is in use. Print its cards; you can take this back.", "success")
+    return redirect(url_for(".show", event_id=event_id, number=number))
+
+
+@pages.post("/<int:number>/take-back")
+def take_back(event_id: str, number: int) -> ResponseReturnValue:
+    """Undo putting a plan to use."""
+    if versions.in_use(store(), event_id) == number:
+        versions.take_back(store(), event_id)
+    before = versions.in_use(store(), event_id)
+    now = f"Plan {before} is in use again." if before else "No plan is in use now."
+    flash(f"Taken back. {now}", "success")
+    return redirect(url_for(".show", event_id=event_id, number=number))
+
+
+@pages.get("/<int:number>/compare/<int:other>")
+def compare(event_id: str, number: int, other: int) -> ResponseReturnValue:
+    """Show whose cards change from another plan to this one."""
+    event, run, plan = _plan(event_id, number)
+    before = _finished(_with_plan(event_id, other))
+    return render_template(
+        "plan_compare.html",
+        event=event,
+        run=run,
+        other=other,
+        change=versions.compare_plans(before, plan),
+        gain=plan.certificate.total - before.certificate.total,
+        cards=sum(map(len, plan.introductions.values())),
+    )
+
+
 @pages.get("/<int:number>/print")
 def cards(event_id: str, number: int) -> ResponseReturnValue:
     """Show the cards, ready to print; they carry their own styles."""
@@ -209,6 +253,7 @@ def _index(event: Event, form: PlanForm, settings: Settings) -> ResponseReturnVa
         people=len(everybody),
         thin=sum(map(thin, everybody)),
         all_runs=runs.list_runs(store(), event.id),
+        in_use=versions.in_use(store(), event.id),
     )
 
 
