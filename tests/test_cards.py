@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from card_files import OFFER, TEXTS, WHY, entry, plan_files, question, trio, with_partner
@@ -293,6 +294,19 @@ def test_marks_stay_off_the_text_and_the_edge(layout: Layout) -> None:
                 y + chosen.pad_y < max(y1, y2) and min(y1, y2) < y + chosen.height - chosen.pad_y
             )
             assert not (inside_x and inside_y)
+
+
+def test_every_layout_is_documented() -> None:
+    reference = (Path(__file__).parent.parent / "docs" / "reference.md").read_text("utf-8")
+    assert [one.id for one in LAYOUTS if f"| `{one.id}` |" not in reference] == []
+
+
+def test_a_small_card_says_less_in_no_smaller_type() -> None:
+    for layout in LAYOUTS:
+        face = faces(with_partner("Ada Li"), layout.id)["2-07-B"]
+        assert face.body >= 12
+        assert Part.ASK in parts(face)
+        assert not layout.type.never & set(parts(face))
 
 
 # --- the page -----------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from web.cards.face import SPACING, Face, faces_of
+from web.cards.face import Face, faces_of
 from web.cards.labels import Labels, labels_of
 from web.cards.layout import EDGE, INCH, Layout, layout_of
 from web.cards.sheet import Card, CardSheet, Order, order_of
@@ -98,7 +98,7 @@ def _group(card: Card, order: Order, labels: Labels) -> tuple[str, str]:
     if order is Order.NAME:
         return card.reader.id, card.reader.name
     if order is Order.ROUND:
-        return str(card.round), labels.round.format(round=card.round)
+        return str(card.round), labels.in_round(card.round)
     table = f"{labels.table} {card.table}" if card.table else labels.pause
     return table, table
 
@@ -122,4 +122,4 @@ def _environment() -> Environment:
 @cache
 def _style(layout: Layout) -> str:
     template = _environment().get_template("cards.css.jinja")
-    return template.render(layout=layout, space=SPACING, edge=EDGE, inch=INCH)
+    return template.render(layout=layout, space=layout.type.spacing, edge=EDGE, inch=INCH)

@@ -25,6 +25,8 @@ class Labels:
         ``ltr`` or ``rtl``.
     turns
         Sentences; each may stand on a line of its own.
+    short_turns
+        The same in one short line, for small cards.
     no_offer
         Stands on a card without an offer.
     """
@@ -50,6 +52,7 @@ class Labels:
     then_ask: str
     about: str
     turns: tuple[str, ...]
+    short_turns: str
     met: str
     carry_on: str
     was_offered: str
@@ -71,6 +74,14 @@ class Labels:
     no_next: str
     seeds: str
     and_word: str
+
+    def turns_for(self, compact: bool) -> tuple[str, ...]:
+        """Return the sentences about taking turns as a card has room for them."""
+        return (self.short_turns,) if compact else self.turns
+
+    def in_round(self, number: int) -> str:
+        """Return ``Round 2`` in this language."""
+        return self.round.format(round=number)
 
     def say(self, sentence: str, **gaps: object) -> str:
         """Return one of the sentences with its gaps filled, each in a bidi isolate."""
@@ -102,6 +113,7 @@ ENGLISH = Labels(
     then_ask="Then {name}:",
     about="{name}:",
     turns=("Take turns, question by question.", "Skip any question."),
+    short_turns="Take turns. Skip any question.",
     met="met",
     carry_on="continue",
     was_offered="I was offered",

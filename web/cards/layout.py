@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from web.cards.errors import UnknownChoice
+from web.cards.rows import Part
 
-__all__ = ["LAYOUTS", "Layout", "Paper", "Type", "layout_of"]
+__all__ = ["LAYOUTS", "Layout", "Paper", "Spacing", "Type", "layout_of"]
 
 INCH = 25.4
 POINT = INCH / 72
@@ -28,19 +29,71 @@ class Paper:
     width: float
     height: float
 
+    @property
+    def turned(self) -> Paper:
+        """The same sheet, its long side across."""
+        return Paper(name=f"{self.name} landscape", width=self.height, height=self.width)
+
 
 A4 = Paper(name="A4", width=210, height=297)
 LETTER = Paper(name="Letter", width=8.5 * INCH, height=11 * INCH)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spacing:
+    """Measures shared by the estimate of room and the style sheet, in points.
+
+    Parameters
+    ----------
+    leading, name_leading
+        Line height as a multiple of the type size.
+    label
+        Width of the column of labels, gap included.
+    head
+        Height of the line with round and table.
+    gaps
+        Space below a row, largest first.
+    rule
+        Room for the line between what to say and what to note.
+    tick_line, writing_line
+        Height of a line of boxes to tick, and of one to write on.
+    seed_lines
+        Lines to write on, on a sit-out card.
+    """
+
+    leading: float = 1.22
+    name_leading: float = 1.14
+    label: float = 61
+    head: float = 34
+    below_head: float = 4
+    below_names: float = 6
+    gaps: tuple[int, ...] = (10, 9, 8, 7, 6, 5, 4, 3)
+    rule: float = 3
+    turns_gap: float = 3
+    tick_line: float = 17
+    writing_line: float = 8 / POINT
+    seed_lines: int = 3
+    footer_gap: float = 4
+
+    @property
+    def ticks(self) -> float:
+        """Height of the two tick lines with the gaps above."""
+        return self.rule + 2 * self.turns_gap + self.tick_line + self.writing_line
+
+    @property
+    def seeds(self) -> float:
+        """Height of the lines to write on with the gap above."""
+        return self.rule + self.turns_gap + self.seed_lines * self.writing_line
+
+
+@dataclass(frozen=True, kw_only=True)
 class Type:
-    """Type sizes of a layout in points.
+    """What a layout prints of a card, and how large.
 
     Parameters
     ----------
     names
-        Sizes of the partner's name, largest first.
+        Sizes of the partner's name in points, largest first.
     table
         The table number.
     body
@@ -49,6 +102,13 @@ class Type:
         The footer, which nobody must read.
     words
         Most words in the body.
+    never
+        Parts that have no room in this layout.
+    compact
+        Whether the names stand beside the table number instead of below it, and every label
+        begins its text.
+    ticks
+        Whether there is room for notes: to take turns, to tick, to write on.
     """
 
     names: tuple[int, ...]
@@ -56,9 +116,57 @@ class Type:
     body: tuple[int, ...]
     small: int
     words: int
+    never: frozenset[Part] = frozenset()
+    compact: bool = False
+    ticks: bool = True
+    spacing: Spacing = Spacing()
 
 
-_A6_TYPE = Type(names=(28, 26, 24), table=36, body=(14, 13, 12), small=8, words=75)
+_A6 = Type(names=(28, 26, 24), table=36, body=(14, 13, 12), small=8, words=75)
+
+_DENSE = Spacing(
+    below_head=0,
+    below_names=2,
+    gaps=(6, 5, 4, 3, 2, 1),
+    rule=2,
+    turns_gap=2,
+    tick_line=15,
+    writing_line=17,
+    seed_lines=1,
+    footer_gap=2,
+)
+
+_A7 = Type(
+    names=(24, 22, 20),
+    table=28,
+    body=(12,),
+    small=8,
+    words=40,
+    never=frozenset({Part.FOLLOW, Part.DEEPER}),
+    compact=True,
+    spacing=_DENSE,
+)
+
+_BADGE = Type(
+    names=(20, 19, 18),
+    table=24,
+    body=(12,),
+    small=7,
+    words=25,
+    never=frozenset({Part.FOLLOW, Part.DEEPER, Part.OFFER}),
+    compact=True,
+    ticks=False,
+    spacing=_DENSE,
+)
+
+_LARGE = Type(
+    names=(36, 34, 32),
+    table=48,
+    body=(18,),
+    small=12,
+    words=75,
+    spacing=Spacing(label=92, head=46, below_head=6, below_names=8, tick_line=24, footer_gap=6),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +183,8 @@ class Layout:
         From one card's corner to the next one's.
     inset
         Least distance of text from a cut.
+    precut
+        Whether the stock is already cut, so that no marks are printed.
     """
 
     id: str
@@ -90,6 +200,7 @@ class Layout:
     pitch_y: float
     type: Type
     inset: float = 5.0
+    precut: bool = False
 
     @property
     def per_sheet(self) -> int:
@@ -128,6 +239,8 @@ class Layout:
     @cached_property
     def marks(self) -> tuple[tuple[float, float, float, float], ...]:
         """Cut marks as lines (x1, y1, x2, y2): a cross where cards meet, ticks near the edges."""
+        if self.precut:
+            return ()
         across = [self.first_x + n * self.pitch_x for n in range(1, self.columns)]
         down = [self.first_y + n * self.pitch_y for n in range(1, self.rows)]
         paper = self.paper
@@ -148,6 +261,36 @@ def _cross(x: float, y: float) -> tuple[_Line, _Line]:
     return (x - _ARM, y, x + _ARM, y), (x, y - _ARM, x, y + _ARM)
 
 
+def _on_letter(
+    layout_id: str,
+    title: str,
+    grid: tuple[int, int],
+    inches: tuple[float, float, float, float, float, float],
+    sizes: Type,
+    inset: float = 5.0,
+    *,
+    precut: bool = True,
+) -> Layout:
+    """Return a layout on Letter from its maker's inches: card, first corner, pitch."""
+    width, height, first_x, first_y, pitch_x, pitch_y = (length * INCH for length in inches)
+    return Layout(
+        id=layout_id,
+        title=title,
+        paper=LETTER,
+        columns=grid[0],
+        rows=grid[1],
+        width=width,
+        height=height,
+        first_x=first_x,
+        first_y=first_y,
+        pitch_x=pitch_x,
+        pitch_y=pitch_y,
+        type=sizes,
+        inset=inset,
+        precut=precut,
+    )
+
+
 LAYOUTS = (
     Layout(
         id="a6x4",
@@ -161,21 +304,74 @@ LAYOUTS = (
         first_y=0.5,
         pitch_x=105,
         pitch_y=148,
-        type=_A6_TYPE,
+        type=_A6,
+    ),
+    _on_letter(
+        "letterx4",
+        "Quarter Letter, four on Letter",
+        (2, 2),
+        (4.25, 5.5, 0, 0, 4.25, 5.5),
+        _A6,
+        precut=False,
     ),
     Layout(
-        id="letterx4",
-        title="Quarter Letter, four on Letter",
-        paper=LETTER,
+        id="a7x8",
+        title="A7, eight on A4",
+        paper=A4,
         columns=2,
-        rows=2,
-        width=4.25 * INCH,
-        height=5.5 * INCH,
+        rows=4,
+        width=105,
+        height=74,
         first_x=0,
+        first_y=0.5,
+        pitch_x=105,
+        pitch_y=74,
+        type=_A7,
+    ),
+    _on_letter(
+        "avery5371",
+        "Avery 5371, ten business cards on Letter",
+        (2, 5),
+        (3.5, 2, 0.75, 0.5, 3.5, 2),
+        _BADGE,
+        3.2,
+    ),
+    _on_letter(
+        "avery5390",
+        "Avery 5390, eight badge inserts on Letter",
+        (2, 4),
+        (3.5, 2.21875, 0.75, 1.0625, 3.5, 2.21875),
+        _BADGE,
+        4.0,
+    ),
+    _on_letter(
+        "avery5395",
+        "Avery 5395, eight name badges on Letter",
+        (2, 4),
+        (3.375, 2.3333, 0.6875, 0.5833, 3.75, 2.5),
+        _BADGE,
+        4.0,
+    ),
+    _on_letter(
+        "avery74541",
+        "Avery 74541, six badge inserts on Letter",
+        (2, 3),
+        (4, 3, 0.25, 1, 4, 3),
+        _A7,
+    ),
+    Layout(
+        id="a5-large",
+        title="A5 large print, two on A4",
+        paper=A4.turned,
+        columns=2,
+        rows=1,
+        width=148,
+        height=210,
+        first_x=0.5,
         first_y=0,
-        pitch_x=4.25 * INCH,
-        pitch_y=5.5 * INCH,
-        type=_A6_TYPE,
+        pitch_x=148,
+        pitch_y=210,
+        type=_LARGE,
     ),
 )
 """Every layout, the default first."""

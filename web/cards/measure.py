@@ -9,6 +9,7 @@ browser, in each of the fonts. All widths are in em.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -29,8 +30,14 @@ _ASCII = (  # hundredths of an em, from the space to the tilde
 # fmt: on
 _WIDTHS = {chr(32 + place): width / 100 for place, width in enumerate(_ASCII)}
 
-_BROKEN_LINE = 0.85
-"""How full at least a line is when a word without spaces is broken."""
+_WIDEST = max(_WIDTHS.values())
+"""What may stay empty at the end of a line when a word is broken at any letter."""
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese, Khmer: written without spaces, yet broken between words only."""
+
+_UNSPACED_LOSS = 1.25
+"""How much more room such text takes for that reason."""
 
 
 @lru_cache(maxsize=65_536)
@@ -50,7 +57,7 @@ def line_count(text: str, room: float, widen: float = 1.0) -> int:
         if used and used + _SPACE + width > room:
             lines, used = lines + 1, 0.0
         if width > room:
-            more = math.ceil(width / (room * _BROKEN_LINE)) - 1
+            more = math.ceil(width / max(room - _WIDEST, _WIDEST)) - 1
             lines, used = lines + more, room
         else:
             used += width + (_SPACE if used else 0.0)
@@ -72,7 +79,11 @@ _SPACE = _WIDTHS[" "]
 
 @lru_cache(maxsize=65_536)
 def _word_widths(text: str) -> tuple[float, ...]:
-    return tuple(map(text_width, text.split(" ")))
+    return tuple(map(_word_width, text.split(" ")))
+
+
+def _word_width(word: str) -> float:
+    return text_width(word) * (_UNSPACED_LOSS if _UNSPACED.search(word) else 1.0)
 
 
 @lru_cache(maxsize=65_536)

@@ -54,18 +54,25 @@ class Row:
     run_in: bool = False
 
 
-def rows_of(card: Card, labels: Labels) -> tuple[Row, ...]:
-    """Return everything that a card could say, in the order in which it says it."""
-    if card.is_sit_out:
-        return tuple(_pause_rows(card, labels))
-    rows = _meeting_rows(card, labels)
-    return tuple(replace(row, run_in=True) for row in rows) if card.is_trio else tuple(rows)
+def rows_of(card: Card, labels: Labels, *, compact: bool = False) -> tuple[Row, ...]:
+    """Return everything that a card could say, in the order in which it says it.
+
+    Parameters
+    ----------
+    compact
+        Whether every label runs in.
+    """
+    rows = _pause_rows(card, labels) if card.is_sit_out else _meeting_rows(card, labels)
+    if compact or card.is_trio:
+        return tuple(replace(row, run_in=True) for row in rows)
+    return tuple(rows)
 
 
 def _meeting_rows(card: Card, labels: Labels) -> Iterator[Row]:
     first, *others = card.asks
     if card.why:
-        lead = _about(first.partner, labels.about, card, labels)
+        named = first.partner.short_name in card.why
+        lead = "" if named else _about(first.partner, labels.about, card, labels)
         yield Row(Part.WHY, labels.why, card.why, lead, run_in=True)
     if card.introducer:
         said = labels.say(labels.introducer, name=card.introducer)

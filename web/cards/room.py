@@ -1,0 +1,106 @@
+"""How much of a card's height its parts take in one layout, in points.
+
+Estimated towards too much (see `measure`). Every length here is the style sheet's: both take them
+from `Layout` and its `Spacing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from web.cards.labels import Labels
+from web.cards.layout import Layout
+from web.cards.measure import BOLD, line_count, text_width
+from web.cards.rows import Part, Row
+from web.cards.sheet import Card
+
+__all__ = ["Name", "Room"]
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name as it is set.
+
+    Parameters
+    ----------
+    size
+        In points.
+    below
+        The full name at body size, when `text` is only what the person is called.
+    """
+
+    text: str
+    size: int
+    below: str = ""
+
+
+@dataclass(frozen=True)
+class Room:
+    """The room on one card of a layout."""
+
+    layout: Layout
+    card: Card
+    labels: Labels
+
+    def name_lines(self, name: str, size: int) -> int:
+        """Return how many lines a name takes in a type size."""
+        return line_count(name, self._name_width / size, BOLD)
+
+    def for_rows(self, names: Sequence[Name], footer: tuple[str, str]) -> float:
+        """Return the height that is left for the rows."""
+        head, closing = self._head_height(names), self._closing_height()
+        return self.layout.text_height - head - closing - self._footer_height(*footer)
+
+    def row_height(self, row: Row, body: int) -> float:
+        """Return the height of one row without the gap below it."""
+        space, width = self.layout.type.spacing, self.layout.text_width
+        text = f"{row.label} {row.lead} {row.text}" if row.run_in else f"{row.lead} {row.text}"
+        room = width if row.run_in else width - space.label
+        widen = BOLD if row.part is Part.ASK else 1.0
+        return line_count(text, room / body, widen) * body * space.leading
+
+    @property
+    def _name_width(self) -> float:
+        beside = self._table_width if self.layout.type.compact else 0
+        return self.layout.text_width - beside
+
+    @property
+    def _table_width(self) -> float:
+        """Width of a compact card's table number under its label, with the gap beside it."""
+        if self.card.table is None:
+            return 0
+        sizes, number = self.layout.type, str(self.card.table)
+        label = text_width(self.labels.table) * sizes.body[-1]
+        return max(label, text_width(number) * sizes.table * BOLD) + sizes.spacing.leading * 6
+
+    def _head_height(self, names: Sequence[Name]) -> float:
+        space, sizes = self.layout.type.spacing, self.layout.type
+        height = sum(self._name_height(name) for name in names) + space.below_names
+        if not sizes.compact:
+            return space.head + space.below_head + height
+        place = sizes.body[-1] * space.leading
+        return max(place + height, place + sizes.table + space.below_names)
+
+    def _name_height(self, name: Name) -> float:
+        space, body = self.layout.type.spacing, self.layout.type.body[-1]
+        large = self.name_lines(name.text, name.size) * name.size * space.name_leading
+        below = self.name_lines(name.below, body) * body * space.leading if name.below else 0
+        return large + below
+
+    def _closing_height(self) -> float:
+        """Return the height of what follows the rows: turns and ticks, or lines to write on."""
+        sizes, space = self.layout.type, self.layout.type.spacing
+        if not sizes.ticks:
+            return 0
+        sit_out = self.card.is_sit_out
+        lines = (self.labels.seeds,) if sit_out else self.labels.turns_for(sizes.compact)
+        width = self.layout.text_width / sizes.body[-1]
+        count = sum(line_count(line, width) for line in lines)
+        notes = space.seeds if sit_out else space.ticks
+        return count * sizes.body[-1] * space.leading + notes
+
+    def _footer_height(self, reader: str, ids: str) -> float:
+        small, space = self.layout.type.small, self.layout.type.spacing
+        lines = line_count(reader, self.layout.text_width / small - text_width(ids) - 1)
+        return space.footer_gap + lines * small * space.leading
