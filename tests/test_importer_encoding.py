@@ -2,6 +2,7 @@ import pytest
 from reading import names, read, said
 
 from events.importer import read_people
+from events.importer.encoding import decoded
 
 LATIN = "Vorname;Nachname;Firma\nJürgen;Groß;Müller Söhne\nZoë;Weiß;Bäckerei Ähre\n"
 
@@ -11,6 +12,61 @@ LATIN = "Vorname;Nachname;Firma\nJürgen;Groß;Müller Söhne\nZoë;Weiß;Bäcke
 def test_unicode(encoding, mark):
     found = read(mark + LATIN, encoding)
     assert (names(found), found.encoding) == (["Jürgen Groß", "Zoë Weiß"], encoding)
+
+
+LISTS = {
+    "german": "Vorname;Nachname;Firma\nJürgen;Groß;Müller Söhne\nKäthe;Müßig;Öl & Grün\n",
+    "french": "Prénom;Nom;Société\nAurélie;Lefèvre;Crêperie Nîmes\nNoël;Gérard;Études & Cœur\n",
+    "spanish": "Nombre;Apellidos;Ciudad\nJosé;Muñoz;Cádiz\nMaría;Ibáñez;León\n",
+    "polish": "Imię;Nazwisko;Miasto\nŁukasz;Wiśniewski;Łódź\nGrażyna;Świątek;Gdańsk\n",
+    "hungarian": "Name;Cég\nSzőke Pál;Fűtő Kft.\nGyőző Ödön;Hűtő\n",
+    "czech": "Name;Město\nJiří Dvořák;Plzeň\nŽofie Šťastná;Děčín\n",
+    "turkish": "Name;Şehir\nAyşe Yılmaz;İstanbul\nGülçin Öğüt;Iğdır\n",
+    "russian": "Name,Город\nИван Петров,Москва\nОльга Кузнецова,Казань\n",
+    "japanese": "名前,会社名,趣味\n田中太郎,東京製作所,料理\n鈴木花子,ソフトウェア,登山\n",
+    "chinese": "姓名,公司,城市\n王小明,北京科技有限公司,北京\n李华,上海贸易,上海\n",
+    "taiwanese": "姓名,公司,城市\n王小明,臺北科技有限公司,臺北\n陳美麗,高雄貿易,高雄\n",
+    "korean": "Name,회사\n김철수,서울전자\n이영희,부산무역\n",
+    "one letter": "Name,Email\nAna,a@example.org\nZoë,z@example.org\n",
+    "marks only": "Name,Needs\nAna,I’d love help – “really”\nBen,€5\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("german", "cp1252"),
+        ("german", "iso8859_15"),
+        ("german", "mac_roman"),
+        ("german", "cp1250"),
+        ("french", "cp1252"),
+        ("french", "iso8859_15"),
+        ("french", "mac_roman"),
+        ("spanish", "latin_1"),
+        ("spanish", "cp1252"),
+        ("spanish", "mac_roman"),
+        ("polish", "cp1250"),
+        ("polish", "iso8859_2"),
+        ("hungarian", "cp1250"),
+        ("czech", "cp1250"),
+        ("turkish", "cp1254"),
+        ("russian", "cp1251"),
+        ("russian", "koi8_r"),
+        ("japanese", "cp932"),
+        ("japanese", "euc_jp"),
+        ("chinese", "gb18030"),
+        ("chinese", "gb2312"),
+        ("taiwanese", "big5"),
+        ("korean", "euc_kr"),
+        ("korean", "cp949"),
+        ("one letter", "cp1252"),
+        ("one letter", "mac_roman"),
+        ("marks only", "cp1252"),
+        ("marks only", "mac_roman"),
+    ],
+)
+def test_code_pages(text, encoding):
+    assert decoded(LISTS[text].encode(encoding)).text == LISTS[text]
 
 
 def test_code_page_is_said_with_examples():

@@ -6,26 +6,12 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 from events.errors import UnreadableFile, UnusableOption
 from events.model import Notice
 
-__all__ = ["CANDIDATES", "Decoded", "decoded"]
+from .codepages import CANDIDATES, code_page_of
 
-CANDIDATES = (
-    "cp1252",
-    "iso8859_15",
-    "cp1250",
-    "cp1251",
-    "mac_roman",
-    "cp932",
-    "euc_jp",
-    "gb18030",
-    "big5",
-    "euc_kr",
-)
-"""What a text may be written in when it is not Unicode; the first of equal ones is taken."""
+__all__ = ["Decoded", "decoded"]
 
 # Longest first: the UTF-32 mark begins with the UTF-16 one.
 _MARKS = (
@@ -131,9 +117,7 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 
 def _code_page(data: bytes) -> Decoded:
     evidence = _not_ascii(data)
-    match = from_bytes(evidence, cp_isolation=list(CANDIDATES)).best()
-    likely = set(match.could_be_from_charset) if match else set()
-    encoding = next((name for name in CANDIDATES if name in likely), CANDIDATES[0])
+    encoding = code_page_of(evidence)
     text = data.decode(encoding, "replace")
     examples = ", ".join(evidence.decode(encoding, "replace").split("\n")[:3])
     notice = Notice(
