@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from matcher.rules.rule import Mask
 
+from .cpsat import SolverRun, run_solver
 from .draft import Draft
 from .problem import Problem, Trio
 from .relaxation import Integers
@@ -75,20 +76,13 @@ def reschedule(
     if first is None:
         return Answer(draft=draft, proved=False)
     model.hold_sit_outs(first.value)
-    model.hint(first.chosen)
+    model.hint(first.values(model.variables))
     second = model.solve(-model.weight(), effort, watch)
     best = second or first
-    found = model.draft(best.chosen)
+    found = model.draft(best.values(model.variables))
     if found.rank < draft.rank:
         return Answer(draft=draft, proved=False)
     return Answer(draft=found, proved=first.proved and second is not None and second.proved)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Found:
-    chosen: list[bool]
-    value: int
-    proved: bool
 
 
 class _Model:
@@ -233,21 +227,11 @@ class _Model:
         for variable, value in zip(self.variables, chosen, strict=True):
             self.model.add_hint(variable, value)
 
-    def solve(self, cost: cp_model.LinearExprT, effort: float, watch: Watch) -> _Found | None:
+    def solve(self, cost: cp_model.LinearExprT, effort: float, watch: Watch) -> SolverRun | None:
         """Return the cheapest choice found within the effort; None when none was found."""
         self.model.minimize(cost)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = self.problem.seed % 2**31
-        solver.parameters.max_deterministic_time = effort
-        status = watch.during(lambda: solver.solve(self.model), solver.stop_search)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None
-        return _Found(
-            chosen=[solver.boolean_value(variable) for variable in self.variables],
-            value=round(solver.objective_value),
-            proved=status == cp_model.OPTIMAL,
-        )
+        result = run_solver(self.model, effort, self.problem.seed, watch)
+        return result if result.found else None
 
     def draft(self, chosen: list[bool]) -> Draft:
         """Return the whole schedule with this choice in place of the old one."""

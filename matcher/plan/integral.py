@@ -16,13 +16,14 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
+from .cpsat import SolverRun, run_solver
 from .flow import Prices
 from .problem import Problem
-from .relaxation import Integers, Relaxation
+from .relaxation import Integers, Relaxation, dearest_unlisted
 from .trios import triangles
 from .watch import Watch
 
-__all__ = ["Selection", "best_selection"]
+__all__ = ["Selection", "SelectionModel", "best_selection"]
 
 Triple = tuple[int, int, int]
 
@@ -30,6 +31,8 @@ MOST_OPEN_PAIRS = 20_000
 """Pairs that a model may have; more would only slow it down."""
 PASSES = 3
 """Models in a row, each with the better start of the one before."""
+FIRST_REACH = 20
+"""Part of the bound within which to look when the start does not keep the limits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +79,7 @@ def best_selection(
     problem, weight, relaxation
         The relaxation of this problem for this weight.
     start
-        A selection within the relaxation's limits.
+        A selection, within the relaxation's limits if possible.
     trios
         Most trios there may be.
     effort
@@ -92,19 +95,38 @@ def best_selection(
     widest = int(cost[min(len(cost), MOST_OPEN_PAIRS) - 1])
     for _ in range(PASSES):
         gap = relaxation.bound - best.value(problem, weight)
-        model = _Model(problem, weight, relaxation, best, trios, min(gap, widest))
+        if not relaxation.limits.hold(best.meetings(problem)):
+            gap = max(gap, relaxation.bound // FIRST_REACH)
+        model = SelectionModel(problem, weight, relaxation, best, trios, min(gap, widest))
         found, limit = model.solve(effort, watch)
-        if found.value(problem, weight) > best.value(problem, weight):
+        if _is_better(found, best, problem, weight, relaxation):
             best = found
+        if not relaxation.limits.hold(best.meetings(problem)):
+            break
         if relaxation.bound - best.value(problem, weight) <= model.reach:
-            # whatever is better than `best` was within the model's reach
-            bound = min(bound, max(limit, best.value(problem, weight)))
+            if model.is_complete:  # whatever is better than `best` was within its reach
+                bound = min(bound, max(limit, best.value(problem, weight)))
             break
     return best, bound
 
 
-class _Model:
-    """Pairs and triangles whose price is within reach; the rest as the flow has it."""
+def _is_better(
+    found: Selection, best: Selection, problem: Problem, weight: Integers, relaxation: Relaxation
+) -> bool:
+    """Return whether a selection keeps the limits better, or is worth more."""
+    keeps = [relaxation.limits.hold(each.meetings(problem)) for each in (found, best)]
+    worth = [each.value(problem, weight) for each in (found, best)]
+    return (keeps[0], worth[0]) > (keeps[1], worth[1])
+
+
+class SelectionModel:
+    """Pairs and triangles whose price is within reach; the rest as the flow has it.
+
+    Parameters
+    ----------
+    reach
+        In half-units; whatever is further off its price than this is not looked at.
+    """
 
     def __init__(
         self,
@@ -134,6 +156,7 @@ class _Model:
         self.model.add(sum(self.variables) <= room)
         self._maximize(prices, reduced)
         self._hint()
+        self.is_complete = dearest_unlisted(problem, prices) < -above
 
     def _triples(self, reduced: Integers) -> list[Triple]:
         near = np.flatnonzero(np.abs(reduced) <= 2 * self.reach)
@@ -202,19 +225,16 @@ class _Model:
 
     def solve(self, effort: float, watch: Watch) -> tuple[Selection, int]:
         """Return the best selection found and a bound on all within reach, in half-units."""
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = self.problem.seed % 2**31
-        solver.parameters.max_deterministic_time = effort
-        status = watch.during(lambda: solver.solve(self.model), solver.stop_search)
-        limit = self.constant + math.floor(solver.best_objective_bound)
-        if status == cp_model.INFEASIBLE:
-            return self.start, 0
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return self.start, limit
-        return self._chosen([solver.boolean_value(v) for v in self.variables]), limit
+        result = run_solver(self.model, effort, self.problem.seed, watch)
+        found = self.chosen(result.values(self.variables)) if result.found else self.start
+        return found, self.limit(result)
 
-    def _chosen(self, taken: list[bool]) -> Selection:
+    def limit(self, result: SolverRun) -> int:
+        """Return the bound that a run of the solver proved on everything within reach."""
+        return 0 if result.impossible else self.constant + math.floor(result.bound)
+
+    def chosen(self, taken: list[bool]) -> Selection:
+        """Return the selection that these values of `variables` mean."""
         pairs = self.open[np.array(taken[: len(self.open)], dtype=np.bool_)]
         triples = zip(self.triples, taken[len(self.open) :], strict=True)
         return Selection(

@@ -8,6 +8,7 @@ in the end is added to the bound, which therefore covers every permitted pair, c
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,7 @@ from .flow import Flow, Prices, double_cover_flow
 from .limits import Limits
 from .problem import Problem, scatter
 
-__all__ = ["Relaxation", "best_pairs", "relax"]
+__all__ = ["Relaxation", "best_pairs", "dearest_unlisted", "relax"]
 
 Integers = NDArray[np.int64]
 
@@ -108,6 +109,13 @@ def _relaxation(
     return Relaxation(
         pairs=chosen, halves=flow.halves, prices=flow.prices, bound=bound, limits=limits
     )
+
+
+def dearest_unlisted(problem: Problem, prices: Prices) -> float:
+    """Return the most that a pair not written out can be above its price; -inf without any."""
+    if problem.others is None:
+        return -math.inf
+    return 2 * (problem.others - prices.seat) - int(np.sort(prices.person)[:2].sum())
 
 
 def _unlisted(problem: Problem, prices: Prices) -> int:

@@ -6,7 +6,6 @@ values from those before it and none reaches back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -23,6 +22,7 @@ from .problem import Problem
 from .relaxation import Integers, Relaxation, relax
 from .rounds import UNPLACED, assign_rounds
 from .selection import select
+from .timetable import best_timetable
 from .trios import choose_trios, seat_triples
 from .watch import Stopped, Watch
 
@@ -32,7 +32,7 @@ KICKS_PER_PAIR = 5
 """Pairs that may take a round by force, for each pair there is; one in a hundred does."""
 LARGEST_EXACT_MODEL = 6_000
 """Booleans up to which a whole event goes to CP-SAT when its bound is not met."""
-SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT = 1.0, 2.0, 0.5
+SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT = 1.0, 0.5, 0.2
 """Limits of one CP-SAT call in its deterministic seconds."""
 REPAIRS, REPAIR_PEOPLE = 12, 24
 """Neighbourhoods that are planned anew while somebody lacks a meeting, and their size."""
@@ -117,29 +117,23 @@ class _Run:
 
 def _improve(run: _Run) -> None:
     """Take the stages one after the other."""
-    problem, weight, watch = run.problem, run.weight, run.watch
-    watch.report("Bounding the best possible plan", 0.1)
-    relaxation = _even_relaxation(problem, weight)
+    run.watch.report("Bounding the best possible plan", 0.1)
+    relaxation = _even_relaxation(run.problem, run.weight)
     run.bounded(relaxation)
-    rounds = trio_rounds(problem).tolist()
-    watch.report("Choosing who meets", 0.3)
-    selection = _selected(run, relaxation, rounds)
-    watch.report("Choosing when", 0.4)
-    run.offer(_scheduled(run, selection, rounds))
-    if not run.proved and relaxation.limits.hold(selection.meetings(problem)):
-        watch.report("Choosing better who meets", 0.5)
-        better, bound = best_selection(
-            problem, weight, relaxation, selection, len(rounds), SELECTION_EFFORT, watch
-        )
-        run.bounded(replace(relaxation, bound=bound))
-        run.offer(_scheduled(run, better, rounds))
-    watch.report("Filling empty seats", 0.7)
+    run.watch.report("Choosing who meets", 0.3)
+    selection = _selected(run, relaxation)
+    run.watch.report("Choosing when", 0.4)
+    run.offer(_scheduled(run, selection))
+    if not run.proved:
+        run.watch.report("Choosing better who meets", 0.5)
+        selection = _better_selection(run, relaxation, selection)
+    run.watch.report("Filling empty seats", 0.7)
     _repair(run, relaxation)
-    if not run.proved and size_of_model(problem, odd_rounds(problem)) <= LARGEST_EXACT_MODEL:
-        watch.report("Trying every plan", 0.8)
-        _prove(run)
+    if run.best.value < selection.value(run.problem, run.weight) or not run.is_even:
+        run.watch.report("Trying every plan", 0.8)
+        _prove(run, relaxation)
     if not run.is_even:
-        watch.report("Bounding plans with as few sit-outs", 0.9)
+        run.watch.report("Bounding plans with as few sit-outs", 0.9)
         _bound_as_reached(run)
 
 
@@ -154,10 +148,10 @@ def _even_relaxation(problem: Problem, weight: Integers) -> Relaxation:
     return possible
 
 
-def _selected(run: _Run, relaxation: Relaxation, rounds: Sequence[int]) -> Selection:
+def _selected(run: _Run, relaxation: Relaxation) -> Selection:
     """Return pairs and trios that lose little against the relaxation."""
     problem = run.problem
-    trios = choose_trios(problem, run.weight, relaxation, rounds)
+    trios = choose_trios(problem, run.weight, relaxation, trio_rounds(problem).tolist())
     rest = replace(problem.after(trios), trios=False) if trios else problem
     weight = run.weight[problem.find(rest.a, rest.b)]
     pairs = select(rest, weight, _even_relaxation(rest, weight) if trios else relaxation)
@@ -167,10 +161,26 @@ def _selected(run: _Run, relaxation: Relaxation, rounds: Sequence[int]) -> Selec
     )
 
 
-def _scheduled(run: _Run, selection: Selection, rounds: Sequence[int]) -> Draft:
+def _better_selection(run: _Run, relaxation: Relaxation, selection: Selection) -> Selection:
+    """Return the best selection; its schedule and its bound go into the run."""
+    better, bound = best_selection(
+        run.problem,
+        run.weight,
+        relaxation,
+        selection,
+        len(odd_rounds(run.problem)),
+        SELECTION_EFFORT,
+        run.watch,
+    )
+    run.bounded(replace(relaxation, bound=bound))
+    run.offer(_scheduled(run, better))
+    return better
+
+
+def _scheduled(run: _Run, selection: Selection) -> Draft:
     """Return the selection with a round for each meeting that finds one."""
     problem, weight = run.problem, run.weight
-    trios = seat_triples(problem, selection.triples, rounds)
+    trios = seat_triples(problem, selection.triples, odd_rounds(problem).tolist())
     rest = replace(problem.after(trios), trios=False) if trios else problem
     a, b = problem.a[selection.pairs], problem.b[selection.pairs]
     pairs = rest.find(a, b)[np.argsort(-weight[selection.pairs], kind="stable")]
@@ -215,14 +225,22 @@ def _around(draft: Draft, relaxation: Relaxation, random: Random) -> Integers:
     return np.array(sorted(people), dtype=np.int64)
 
 
-def _prove(run: _Run) -> None:
-    """Let CP-SAT search all plans of a small event."""
-    everyone = np.arange(run.problem.people)
-    rounds = odd_rounds(run.problem)
-    answer = reschedule(run.best, everyone, rounds, PROOF_EFFORT, run.watch)
-    run.offer(answer.draft)
-    if answer.proved:
-        run.lower(run.best.value)
+def _prove(run: _Run, relaxation: Relaxation) -> None:
+    """Let CP-SAT look at who meets and when at once, where that is small enough."""
+    if run.is_even:
+        draft, bound = best_timetable(
+            run.best, relaxation, run.bound, LARGEST_EXACT_MODEL, PROOF_EFFORT, run.watch
+        )
+        run.offer(draft)
+        run.lower(bound)
+        return
+    odd = odd_rounds(run.problem)
+    if size_of_model(run.problem, odd) <= LARGEST_EXACT_MODEL:
+        everyone = np.arange(run.problem.people)
+        answer = reschedule(run.best, everyone, odd, PROOF_EFFORT, run.watch)
+        run.offer(answer.draft)
+        if answer.proved:
+            run.lower(run.best.value)
 
 
 def _bound_as_reached(run: _Run) -> None:

@@ -1,0 +1,127 @@
+"""Rounds, trios, tables, repair and proof, each alone."""
+
+import numpy as np
+import pytest
+from planning import crowd
+
+from matcher.plan.aims import even_limits, odd_rounds, trio_rounds
+from matcher.plan.draft import Draft
+from matcher.plan.exact import reschedule
+from matcher.plan.first import fill_up, first_draft
+from matcher.plan.integral import Selection, best_selection
+from matcher.plan.problem import narrow
+from matcher.plan.relaxation import relax
+from matcher.plan.rounds import UNPLACED, assign_rounds
+from matcher.plan.selection import select
+from matcher.plan.tables import number_tables
+from matcher.plan.timetable import best_timetable
+from matcher.plan.trios import choose_trios, seat_triples
+from matcher.plan.watch import Watch
+from matcher.settings import Settings
+
+NONE = np.zeros(0, dtype=np.int64)
+
+
+def problem(affinities, **choice):
+    return narrow(affinities, Settings(**choice), [])
+
+
+def relaxed(event):
+    return relax(event, event.weight, even_limits(event))
+
+
+@pytest.mark.parametrize("people", [6, 12, 30, 60])
+def test_a_complete_graph_is_coloured_with_one_round_less_than_people(people):
+    event = problem(crowd(people), rounds=people - 1)
+    rounds = assign_rounds(event, np.arange(len(event.a)), kicks=5 * len(event.a))
+    assert UNPLACED not in rounds
+    for person in range(people):
+        own = [r for r, a, b in zip(rounds, event.a, event.b, strict=True) if person in (a, b)]
+        assert sorted(own) == list(range(people - 1))
+
+
+def test_tables_limit_every_round():
+    event = problem(crowd(12), rounds=6, tables=3)
+    relaxation = relaxed(event)
+    pairs = select(event, event.weight, relaxation)
+    rounds = assign_rounds(event, pairs, kicks=100)
+    assert np.bincount(rounds).tolist() == [3] * 6
+
+
+def test_a_pair_too_many_stays_unplaced():
+    event = problem(crowd(4), rounds=2)
+    rounds = assign_rounds(event, np.arange(6), kicks=50)
+    assert rounds.count(UNPLACED) == 2
+
+
+def test_trios_take_different_people_while_that_is_possible():
+    event = problem(crowd(21, 1), rounds=4)
+    trios = choose_trios(event, event.weight, relaxed(event), trio_rounds(event).tolist())
+    assert [trio.round for trio in trios] == [0, 1, 2, 3]
+    assert len({person for trio in trios for person in trio.members}) == 12
+
+
+def test_few_pairs_leave_no_room_for_trios():
+    assert trio_rounds(problem(crowd(5), rounds=4)).tolist() == [0]
+    assert trio_rounds(problem(crowd(5), rounds=5)).tolist() == []
+    assert odd_rounds(problem(crowd(5), rounds=5)).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_triples_find_one_round_each():
+    event = problem(crowd(9), rounds=2)
+    trios = seat_triples(event, [(0, 1, 2), (3, 4, 5), (6, 7, 8)], [0, 1])
+    assert [trio.round for trio in trios] == [0, 1]
+    assert {trio.members for trio in trios} < {(0, 1, 2), (3, 4, 5), (6, 7, 8)}
+
+
+def test_a_selection_is_improved_until_its_bound_is_met():
+    event = problem(crowd(12, 3), rounds=9)
+    relaxation = relaxed(event)
+    start = Selection(pairs=select(event, event.weight, relaxation), triples=())
+    best, bound = best_selection(event, event.weight, relaxation, start, 0, 1.0, Watch())
+    assert start.value(event, event.weight) <= best.value(event, event.weight) == bound
+    assert relaxation.limits.hold(best.meetings(event))
+
+
+def test_seats_left_empty_are_filled():
+    event = problem(crowd(8, 1), rounds=3)
+    empty = Draft(problem=event, weight=event.weight, pairs=NONE, rounds=NONE)
+    full = fill_up(empty, np.arange(len(event.a)))
+    assert full.meetings.sum() > 16
+    assert fill_up(full, np.arange(len(event.a))) is not None
+    assert (full.busy.sum(axis=1) == full.meetings).all()
+
+
+@pytest.mark.parametrize("people", [6, 7])
+def test_planning_everybody_anew_reaches_the_best_plan(people):
+    event = problem(crowd(people, 2), rounds=3)
+    answer = reschedule(
+        first_draft(event, event.weight), np.arange(people), odd_rounds(event), 20.0, Watch()
+    )
+    assert answer.proved
+    assert (event.most - answer.draft.meetings).sum() == 0
+
+
+def test_planning_nobody_anew_changes_nothing():
+    event = problem(crowd(8, 2), rounds=3)
+    draft = first_draft(event, event.weight)
+    assert reschedule(draft, NONE, NONE, 1.0, Watch()).draft.rank == draft.rank
+
+
+def test_a_selection_that_fits_into_no_rounds_is_replaced_by_the_best_that_does():
+    event = problem(crowd(7, 2), rounds=3)
+    relaxation = relaxed(event)
+    start = reschedule(
+        first_draft(event, event.weight), np.arange(7), odd_rounds(event), 20.0, Watch()
+    )
+    best, bound = best_timetable(start.draft, relaxation, relaxation.bound, 6_000, 20.0, Watch())
+    assert best.value == bound == start.draft.value
+
+
+def test_tables_are_numbered_from_one_and_kept():
+    rounds = [[(0, 1), (2, 3), (4, 5)], [(0, 2), (1, 4), (3, 5)], [(0, 5)]]
+    numbers = number_tables(rounds)
+    assert [sorted(each) for each in numbers] == [[1, 2, 3], [1, 2, 3], [1]]
+    assert numbers[0] == [1, 2, 3]
+    seat = dict(zip([0, 1, 2, 3, 4, 5], [1, 1, 2, 2, 3, 3], strict=True))
+    assert all(n in (seat[a], seat[b]) for (a, b), n in zip(rounds[1], numbers[1], strict=True))

@@ -1,0 +1,101 @@
+"""Progress, limits and the wish to stop: a valid plan, honestly marked."""
+
+import pytest
+from planning import crowd
+
+from matcher.errors import NoPlan
+from matcher.plan import StoppedBy, make_plan
+from matcher.plan.plan import Progress
+from matcher.plan.watch import Stopped, Watch
+from matcher.rules import violations
+from matcher.settings import Settings
+
+
+class Clock:
+    """A clock that moves on by one second whenever it is looked at."""
+
+    def __init__(self):
+        self.now = 0
+
+    def __call__(self):
+        self.now += 1
+        return self.now
+
+
+def reports(people, **settings):
+    seen = []
+    make_plan(crowd(people), Settings(**settings), on_progress=lambda p: seen.append(p) or True)
+    return seen
+
+
+def test_progress_rises_and_knows_best_and_bound_in_the_end():
+    seen = reports(31)
+    assert [each.done for each in seen] == sorted(each.done for each in seen)
+    assert seen[0].best is None
+    assert seen[-1].best <= seen[-1].bound
+
+
+def test_watching_a_run_does_not_change_it():
+    watched = make_plan(crowd(9, 1), Settings(rounds=3), on_progress=lambda _: True)
+    assert watched == make_plan(crowd(9, 1), Settings(rounds=3))
+
+
+@pytest.mark.parametrize("calls", range(1, 8))
+def test_a_cancelled_run_returns_a_valid_plan(calls):
+    left = iter(range(calls))
+    plan = make_plan(
+        crowd(15, 2), Settings(rounds=4), on_progress=lambda _: next(left, None) is not None
+    )
+    assert (plan.stopped_by, plan.repeatable) == (StoppedBy.CANCEL, False)
+    assert violations(plan.meetings, []) == []
+    assert plan.total <= plan.bound
+    assert plan.meetings
+
+
+def test_cancelled_before_the_first_plan_there_is_none():
+    with pytest.raises(NoPlan, match="Stopped, no plan"):
+        make_plan(crowd(9), Settings(), on_progress=lambda _: False)
+
+
+def test_the_clock_stops_a_run_that_has_a_limit():
+    plan = make_plan(crowd(15, 2), Settings(rounds=4, limit_seconds=3), clock=Clock())
+    assert (plan.stopped_by, plan.repeatable) == (StoppedBy.TIME, False)
+    assert violations(plan.meetings, []) == []
+
+
+def test_without_a_limit_the_clock_is_not_looked_at():
+    clock = Clock()
+    make_plan(crowd(8), Settings(), clock=clock)
+    assert clock.now == 0
+
+
+def test_an_error_in_work_on_a_thread_is_raised_where_it_is_waited_for():
+    def fail():
+        raise ArithmeticError("overflow")
+
+    with pytest.raises(ArithmeticError, match="overflow"):
+        Watch(lambda _: True).during(fail, lambda: None)
+
+
+def test_a_wish_to_stop_reaches_work_on_a_thread():
+    from threading import Event
+
+    released = Event()
+    wishes = iter([True])
+    watch = Watch(lambda _: next(wishes, False))
+    watch.report("working", 0.0)
+    with pytest.raises(Stopped):
+        watch.during(released.wait, released.set)
+    assert released.is_set()
+
+
+def test_progress_counts_what_the_watch_knows():
+    seen = []
+    watch = Watch(lambda progress: seen.append(progress) or True)
+    watch.best, watch.bound = 3, 4
+    watch.report("one", 0.5)
+    watch.report("two", 0.2)
+    assert seen == [
+        Progress(stage="one", done=0.5, best=3, bound=4),
+        Progress(stage="two", done=0.5, best=3, bound=4),
+    ]
