@@ -121,7 +121,7 @@ _TABLE: tuple[tuple[str, str, Purpose, bool, int, str, str, Visibility], ...] = 
         "employer",
         "past_org",
         _P,
-    ),  # noqa: E501
+    ),
     ("role", "Role", Purpose.SHARED, False, 150_000, "craft", "role", _P),
     ("industry", "Industry", Purpose.SHARED, False, 150_000, "industry", "industry", _P),
     ("school", "School", Purpose.SHARED, True, 350_000, "school", "school", _P),

@@ -1,10 +1,10 @@
 import networkx as nx
 import numpy as np
 import pytest
+from build_profiles import profile
 
 from matcher.fields import Visibility
 from matcher.graph import ProfileGraph, TraitNode, rarity
-from build_profiles import profile
 
 
 def test_rarity_falls_from_two_holders_to_everybody():
