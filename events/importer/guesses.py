@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ __all__ = ["USED_FROM", "Guess", "guessed"]
 USED_FROM = 0.5
 """Least confidence with which a column is used without being asked for."""
 
+_NUMBERED = re.compile(r" \(\d+\)$")
 _SURE, _LIKELY, _GUESS, _BY_CONTENT, _CONTRADICTED = 0.95, 0.85, 0.7, 0.6, 0.4
 _COVERS = 0.25
 
@@ -164,10 +166,14 @@ def _others(guesses: list[Guess]) -> list[Guess]:
     joined: list[Guess] = []
     for guess in guesses:
         before = joined[-1] if joined else None
-        if before and guess.values and is_word("other", guess.header) and _takes_several(before):
+        if before and guess.values and _is_other(guess.header) and _takes_several(before):
             guess = guess.taken_for(before.target, before.confidence)
         joined.append(guess)
     return joined
+
+
+def _is_other(header: str) -> bool:
+    return is_word("other", _NUMBERED.sub("", header))
 
 
 def _takes_several(guess: Guess) -> bool:
