@@ -91,8 +91,7 @@ def best_selection(
         The bound is in half-units, at most the relaxation's.
     """
     best, bound = start, relaxation.bound
-    cost = np.sort(np.abs(relaxation.prices.reduced(problem.a, problem.b, weight)))
-    widest = int(cost[min(len(cost), MOST_OPEN_PAIRS) - 1])
+    widest = _widest_reach(problem, weight, relaxation)
     for _ in range(PASSES):
         gap = relaxation.bound - best.value(problem, weight)
         if not relaxation.limits.hold(best.meetings(problem)):
@@ -108,6 +107,14 @@ def best_selection(
                 bound = min(bound, max(limit, best.value(problem, weight)))
             break
     return best, bound
+
+
+def _widest_reach(problem: Problem, weight: Integers, relaxation: Relaxation) -> int:
+    """Return how far a model may reach without having too many pairs."""
+    if len(problem.a) <= MOST_OPEN_PAIRS:
+        return relaxation.bound
+    cost = np.abs(relaxation.prices.reduced(problem.a, problem.b, weight))
+    return int(np.partition(cost, MOST_OPEN_PAIRS)[MOST_OPEN_PAIRS])
 
 
 def _is_better(
