@@ -146,6 +146,8 @@ def migrate(db: Database) -> None:
         )
     if not _MIGRATIONS.pending(db):
         return
+    if db.table_names() and not db[Migrations.migrations_table].exists():
+        raise StoreError("This is the database of another program. Choose another file.")
     db.execute("BEGIN IMMEDIATE")
     try:
         _MIGRATIONS.apply(db)  # whoever had to wait for the lock finds nothing pending any more

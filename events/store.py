@@ -86,9 +86,9 @@ class Store:
 
     def __exit__(
         self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -174,12 +174,12 @@ class Store:
         """Erase an event with its people, files, runs and plans."""
         with self.writing():
             self.event(event_id)
-            self.change("delete from uses where event_id = ?", (event_id,))
-            mine = "(select id from runs where event_id = ?)"
-            self.change(f"delete from run_files where run_id in {mine}", (event_id,))  # noqa: S608
-            for table in ("runs", "attendees", "uploads"):
+            for run in list(self.rows("select id from runs where event_id = ?", (event_id,))):
+                self.delete_run(run["id"])
+            for table in ("attendees", "uploads"):
                 self.change(f"delete from {table} where event_id = ?", (event_id,))  # noqa: S608
             self.change("delete from events where id = ?", (event_id,))
+        self.settle()
 
     # Attendees
 
@@ -230,6 +230,10 @@ class Store:
             self._save("attendees", row, key="number", version=stored.version)
         return self.attendee(event_id, stored.number)
 
+    def delete_attendee(self, number: int) -> None:
+        """Erase one attendee; what they stand in elsewhere is `events.erase`'s to find."""
+        self.change("delete from attendees where number = ?", (number,))
+
     def head_counts(self) -> dict[str, int]:
         """Return how many people each event has, archived ones left out."""
         sql = "select event_id, count(*) as n from attendees where not archived group by event_id"
@@ -279,6 +283,23 @@ class Store:
             (event_id, number),
         )
 
+    def delete_upload(self, number: int) -> None:
+        """Erase a file, imported or not; the people that came from it stay."""
+        with self.writing():
+            self.change("update attendees set upload = null where upload = ?", (number,))
+            self.change("delete from uploads where number = ?", (number,))
+
+    def delete_run(self, run_id: int) -> None:
+        """Erase a run with its files, also when it is in use."""
+        with self.writing():
+            for table in ("uses", "run_files"):
+                self.change(f"delete from {table} where run_id = ?", (run_id,))  # noqa: S608
+            self.change("delete from runs where id = ?", (run_id,))
+
+    def settle(self) -> None:
+        """Write everything from the log into the file, so that nothing erased is left in it."""
+        next(self.rows("pragma wal_checkpoint(truncate)"), None)
+
     def _one(self, sql: str, values: Sequence[object], what: str) -> dict[str, Any]:
         row = next(self.rows(sql, values), None)
         if row is None:
@@ -301,6 +322,7 @@ def _connected(path: Path | str) -> Database:
         db = Database(connection, strict=True, execute_plugins=False)
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA secure_delete = ON")  # erased answers are overwritten, not only unlinked
         db.enable_wal()
         migrate(db)
     except BaseException:

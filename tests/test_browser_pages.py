@@ -18,6 +18,7 @@ from events.worker import work
 DATA = Path(__file__).parent / "data"
 PAGES = {
     "start": "/",
+    "data": "/data/",
     "event-new": "/events/new",
     "event": "/events/{event}/settings",
     "event-erase": "/events/{event}/erase",
@@ -25,6 +26,7 @@ PAGES = {
     "people": "/events/{event}/?sort=least",
     "person-new": "/events/{event}/people/new",
     "person": "/events/{event}/people/3",
+    "person-erase": "/events/{event}/people/3/erase",
     "upload": "/events/{event}/uploads/new",
     "upload-preview": "/events/{event}/uploads/2",
     "upload-unread": "/events/{event}/uploads/3",
@@ -96,7 +98,7 @@ def test_every_page_is_looked_at(served):
         if "GET" in rule.methods and "static" not in rule.endpoint
     }
     # What is no page of its own: pieces, data, downloads; the cards have tests of their own.
-    others = {"foresee", "progress", "cards", "file", "archive"}
+    others = {"foresee", "progress", "cards", "file", "archive", "backup"}
     assert len(shown) - len(others) == len(set(PAGES) - TWICE)
 
 

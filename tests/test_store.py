@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,6 +195,16 @@ def test_a_file_that_is_no_database_is_refused_in_words(tmp_path):
         Store.open(path)
     with pytest.raises(StoreError, match="cannot be opened"):
         Store.open(tmp_path / "no such folder" / "seedbed.db")
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path):
+    path = tmp_path / "bookmarks.db"
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("create table bookmarks (url)")
+    with pytest.raises(StoreError, match="another program"):
+        Store.open(path)
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("select name from sqlite_master").fetchall() == [("bookmarks",)]
 
 
 def test_a_database_of_a_newer_version_is_refused(tmp_path):

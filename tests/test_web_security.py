@@ -39,11 +39,13 @@ def test_a_form_without_its_token_changes_nothing(site):
     forms = [
         ("/events/new", {"title": "Forged"}),
         ("/demo", {}),
+        ("/data/", {"file": (io.BytesIO(b"x"), "backup.db")}),
         (f"/events/{event.id}/erase", {}),
         (f"/events/{event.id}/settings", {"title": "Forged"}),
         (f"/events/{event.id}/people/new", {"name": "Forged"}),
         (f"/events/{event.id}/people/1", {"name": "Forged"}),
         (f"/events/{event.id}/people/1/archive", {}),
+        (f"/events/{event.id}/people/1/erase", {}),
         (f"/events/{event.id}/uploads/new", {"file": (io.BytesIO(b"Name\nForged"), "a.csv")}),
         (f"/events/{event.id}/uploads/paste", {"cells": "Name\nForged"}),
         (f"/events/{event.id}/plans/", {"rounds": "1"}),
@@ -60,8 +62,8 @@ def test_a_form_without_its_token_changes_nothing(site):
 
 def test_every_form_is_known_to_the_test_above(site):
     taking = {rule.rule for rule in site.app.url_map.iter_rules() if "POST" in rule.methods}
-    assert all(rule.startswith(("/events/", "/demo")) for rule in taking)
-    assert len(taking) == 18
+    assert all(rule.startswith(("/events/", "/demo", "/data")) for rule in taking)
+    assert len(taking) == 20
 
 
 @pytest.mark.parametrize("text", NASTY)

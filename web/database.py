@@ -1,14 +1,18 @@
-"""The store of the current request. Opened when first asked for, closed at its end."""
+"""What a request reads: the store, opened when first asked for and closed at its end, and plans."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from flask import current_app, g
 
+from events import runs
+from events.finished import FinishedPlan, read_finished
+from events.model import Run
 from events.store import Store
 
-__all__ = ["close_store", "database_path", "store"]
+__all__ = ["close_store", "database_path", "finished_plan", "forget_plans", "store"]
 
 
 def database_path() -> Path:
@@ -29,3 +33,24 @@ def close_store(_: BaseException | None = None) -> None:
     opened = g.pop("store", None)
     if opened is not None:
         opened.close()
+
+
+def finished_plan(run: Run) -> FinishedPlan:
+    """Return the plan of a run; the latest ones are kept, for reading one takes a while."""
+    return _read_once(database_path(), run.event_id, run.number, run.started, run.ended)
+
+
+def forget_plans() -> None:
+    """Keep no plan in memory any longer: somebody in it was erased."""
+    _read_once.cache_clear()
+
+
+@lru_cache(maxsize=4)
+def _read_once(path: Path, event_id: str, number: int, *_when: str) -> FinishedPlan:
+    """Read a plan. What is finished never changes.
+
+    Event ids are never used again, but a restored backup may hold another plan of that number:
+    hence the times.
+    """
+    with Store.open(path) as kept:
+        return read_finished(runs.result_files(kept, runs.find(kept, event_id, number)))

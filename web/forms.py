@@ -31,6 +31,7 @@ __all__ = [
     "PasteForm",
     "PersonForm",
     "PlanForm",
+    "RestoreForm",
     "UploadForm",
 ]
 
@@ -64,6 +65,12 @@ class UploadForm(FlaskForm):
         [FileRequired("Choose a file first.")],
         description="CSV, TSV, Excel (.xlsx, .xls) or OpenDocument (.ods), up to 100 MB.",
     )
+
+
+class RestoreForm(FlaskForm):
+    """One backup."""
+
+    file = FileField("Backup file", [FileRequired("Choose a backup first.")])
 
 
 class PasteForm(FlaskForm):

@@ -1,6 +1,6 @@
 """Pages of the organizer, one blueprint each."""
 
-from . import events, people, plans, start, uploads
+from . import data, events, people, plans, start, uploads
 
 __all__ = ["BLUEPRINTS"]
 
@@ -10,5 +10,6 @@ BLUEPRINTS = (
     people.pages,
     uploads.pages,
     plans.pages,
+    data.pages,
 )
 """Every group of pages."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from events.erase import erase_person, footprint
 from events.errors import Conflict
 from events.model import Attendee, StoredAttendee
 from events.people import new_id, thin
 from matcher.fields import FIELDS
-from web.database import store
+from web.database import forget_plans, store
 from web.forms import SECTIONS, PersonForm
 
 __all__ = ["pages"]
@@ -122,6 +123,18 @@ def archive(event_id: str, number: int) -> ResponseReturnValue:
 def restore(event_id: str, number: int) -> ResponseReturnValue:
     """Take somebody back from the archive."""
     return _set_archived(event_id, number, False, "{} is back in the list.")
+
+
+@pages.route("/people/<int:number>/erase", methods=["GET", "POST"])
+def erase(event_id: str, number: int) -> ResponseReturnValue:
+    """Say where somebody stands; erase them there when confirmed, with a receipt."""
+    event = store().event(event_id)
+    if request.method == "POST":
+        receipt = erase_person(store(), event_id, number)
+        forget_plans()
+        return render_template("person_erased.html", event=event, receipt=receipt)
+    found = footprint(store(), event_id, number)
+    return render_template("person_erase.html", event=event, found=found, stored=found.person)
 
 
 def _set_archived(event_id: str, number: int, archived: bool, words: str) -> ResponseReturnValue:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 from flask import (
@@ -23,14 +22,13 @@ from flask.typing import ResponseReturnValue
 
 from events import runs, versions
 from events.errors import StoreError
-from events.finished import FinishedPlan, read_finished
+from events.finished import FinishedPlan
 from events.forecast import forecast
 from events.model import Event, Run
 from events.people import thin
-from events.store import Store
 from matcher.settings import Settings
 from web.cards import LAYOUTS, render_html, sheet_from_files, style_hash
-from web.database import database_path, store
+from web.database import database_path, finished_plan, store
 from web.forms import PlanForm
 from web.measures import figures
 from web.security import print_policy
@@ -91,7 +89,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         return render_template("plan_progress.html", event=event, run=run)
     if not run.has_plan:
         return render_template("plan_failed.html", event=event, run=run)
-    plan = _finished(run)
+    plan = finished_plan(run)
     shown = min(max(1, request.args.get("round", 1, int)), max(1, plan.certificate.rounds))
     return render_template(
         "plan.html",
@@ -203,7 +201,7 @@ def take_back(event_id: str, number: int) -> ResponseReturnValue:
 def compare(event_id: str, number: int, other: int) -> ResponseReturnValue:
     """Show whose cards change from another plan to this one."""
     event, run, plan = _plan(event_id, number)
-    before = _finished(_with_plan(event_id, other))
+    before = finished_plan(_with_plan(event_id, other))
     return render_template(
         "plan_compare.html",
         event=event,
@@ -211,7 +209,6 @@ def compare(event_id: str, number: int, other: int) -> ResponseReturnValue:
         other=other,
         change=versions.compare_plans(before, plan),
         gain=plan.certificate.total - before.certificate.total,
-        cards=sum(map(len, plan.introductions.values())),
     )
 
 
@@ -270,18 +267,7 @@ def _with_plan(event_id: str, number: int) -> Run:
 
 def _plan(event_id: str, number: int) -> tuple[Event, Run, FinishedPlan]:
     run = _with_plan(event_id, number)
-    return store().event(event_id), run, _finished(run)
-
-
-def _finished(run: Run) -> FinishedPlan:
-    return _read_once(database_path(), run.event_id, run.number)
-
-
-@lru_cache(maxsize=4)
-def _read_once(path: Path, event_id: str, number: int) -> FinishedPlan:
-    """Read a plan. What is finished never changes, and event ids are never used again."""
-    with Store.open(path) as kept:
-        return read_finished(runs.result_files(kept, runs.find(kept, event_id, number)))
+    return store().event(event_id), run, finished_plan(run)
 
 
 def _changed_since(event: Event, run: Run) -> int:

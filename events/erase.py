@@ -1,0 +1,138 @@
+"""Erasing one person: every place they stand in, named before and gone after.
+
+Plans are made for everybody at once, and files hold everybody's rows; where a person stands in one,
+the whole plan or file goes. What other people typed of them (never with, already met) goes too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from .errors import EventsError
+from .importer import read_people
+from .model import Attendee, Run, StoredAttendee, Upload
+from .runs import list_runs, people_of
+from .store import Store, utc_now
+
+__all__ = ["Footprint", "Receipt", "erase_person", "footprint"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Footprint:
+    """Where a person stands.
+
+    Parameters
+    ----------
+    uploads
+        Files with a row about them.
+    plans
+        Runs that planned for them.
+    mentions
+        People whose own entries name them.
+    named
+        What those entries may call them: names, address and id, folded.
+    """
+
+    person: StoredAttendee
+    uploads: tuple[Upload, ...]
+    plans: tuple[Run, ...]
+    mentions: tuple[StoredAttendee, ...]
+    named: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What was erased and when; holds nothing of the person but their id."""
+
+    person_id: str
+    erased: str
+    uploads: int
+    plans: int
+    mentions: int
+
+
+def footprint(store: Store, event_id: str, number: int) -> Footprint:
+    """Find where a person stands; raises `NotFound`."""
+    stored = store.attendee(event_id, number)
+    names = _called(stored)
+    named = names | {stored.attendee.id.casefold()}
+    return Footprint(
+        person=stored,
+        uploads=tuple(u for u in store.uploads(event_id) if _stands_in(store, u, names)),
+        plans=tuple(
+            run
+            for run in list_runs(store, event_id)
+            if any(person.id == stored.attendee.id for person in people_of(store, run))
+        ),
+        mentions=tuple(
+            other
+            for other in store.attendees(event_id)
+            if other.number != number and _without(other, named) != other
+        ),
+        named=named,
+    )
+
+
+def erase_person(store: Store, event_id: str, number: int) -> Receipt:
+    """Erase a person and everything they stand in, and overwrite the places in the file."""
+    with store.writing():
+        found = footprint(store, event_id, number)
+        for run in found.plans:
+            store.delete_run(run.id)
+        for other in found.mentions:
+            store.save_attendee(event_id, _without(other, found.named))
+        store.delete_attendee(number)
+        for upload in found.uploads:
+            store.delete_upload(upload.number)
+    store.settle()
+    return Receipt(
+        person_id=found.person.attendee.id,
+        erased=utc_now(),
+        uploads=len(found.uploads),
+        plans=len(found.plans),
+        mentions=len(found.mentions),
+    )
+
+
+def _called(stored: StoredAttendee) -> frozenset[str]:
+    """Return every name and address somebody goes by, folded."""
+    texts = (
+        text
+        for known in (stored.attendee, stored.imported)
+        if known
+        for text in (known.name, known.typed_name, known.email)
+    )
+    return frozenset(text.casefold() for text in texts if text)
+
+
+def _stands_in(store: Store, upload: Upload, names: frozenset[str]) -> bool:
+    """Whether any row of a file holds all words of a name, in whichever cells."""
+    content = store.upload_content(upload)
+    try:
+        rows: Iterable[tuple[str, ...]] = read_people(content, name=upload.name).rows.values()
+    except EventsError:
+        rows = [(content.decode("utf-8", "ignore"),)]
+    wanted = [_words(name) for name in names]
+    return any(_words("\n".join(cells)) >= words for cells in rows for words in wanted)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+def _without(other: StoredAttendee, names: frozenset[str]) -> StoredAttendee:
+    """Return a person without what they say of somebody."""
+    return replace(
+        other,
+        attendee=_silent(other.attendee, names),
+        imported=_silent(other.imported, names) if other.imported else None,
+    )
+
+
+def _silent(person: Attendee, names: frozenset[str]) -> Attendee:
+    def kept(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(text for text in texts if text.casefold() not in names)
+
+    return replace(person, not_with=kept(person.not_with), already_met=kept(person.already_met))
