@@ -6,7 +6,7 @@ import pytest
 
 from matcher.errors import BankError
 from matcher.fields import AREAS, FIELDS, Purpose
-from matcher.questions import LANGUAGES, lint, load_bank, load_deny_list, read_templates
+from matcher.questions import LANGUAGES, Formality, lint, load_bank, load_deny_list, read_templates
 from matcher.questions.alike import clusters
 from matcher.questions.lint import RULES
 from matcher.questions.template import Template
@@ -22,10 +22,45 @@ def found(text, area="city", stage="open", slots=("city",), **more):
     return [finding.code for finding in lint([entry], ENGLISH, DENY) if finding.line]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_shipped_templates_pass_the_lint(language):
-    bank = load_bank(language)
+TONES = [(language, tone) for language in LANGUAGES for tone in ("informal", "formal")]
+
+
+@pytest.mark.parametrize(("language", "tone"), TONES)
+def test_shipped_templates_pass_the_lint(language, tone):
+    bank = load_bank(language, Formality(tone))
     assert lint(bank.templates, bank.wording, DENY) == ()
+
+
+@pytest.mark.parametrize(("language", "tone"), TONES)
+def test_every_language_has_enough_in_either_tone(language, tone):
+    counts = Counter(
+        (entry.area, entry.stage) for entry in load_bank(language, Formality(tone)).templates
+    )
+    wanted = {(area, stage): 3 for area in AREAS for stage in ("open", "follow", "deeper")}
+    wanted |= {("any", "follow"): 12, ("any", "deeper"): 12, ("need", "offer"): 3}
+    assert {key: counts[key] for key, least in wanted.items() if counts[key] < least} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_id_is_the_same_kind_of_question_in_every_language(language):
+    english = {entry.id: entry for entry in load_bank("en").templates}
+    for entry in load_bank(language).templates:
+        original = english[entry.id]
+        assert (entry.area, entry.stage) == (original.area, original.stage)
+        if entry.stage != "offer":
+            assert (entry.slots, entry.needs) == (original.slots, original.needs), entry.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wording_is_whole_and_clean(language):
+    wording = load_wording(language)
+    sentences = [*wording.no_reason]
+    for table in (wording.shared, wording.help):
+        sentences += [text for variants in table.values() for text in variants.values()]
+    for text in sentences:
+        assert text.endswith("."), text
+        assert DENY.hit(text) is None, text
+        assert not {"!", "?"} & {*text}, text
 
 
 def test_english_has_enough_of_everything():

@@ -131,7 +131,10 @@ def load_deny_list(languages: tuple[str, ...], folder: Traversable | None = None
     return DenyList(
         listed=_by_first_letters(listed),
         permitted=frozenset(_words(phrase) for table in tables for phrase in table["permitted"]),
-        pitch={_words(said): mild for table in tables for said, mild in table["pitch"].items()},
+        # Where two languages share a word, the first one's milder wording stays.
+        pitch={
+            _words(said): mild for table in tables[::-1] for said, mild in table["pitch"].items()
+        },
         scripts=frozenset(script for table in tables for script in table["scripts"]),
     )
 
@@ -188,7 +191,9 @@ def _begins(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    """Return `text` without case and accents, which people leave out."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def _words(text: str, *, stars: bool = False) -> tuple[str, ...]:

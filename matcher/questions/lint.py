@@ -128,7 +128,9 @@ def _about_them(entry: Template, words: _Words) -> Iterator[str]:
     reader = words.find(_SLOT.sub(" ", entry.text), "first_person")
     if reader:
         yield f"{reader!r} turns the talk to the reader. Ask about the partner."
-    if entry.stage == "open" and not entry.used_slots and not words.find(entry.text, "you"):
+    # A sentence that changes with the tone speaks to somebody, in languages without pronouns too.
+    spoken_to = entry.formality is not Formality.NEUTRAL or words.find(entry.text, "you")
+    if entry.stage == "open" and not entry.used_slots and not spoken_to:
         yield "an opener speaks to the partner: say 'you' or name a fact of theirs."
 
 
@@ -262,4 +264,4 @@ def _padded(text: str) -> str:
 
 
 def _plain_words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text.casefold()) or [""]
+    return re.findall(r"[^\W_]+", text.casefold()) or [""]

@@ -16,7 +16,7 @@ from matcher.questions.template import Formality
 
 __all__ = ["LANGUAGES", "Wording", "load_wording"]
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de", "fr", "es")
 """Languages that cards can be written in. A new one is three files and one entry here."""
 
 _SHARED = tuple(field.name for field in FIELDS if field.purpose is Purpose.SHARED)
