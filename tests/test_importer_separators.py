@@ -52,3 +52,7 @@ def test_options_that_contain_the_mark_stay_whole():
 def test_tags_that_go_together_are_not_one_option():
     cells = ["climate, water, seed", "climate, water, chips", "climate, water, seed"]
     assert division_of(cells, MARKS) == Division(",")
+
+
+def test_items_quoted_by_our_own_export_stay_whole():
+    assert split('bread; "cake; pie"', ";") == ("bread", "cake; pie")

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from events.cells import unguard
 from events.errors import UnreadableFile
 from events.model import Notice, Severity
 
@@ -19,7 +20,7 @@ from .result import Column, Import, Options, Reason, SetAside
 from .rows import kept_reasons, read_rows
 from .source import opened
 from .table import Table, find_table, pick_sheet
-from .wording import shortened, tidy, unescaped
+from .wording import shortened, tidy
 
 __all__ = ["read_people"]
 
@@ -105,7 +106,7 @@ def _elsewhere(table: Table) -> Iterator[SetAside]:
 
 def _tidied(record: Record, width: int) -> Record:
     """Return the record as it is read: cells trimmed, unescaped, none too long, none missing."""
-    cells = [tidy(unescaped(tidy(cell))) if cell else "" for cell in record.cells]
+    cells = [tidy(unguard(tidy(cell))) if cell else "" for cell in record.cells]
     if max(map(len, cells)) > LONGEST_CELL:
         cells = ["" if len(cell) > LONGEST_CELL else cell for cell in cells]
     return replace(record, cells=(*cells, *[""] * (width - len(cells))))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from events.cells import split as listed_items
+
 from .targets import MARKS
 
 __all__ = ["Division", "division_of", "split"]
@@ -75,6 +77,8 @@ def split(value: str, mark: str, options: Sequence[str] = ()) -> tuple[str, ...]
         return (value,)
     if mark == " / ":
         pieces = re.split(r"(?:^|\s)/(?:\s|$)", value)
+    elif mark == ";":
+        pieces = list(listed_items(value))
     elif options:
         known = "|".join(map(re.escape, sorted(options, key=len, reverse=True)))
         pieces = re.findall(rf"(?:{known}|[^{re.escape(mark)}])+", value)

@@ -6,12 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["plain", "shortened", "tidy", "unescaped"]
+__all__ = ["plain", "shortened", "tidy"]
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 _WORD = re.compile(r"(?:[^\W_]|#)+")
-_ESCAPED = re.compile(r"'+\s*[=+\-@\t\r＝＋－＠]")
 _EDGES = "".join(("\ufeff\u200b\u200e\u200f\u2060\x00", "\u00a0\u202f \t\r\n\v\f"))
 
 
@@ -39,20 +38,6 @@ def plain(text: str) -> str:
 def tidy(cell: str) -> str:
     """Return the cell without space and invisible marks around it; inside, it stays as typed."""
     return cell.strip(_EDGES)
-
-
-def unescaped(cell: str) -> str:
-    """Remove the apostrophe that keeps a spreadsheet from running the text as a formula.
-
-    The inverse of the exporter's rule: exactly one apostrophe goes, and only in front of further
-    apostrophes, white space or a formula character.
-
-    Examples
-    --------
-    >>> unescaped("'+ a bakery"), unescaped("'s-Hertogenbosch")
-    ('+ a bakery', "'s-Hertogenbosch")
-    """
-    return cell[1:] if cell.startswith("'") and _ESCAPED.match(cell) else cell
 
 
 def shortened(text: str, limit: int = 60) -> str:
