@@ -93,6 +93,11 @@ def test_text_encoded_twice_is_reported_with_a_repair():
     assert said(found, 2) == ["was encoded twice; it probably should read 'Zoë'."]
 
 
+def test_header_encoded_twice_is_reported():
+    found = read("Name,PrÃ©fÃ©rence\nAna,x\n")
+    assert said(found, 1) == ["was encoded twice; it probably should read 'Préférence'."]
+
+
 def test_rounded_number_is_reported():
     found = read("Name,Notes\nAna,4.47E+11\n")
     assert "spreadsheet has rounded" in said(found, 2)[0]

@@ -152,7 +152,10 @@ def test_meetup():
         ("王小明 (Ming)", "waitlisted"),
     ]
     assert "role" not in fields(found).values()
-    assert any("2 unnamed guests" in notice.problem for notice in found.notices)
+    guests = next(notice for notice in found.notices if "2 unnamed guests" in notice.problem)
+    assert guests.remedy == (
+        "Add a row with a name for each of them (the notes say: '+2: Ana, Luis')."
+    )
 
 
 def test_offers_and_needs():

@@ -18,7 +18,13 @@ _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
 
 
 def damages(headers: Sequence[str], records: Iterable[Record]) -> Iterator[Notice]:
-    """Yield a notice for every cell with characters missing, text encoded twice or digits lost."""
+    """Yield a notice for every cell with characters missing, text encoded twice or digits lost.
+
+    Parameters
+    ----------
+    records
+        The header among them: it is damaged along with the rest.
+    """
     for record in records:
         if (
             not _SUSPECT.search("\n".join(record.cells))

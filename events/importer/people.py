@@ -19,14 +19,23 @@ from matcher.fields import Visibility
 from .moments import Moment, moments_of
 from .result import Column
 from .rows import Entry
-from .targets import TARGETS
+from .targets import TARGETS, Target
 from .vocabulary import agrees
 from .wording import plain, shortened
 
 __all__ = ["People", "make_people"]
 
 _ID_LENGTH = 8
-_ON_ATTENDEE = ("not_with", "already_met", "credentials", "id")
+_ON_ATTENDEE = (
+    "name",
+    "given_name",
+    "family_name",
+    "email",
+    "id",
+    "not_with",
+    "already_met",
+    "credentials",
+)
 
 
 @dataclass(frozen=True)
@@ -44,12 +53,14 @@ def make_people(entries: Sequence[Entry], columns: Iterable[Column]) -> People:
     groups = _groups(entries)
     ids = _ids([group[-1] for group in groups])
     merged = [_merged(group) for group in groups]
-    visible = {column.field: column.visibility for column in columns if column.field}
-    asked = "consent" in visible
+    used = {column.field: column.visibility for column in columns if column.field}
+    asked = "consent" in used
+    visible = {t.name: used[t.name] for t in TARGETS if t.answer and t.name in used}
+    apart = [t.name for t in TARGETS if t.name in used and _is_apart(t)]
     people = [_attendee(id, one, visible, asked) for id, one in zip(ids, merged, strict=True)]
     return People(
         people=tuple(people),
-        details={id: _details(one) for id, one in zip(ids, merged, strict=True)},
+        details={id: _details(one, apart) for id, one in zip(ids, merged, strict=True)},
         sources={id: tuple(e.row for e in group) for id, group in zip(ids, groups, strict=True)},
         notices=(
             *_merge_notices(groups),
@@ -94,8 +105,10 @@ def _groups(entries: Sequence[Entry]) -> list[list[Entry]]:
 
 
 def _by_time(group: list[Entry], moments: Mapping[str, Moment]) -> list[Entry]:
+    if len(group) < 2:
+        return group
     times = {entry.row: moments.get(entry.one("submitted")) for entry in group}
-    if len(group) < 2 or not all(times.values()):
+    if not all(times.values()):
         return group
     return sorted(group, key=lambda entry: (times[entry.row], entry.row))
 
@@ -103,6 +116,8 @@ def _by_time(group: list[Entry], moments: Mapping[str, Moment]) -> list[Entry]:
 def _merged(group: Sequence[Entry]) -> Entry:
     """Return one entry with, field by field, the latest answer that says something."""
     last = group[-1]
+    if len(group) == 1:
+        return last
     values: dict[str, tuple[str, ...]] = {}
     for entry in group:
         values |= entry.values
@@ -120,7 +135,8 @@ def _ids(entries: Sequence[Entry]) -> list[str]:
         wanted[entry.one("id") or _hashed(entry)].append(index)
     ids = [""] * len(entries)
     for base, indexes in wanted.items():
-        indexes.sort(key=lambda index: (sorted(entries[index].cells), entries[index].row))
+        if len(indexes) > 1:
+            indexes.sort(key=lambda index: (sorted(entries[index].cells), entries[index].row))
         ids[indexes[0]] = base
     taken = set(wanted)
     for base, indexes in sorted(wanted.items()):
@@ -142,12 +158,12 @@ def _attendee(
     agreed = not asked_consent or _agreed(entry)
     answers = [
         Answer(
-            field=target.name,
-            texts=entry.values[target.name],
-            visibility=visible[target.name] if agreed else _closed(visible[target.name]),
+            field=name,
+            texts=entry.values[name],
+            visibility=visibility if agreed else visibility.stricter(Visibility.MATCH),
         )
-        for target in TARGETS
-        if target.answer and target.name in entry.values
+        for name, visibility in visible.items()
+        if name in entry.values
     ]
     return Attendee(
         id=id,
@@ -168,13 +184,12 @@ def _agreed(entry: Entry) -> bool:
     return all(map(agrees, entry.values.get("consent", ("",))))
 
 
-def _closed(visibility: Visibility) -> Visibility:
-    return visibility.stricter(Visibility.MATCH)
+def _is_apart(target: Target) -> bool:
+    """Whether its values belong neither to the answers nor to the attendee itself."""
+    return not target.answer and target.name not in _ON_ATTENDEE
 
 
-def _details(entry: Entry) -> dict[str, tuple[str, ...]]:
-    """Return what was said to fields that are no answers, in the order of the targets."""
-    names = [t.name for t in TARGETS if not t.answer and t.name not in _ON_ATTENDEE]
+def _details(entry: Entry, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {name: entry.values[name] for name in names if name in entry.values}
 
 
@@ -241,9 +256,15 @@ def _guest_notices(people: Iterable[Entry]) -> Iterator[Notice]:
                 value=entry.name.full,
                 problem=f"brings {extra} unnamed {'guest' if extra == 1 else 'guests'}, "
                 "not counted as people.",
-                remedy="Add a row with a name for each of them.",
+                remedy="Add a row with a name for each of them" + _named_in_notes(entry),
                 severity=Severity.INFO,
             )
+
+
+def _named_in_notes(entry: Entry) -> str:
+    """Return what the notes say of guests ("+2: Ana, Luis"), as the end of a sentence."""
+    notes = "; ".join(entry.values.get("notes", ()))
+    return f" (the notes say: '{shortened(notes)}')." if "+" in notes else "."
 
 
 def _number(text: str) -> int:

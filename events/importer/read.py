@@ -86,7 +86,13 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
             *column_notices,
             *_missing(columns),
             *_unprinted(columns),
-            *_in_rows((*damages(table.headers, table.records), *entries.notices, *people.notices)),
+            *_in_rows(
+                (
+                    *damages(table.headers, (table.head, *table.records)),
+                    *entries.notices,
+                    *people.notices,
+                )
+            ),
         ),
         skipped=tuple(record.row for record in table.repeated),
         input_sha256=hashlib.sha256(data).hexdigest(),
@@ -106,7 +112,9 @@ def _elsewhere(table: Table) -> Iterator[SetAside]:
 
 def _tidied(record: Record, width: int) -> Record:
     """Return the record as it is read: cells trimmed, unescaped, none too long, none missing."""
-    cells = [tidy(unguard(tidy(cell))) if cell else "" for cell in record.cells]
+    cells = [tidy(cell) for cell in record.cells]
+    if any(cell.startswith("'") for cell in cells):
+        cells = [tidy(unguard(cell)) for cell in cells]
     if max(map(len, cells)) > LONGEST_CELL:
         cells = ["" if len(cell) > LONGEST_CELL else cell for cell in cells]
     return replace(record, cells=(*cells, *[""] * (width - len(cells))))

@@ -28,7 +28,7 @@ _AS_TYPED = frozenset(
 """Targets whose cells mean something even where elsewhere they would mean "nothing": x, 0, no."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """What one row says of one person.
 

@@ -77,7 +77,7 @@ def split(value: str, mark: str, options: Sequence[str] = ()) -> tuple[str, ...]
         return (value,)
     if mark == " / ":
         pieces = re.split(r"(?:^|\s)/(?:\s|$)", value)
-    elif mark == ";":
+    elif mark == ";" and '"' in value:
         pieces = list(listed_items(value))
     elif options:
         known = "|".join(map(re.escape, sorted(options, key=len, reverse=True)))

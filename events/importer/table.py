@@ -46,6 +46,11 @@ class Table:
     notices: tuple[Notice, ...]
 
     @property
+    def head(self) -> Record:
+        """The header as a record."""
+        return Record(self.header_row, self.headers)
+
+    @property
     def rows(self) -> Mapping[int, tuple[str, ...]]:
         """Every row below the header by its number, as decoded."""
         parts = (*self.records, *self.repeated, *self.elsewhere)
