@@ -40,11 +40,8 @@ def forecast(people: int, settings: Settings) -> tuple[Fact, ...]:
     if people < 2:
         missing = "two people" if people == 0 else "one more person"
         return (Fact(f"An introduction takes two: add {missing} first.", Tone.BAD),)
-    return (
-        *_meetings(people, settings),
-        *_enough_partners(people, settings),
-        *_frame(people, settings),
-    )
+    scarce = tuple(_scarce_partners(people, settings))
+    return (*(scarce or _meetings(people, settings)), *_frame(people, settings))
 
 
 def _meetings(people: int, settings: Settings) -> Iterator[Fact]:
@@ -84,9 +81,9 @@ def _breaks(people: int, breaks: int) -> Fact:
     )
 
 
-def _enough_partners(people: int, settings: Settings) -> Iterator[Fact]:
+def _scarce_partners(people: int, settings: Settings) -> Iterator[Fact]:
     pairs = people * (people - 1) // 2
-    each = _tables(people, settings)
+    each = _seated(people, settings) // 2
     trio = people % 2 and settings.odd is Odd.TRIO and not people - _seated(people, settings)
     wanted = settings.rounds * (each + (2 if trio else 0))
     if wanted > pairs and not settings.meet_again:

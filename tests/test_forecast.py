@@ -47,16 +47,21 @@ def test_too_few_tables_mean_breaks():
 
 
 def test_more_rounds_than_partners_are_announced():
-    assert said(4, rounds=5)[1] == (
+    assert said(4, rounds=5)[0] == (
         "4 people make 6 different pairs, and 5 rounds would need 10. Nobody meets twice, "
         "so some will have breaks; 3 rounds are possible without."
     )
-    assert said(4, rounds=3)[1] == "It takes 34 minutes, at 2 tables."
+    assert said(4, rounds=3)[0] == "Everybody meets 3 people, one in each round."
     assert "different pairs" not in " ".join(said(4, rounds=5, meet_again=True))
 
 
+def test_a_meeting_with_the_host_uses_up_no_pair():
+    assert "different pairs" not in " ".join(said(5, rounds=5, odd=Odd.HOST))
+    assert "different pairs" in " ".join(said(5, rounds=6, odd=Odd.HOST))
+
+
 def test_trios_use_up_pairs_faster():
-    assert "5 people make 10 different pairs, and 3 rounds would need 12." in said(5, rounds=3)[2]
+    assert "5 people make 10 different pairs, and 3 rounds would need 12." in said(5, rounds=3)[0]
     assert "different pairs" not in " ".join(said(5, rounds=2))
 
 

@@ -176,6 +176,14 @@ def test_the_second_tab_sees_what_the_first_saved_and_keeps_what_it_typed(site):
     assert people(site, event)[0].answer("city") == ("Braga",)
 
 
+@pytest.mark.parametrize("version", ["", "old", "-1"])
+def test_a_form_that_lost_its_version_overwrites_nothing(site, version):
+    event = site.event(ana(answers=(answer("city", "Porto"),)))
+    at = f"/events/{event.id}/people/1"
+    site.post(at, at, **{**as_shown(site, at), "answer_city": "Braga", "version": version})
+    assert people(site, event)[0].answer("city") == ("Porto",)
+
+
 def test_archiving_can_be_undone(site):
     event = site.event(ana())
     at = f"/events/{event.id}/people/1"

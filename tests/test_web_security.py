@@ -148,6 +148,7 @@ def test_unknown_addresses_say_so_in_words(site):
     paths = [
         *("/nowhere", "/events/nobody/", "/events/nobody/plans/", "/events/nobody/settings"),
         *(f"{at}/people/1", f"{at}/people/99", f"{at}/uploads/1", f"{at}/plans/1"),
+        *(f"{at}/people/{10**30}", f"{at}/plans/{10**30}"),
         *(f"{at}/plans/1/print", f"{at}/plans/1/progress", f"{at}/plans/1/plan.zip"),
     ]
     for path in paths:

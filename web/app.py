@@ -14,6 +14,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.routing import IntegerConverter, Map
 
 from events.errors import Conflict, EventsError, NotFound
 from events.store import Store
@@ -62,6 +63,7 @@ def create_app(database: Path | str, *, token: str | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=16 * 1024 * 1024,  # long answers, pasted spreadsheets
         BOOTSTRAP_SERVE_LOCAL=True,
     )
+    app.url_map.converters["int"] = _Number
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Bootstrap5(app)
     CSRFProtect(app)
@@ -72,6 +74,13 @@ def create_app(database: Path | str, *, token: str | None = None) -> Flask:
         app.register_blueprint(blueprint)
     _explain_errors(app)
     return app
+
+
+class _Number(IntegerConverter):
+    """A number in an address; what no database can hold is no page."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=2**63 - 1)
 
 
 def _explain_errors(app: Flask) -> None:

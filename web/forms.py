@@ -9,7 +9,6 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     Field,
-    HiddenField,
     IntegerField,
     SelectField,
     StringField,
@@ -17,6 +16,7 @@ from wtforms import (
 )
 from wtforms.fields import DateField, SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.widgets import HiddenInput
 
 from events.model import Answer, Attendee
 from matcher.fields import FIELDS, Purpose, Visibility
@@ -49,7 +49,7 @@ class EventForm(FlaskForm):
         description="People see it on their cards.",
     )
     date = DateField("Date", [Optional()], description="You can leave this open.")
-    version = HiddenField(default="0")
+    version = IntegerField(widget=HiddenInput(), default=0)
 
     @property
     def day(self) -> str:
@@ -194,7 +194,7 @@ class _PersonForm(FlaskForm):
         [Length(max=_CELL)],
         description="Names or ids of people they know, one a line; they are not introduced again.",
     )
-    version = HiddenField(default="0")
+    version = IntegerField(widget=HiddenInput(), default=0)
 
     def fill(self, person: Attendee) -> None:
         """Show a person."""

@@ -29,7 +29,7 @@ def edit(event_id: str) -> ResponseReturnValue:
     )
     if form.validate_on_submit():
         changed = replace(
-            event, title=form.title.data, date=form.day, version=int(form.version.data)
+            event, title=form.title.data, date=form.day, version=form.version.data or 0
         )
         try:
             store().save_event(changed)

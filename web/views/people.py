@@ -94,7 +94,7 @@ def edit(event_id: str, number: int) -> ResponseReturnValue:
     theirs: list[tuple[str, str]] = []
     if form.validate_on_submit():
         typed = form.person(stored.attendee)
-        changed = replace(stored, attendee=typed, version=int(form.version.data))
+        changed = replace(stored, attendee=typed, version=form.version.data or 0)
         try:
             store().save_attendee(event_id, changed)
         except Conflict:

@@ -31,6 +31,7 @@ from web.cards import LAYOUTS, render_html, sheet_from_files, style_hash
 from web.database import database_path, finished_plan, store
 from web.forms import PlanForm
 from web.measures import figures
+from web.pictures import distribution
 from web.security import print_policy
 
 __all__ = ["pages"]
@@ -103,6 +104,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         worst_off=plan.least_first[:_WORST_OFF],
         most=max((guest.total for guest in plan.guests), default=1.0),
         since=_changed_since(event, run),
+        spread=distribution(guest.total for guest in plan.guests),
         figures=figures(plan.certificate.measures),
         in_use=versions.in_use(store(), event_id),
         others=[
