@@ -271,6 +271,15 @@ def test_a_pair_is_not_asked_the_same_question_both_ways():
     assert max(both.values()) == 1
 
 
+def test_a_question_is_asked_at_few_tables_of_a_round():
+    people = crowd(40, hobby="bees; chess", city="Graz", skill="maps", project="a kite")
+    written = write(people, random_plan(40, 6, 9))
+    crowded = Counter(
+        (entry.round, ask.template) for entry in written.introductions for ask in entry.questions
+    )
+    assert max(crowded.values()) <= 4
+
+
 def test_a_bare_list_of_names_still_gives_kind_and_complete_cards():
     written = write(crowd(13), random_plan(13, 6, 3), title="Tide Night")
     full = [entry for entry in written.introductions if len(entry.questions) == 3]

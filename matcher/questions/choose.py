@@ -14,6 +14,7 @@ from matcher.introduction import Question
 from matcher.questions.asking import Asking, spread
 from matcher.questions.bank import Bank
 from matcher.questions.colour import assign, largest_degree
+from matcher.questions.even import even_out
 from matcher.questions.speaker import Filled, Speaker
 from matcher.questions.template import QUESTION_STAGES
 
@@ -90,14 +91,12 @@ def _stage(
     edges = [(asking.reader.id, asking.partner.id) for asking in askings]
     wanted = largest_degree(edges)
     lists = [_first(entries, wanted, colours) for entries in fitting]
-    # In random order, so that a question is not asked at every table in the same round.
-    mixed = random.sample(range(len(edges)), len(edges))
-    order = _order(lists, random)
-    given = assign([edges[at] for at in mixed], [lists[at] for at in mixed], order)
-    chosen: list[Filled | None] = [None] * len(edges)
-    for at, colour in zip(mixed, given, strict=True):
-        chosen[at] = lists[at][colour] if colour is not None else None
-    return chosen
+    given = assign(edges, lists, _order(lists, random))
+    final = even_out(askings, lists, given, random)
+    return [
+        entries[colour] if colour is not None else None
+        for entries, colour in zip(lists, final, strict=True)
+    ]
 
 
 def _first(fitting: Iterator[Filled], wanted: int, colours: Mapping[str, str]) -> dict[str, Filled]:

@@ -37,10 +37,16 @@ BANNED = "banned"
 """Category of the organizer's own words."""
 
 _WORD = re.compile(r"\w+")
+_ACCENT = re.compile("[\u0300-\u036f]")
 _STARRED = re.compile(r"\w+\*?")
 _PREFIX = 4
 FOLDER: Traversable = files("matcher.questions") / "deny"
 """Where the lists are; one file a language."""
+
+
+_Phrase = tuple[str, ...]
+_Shelf = tuple[tuple[_Phrase, str], ...]
+"""Phrases that begin alike, each with what is known of it."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +61,14 @@ class DenyList:
     permitted
         Phrases that are harmless although a word of theirs is listed ("credit union").
     pitch
-        Sales words to a milder way of saying it; see `pitch_word`.
+        (sales words, a milder way of saying it) by their first word; see `pitch_word`.
     scripts
         Scripts the lists cover, as the Unicode names of their letters begin: ``LATIN``.
     """
 
-    listed: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    listed: Mapping[str, _Shelf]
     permitted: frozenset[tuple[str, ...]]
-    pitch: Mapping[tuple[str, ...], str]
+    pitch: Mapping[str, _Shelf]
     scripts: frozenset[str]
 
     def hit(self, text: str) -> str | None:
@@ -131,10 +137,7 @@ def load_deny_list(languages: tuple[str, ...], folder: Traversable | None = None
     return DenyList(
         listed=_by_first_letters(listed),
         permitted=frozenset(_words(phrase) for table in tables for phrase in table["permitted"]),
-        # Where two languages share a word, the first one's milder wording stays.
-        pitch={
-            _words(said): mild for table in tables[::-1] for said, mild in table["pitch"].items()
-        },
+        pitch=_by_first_word(tables),
         scripts=frozenset(script for table in tables for script in table["scripts"]),
     )
 
@@ -148,8 +151,8 @@ def pitch_word(text: str, deny: DenyList) -> tuple[str, str] | None:
     ('demo', 'a look at how it works')
     """
     words = _words(text)
-    for at in range(len(words)):
-        for said, milder in deny.pitch.items():
+    for at, word in enumerate(words):
+        for said, milder in deny.pitch.get(word, ()):
             if words[at : at + len(said)] == said:
                 return " ".join(said), milder
     return None
@@ -171,10 +174,24 @@ def _read(file: Traversable) -> dict[str, Any]:
     return table
 
 
+def _by_first_word(
+    tables: Sequence[Mapping[str, Any]],
+) -> dict[str, _Shelf]:
+    """Shelve the sales words; of one that two languages share, the first milder wording stays."""
+    milder: dict[_Phrase, str] = {}
+    for table in tables:
+        for said, mild in table["pitch"].items():
+            milder.setdefault(_words(said), mild)
+    shelves: dict[str, list[tuple[_Phrase, str]]] = {}
+    for words, mild in milder.items():
+        shelves.setdefault(words[0], []).append((words, mild))
+    return {first: tuple(entries) for first, entries in shelves.items()}
+
+
 def _by_first_letters(
-    listed: Iterable[tuple[tuple[str, ...], str]],
-) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    shelves: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    listed: Iterable[tuple[_Phrase, str]],
+) -> dict[str, _Shelf]:
+    shelves: dict[str, list[tuple[_Phrase, str]]] = {}
     for phrase, category in listed:
         if phrase[0].endswith("*") and len(phrase[0]) <= _PREFIX:
             raise BankError(f"{phrase[0]!r} would forbid too much. Give it more letters.")
@@ -192,8 +209,10 @@ def _begins(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
 
 def _folded(text: str) -> str:
     """Return `text` without case and accents, which people leave out."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _ACCENT.sub("", plain)
 
 
 def _words(text: str, *, stars: bool = False) -> tuple[str, ...]:

@@ -55,9 +55,20 @@ class _Words:
 
     def find(self, text: str, name: str) -> str | None:
         """Return the first word or phrase of list `name` that stands in `text`."""
-        padded = _padded(text)
-        found = (phrase for phrase in sorted(self.wording.lint[name]) if _padded(phrase) in padded)
-        return next(found, None)
+        words = _plain_words(text)
+        padded = f" {' '.join(words)} "
+        singles, phrases = _looked_for(self.wording.lint[name])
+        found = [*singles.intersection(words)]
+        found += [phrase for phrase in phrases if f" {phrase} " in padded]
+        return min(found, default=None)
+
+
+@lru_cache(maxsize=64)
+def _looked_for(listed: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the single words and the phrases of a list, as `_plain_words` would read them."""
+    plain = {" ".join(_plain_words(entry)) for entry in listed}
+    phrases = {entry for entry in plain if " " in entry}
+    return frozenset(plain - phrases), tuple(sorted(phrases))
 
 
 def slots_of(area: str, stage: str) -> frozenset[str]:
@@ -255,12 +266,6 @@ def _q11(entry: Template, problem: str) -> Finding:
 
 def _masked(entry: Template) -> str:
     return " ".join(_plain_words(_SLOT.sub(" slot ", entry.text)))
-
-
-@lru_cache(maxsize=2000)
-def _padded(text: str) -> str:
-    """Return the words of `text` between single spaces, so that ``in`` finds whole words."""
-    return f" {' '.join(_plain_words(text))} "
 
 
 def _plain_words(text: str) -> list[str]:

@@ -54,7 +54,7 @@ class Speaker:
         self._known: dict[str, tuple[Fact, ...]] = {}
         self._shelves: dict[_Shelf, list[Template]] = {}
         self._turned: dict[tuple[_Shelf, int, bool], list[Template]] = {}
-        self._turns: dict[tuple[int, str, str], float] = {}
+        self._turns: dict[tuple[_Shelf, int, str, str], float] = {}
         self._texts: dict[tuple[str, str], str | None] = {}
         self._said_by: dict[tuple[str, str], str] = {}
 
@@ -127,7 +127,7 @@ class Speaker:
         """
         shelf = self._shelf(key)
         a, b = sorted((asking.reader.id, asking.partner.id))
-        turn = self._turns.setdefault((asking.round, a, b), self._random.random())
+        turn = self._turns.setdefault((key, asking.round, a, b), self._random.random())
         start, forward = int(turn * len(shelf)), asking.reader.id == a
         if (key, start, forward) not in self._turned:
             turned = shelf[start:] + shelf[:start]
