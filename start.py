@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     what, *rest = arguments or ["demo"]
     if what == "demo":
         install("run")
-        return subprocess.call([BIN / "seedbed", "serve", "--demo", *rest], cwd=ROOT)
+        return become(BIN / "seedbed", "serve", "--demo", *rest)
     if what == "test":
         install("test")
         install_browser()
@@ -75,6 +75,15 @@ def install_browser() -> None:
     print("Installing Chromium for the browser tests ...", flush=True)
     _call(*sudo, "apt-get", "update", "-qq")
     _call(*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+
+
+def become(program: Path, *arguments: str) -> int:
+    """Run a program in place of this one, so that whoever ends this one ends it."""
+    command = [str(program), *arguments]
+    if os.name == "nt":  # where a replaced process looks ended to the terminal
+        return subprocess.call(command)
+    sys.stdout.flush()
+    os.execv(command[0], command)
 
 
 def run_checks(pytest_options: list[str]) -> int:
