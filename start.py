@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
@@ -30,7 +31,7 @@ def main(arguments: list[str]) -> int:
     what, *rest = arguments or ["demo"]
     if what == "demo":
         install("run")
-        return become(BIN / "seedbed", "serve", "--demo", *rest)
+        become(BIN / "seedbed", "serve", "--demo", *rest)
     if what == "test":
         install("test")
         install_browser()
@@ -77,11 +78,11 @@ def install_browser() -> None:
     _call(*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
 
 
-def become(program: Path, *arguments: str) -> int:
+def become(program: Path, *arguments: str) -> NoReturn:
     """Run a program in place of this one, so that whoever ends this one ends it."""
     command = [str(program), *arguments]
     if os.name == "nt":  # where a replaced process looks ended to the terminal
-        return subprocess.call(command)
+        sys.exit(subprocess.call(command))
     sys.stdout.flush()
     os.execv(command[0], command)
 
