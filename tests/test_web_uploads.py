@@ -146,10 +146,26 @@ def test_a_file_without_people_is_explained_in_words(site, event, content):
 
 
 def test_a_list_whose_name_column_has_another_name_can_be_told(site, event):
-    at = site.upload(event, b"Who,Town\nAna,Porto\nBen,Lisbon\n")
-    if "No people" in site.get(at):
-        site.post(at, at, names="Who")
+    at = site.upload(event, b"Town,Age\nPorto,4\nRio,5\n")
+    assert "No people were found in it" in text_of(site.get(at))
+    site.post(at, at, names="Town")
     assert "Import 2 people" in text_of(site.get(at))
+    site.post(at, at, **{**chosen(site.get(at)), "column-1": "notes"})
+    assert "Import 2 people" in text_of(site.get(at))
+    site.post(at, at, **{**chosen(site.get(at)), "column-0": "city", "column-1": "name"})
+    assert "Import 2 people" in text_of(site.get(at))
+    site.post(f"{at}/import", at)
+    assert [(p.name, p.answer("city")) for p in people(site, event)] == [
+        ("4", ("Porto",)),
+        ("5", ("Rio",)),
+    ]
+
+
+def test_every_notice_is_shown_however_many(site, event):
+    bad = [f"Person {n},not an address {n}" for n in range(60)]
+    good = [f"Guest {n},guest{n}@example.org" for n in range(600)]
+    page = site.get(site.upload(event, "\n".join(["Name,Email", *good, *bad]).encode()))
+    assert [n for n in range(60) if f"'not an address {n}'" not in text_of(page)] == []
 
 
 def test_options_that_cannot_be_are_explained_and_can_be_taken_back(site, event):

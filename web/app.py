@@ -5,8 +5,8 @@ One store per request, opened by the thread that serves it. Nothing of an event 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
@@ -94,11 +94,13 @@ def _explain_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _bug)
 
 
-def _page(status: int, title: str) -> Any:
-    def show(error: Exception) -> ResponseReturnValue:
-        return render_template("error.html", title=title, message=str(error)), status
+def _say(status: int, title: str, message: str) -> ResponseReturnValue:
+    return render_template("error.html", title=title, message=message), status
 
-    return show
+
+def _page(status: int, title: str) -> Callable[[Exception], ResponseReturnValue]:
+    """Return a handler for errors whose text is for people."""
+    return lambda error: _say(status, title, str(error))
 
 
 def _too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
@@ -107,7 +109,7 @@ def _too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
         " Nothing was saved. Remove pictures or sheets you do not need from the file, or save it "
         "as CSV."
     )
-    return _page(413, "Too large")(ValueError(message))
+    return _say(413, "Too large", message)
 
 
 def _out_of_date(_: CSRFError) -> ResponseReturnValue:
@@ -115,7 +117,7 @@ def _out_of_date(_: CSRFError) -> ResponseReturnValue:
         "This page was opened before Seedbed could know it was you, so nothing was changed. "
         "Go back, reload the page and try again."
     )
-    return _page(400, "Please try again")(ValueError(message))
+    return _say(400, "Please try again", message)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -124,7 +126,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         405: ("Not like this", "This address only takes forms. Go back and use the button."),
     }
     title, message = known.get(error.code or 500, (error.name, error.description or ""))
-    return _page(error.code or 500, title)(ValueError(message))
+    return _say(error.code or 500, title, message)
 
 
 def _bug(error: Exception) -> ResponseReturnValue:
@@ -133,4 +135,4 @@ def _bug(error: Exception) -> ResponseReturnValue:
         "Something went wrong inside Seedbed. Nothing was lost: what you saved before is still "
         "there. The terminal shows the technical details; please report them."
     )
-    return _page(500, "Our mistake")(ValueError(message))
+    return _say(500, "Our mistake", message)

@@ -6,6 +6,7 @@ Until Import is pressed nothing is written but the file itself and how it is to 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from events.errors import EventsError
-from events.importer import Import, Options, Reason, read_people
+from events.importer import Column, Import, Options, Reason, read_people
 from events.importer.targets import TARGETS
 from events.model import Event, Severity, Upload
 from events.reimport import compare, import_people
@@ -165,26 +166,39 @@ def _chosen(upload: Upload) -> Options:
     names = request.form.get("names", "").strip()
     if names:
         return replace(options, mapping={"name": (names,)})
-    return replace(options, mapping=_mapping(upload, options))
+    return replace(options, mapping=_mapping(upload, options, before.mapping))
 
 
-def _mapping(upload: Upload, options: Options) -> dict[str, tuple[str, ...]]:
+def _mapping(upload: Upload, options: Options, before: Mapping[str, Any]) -> dict[str, Any]:
     """Return field → headers for every column that is to be read otherwise than it would be.
 
     What the form says of a column counts only while the column is still the same: another sheet or
     header row has other columns, and options that cannot be have none.
+
+    Parameters
+    ----------
+    before
+        Choices to start from where the file cannot be read without any.
     """
-    try:
-        columns = _understand(upload, options).columns
-    except EventsError:
-        return {}
-    found: dict[str, list[str]] = {}
+    for start in ({}, before):
+        try:
+            columns = _understand(upload, replace(options, mapping=start)).columns
+        except EventsError:
+            continue
+        return _changed(columns, start)
+    return {}
+
+
+def _changed(columns: Iterable[Column], start: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, list[str]] = {field: list(headers) for field, headers in start.items()}
     for column in columns:
         same = request.form.get(f"header-{column.index}") == column.header
         wanted = request.form.get(f"column-{column.index}", "")
         if same and wanted and wanted != (column.field or "ignore"):
+            for headers in found.values():
+                headers[:] = [header for header in headers if header != column.header]
             found.setdefault(wanted, []).append(column.header)
-    return {field: tuple(headers) for field, headers in found.items()}
+    return {field: tuple(headers) for field, headers in found.items() if headers}
 
 
 def _options_to_json(options: Options) -> str:
