@@ -158,6 +158,7 @@ COLUMNS = {
     "Email": ("ana@example.org", "luz@example.org"),
     "Company": ("Acme", "Foo"),
     "Topics": ("a; b", "b; c"),
+    "Tags": ("z", "d"),
     "Status": ("going", "going"),
 }
 

@@ -1,6 +1,6 @@
 import pytest
 
-from events.importer.names import Name, name_of
+from events.importer.names import Name, name_of, surname_stands_first
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,26 @@ def test_name(cells, full, given, family):
 def test_credentials_move(cells, full, credentials):
     name = name_of(*cells)
     assert (name.full, name.credentials) == (full, credentials)
+
+
+@pytest.mark.parametrize(
+    ("full", "given", "family"),
+    [
+        ("LEFÈVRE Aurélie", "Aurélie", "Lefèvre"),
+        ("DE LA TOUR Jean-Noël", "Jean-Noël", "de la Tour"),
+        ("Fatou N'Diaye", "Fatou", "N'Diaye"),
+    ],
+)
+def test_surname_first(full, given, family):
+    name = name_of(full, surname_first=True)
+    assert (name.full, name.given, name.family) == (f"{given} {family}", given, family)
+
+
+def test_order_is_learned_from_the_whole_list():
+    assert surname_stands_first(["LEFÈVRE Aurélie", "N'DIAYE Fatou", "Ben Okri"])
+    assert not surname_stands_first(["Aurélie LEFÈVRE", "Fatou N'DIAYE"])
+    assert not surname_stands_first(["ANA RUIZ", "BEN OKRI"])
+    assert not surname_stands_first(["JOHN Smith", "Ana Ruiz", "Ben Okri"])
 
 
 def test_typed_name_is_kept():

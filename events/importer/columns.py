@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -53,7 +54,23 @@ def map_columns(
             column, doubts = _used(guess, column, printed)
             notices += doubts
         columns.append(column)
-    return tuple(columns), tuple(notices)
+    return _ranked(columns, guesses), tuple(notices)
+
+
+def _ranked(columns: Sequence[Column], guesses: Sequence[Guess]) -> tuple[Column, ...]:
+    """Return the columns with their rank among those that feed the same field.
+
+    By what they hold, not where they stand or what they are called: neither a shuffled nor a
+    renamed column may change the order of a person's answers.
+    """
+    several = Counter(column.field for column in columns if column.field)
+    held = {
+        column.index: (-guesses[column.index].content.filled, sorted(guesses[column.index].values))
+        for column in columns
+        if several[column.field] > 1
+    }
+    ranks = {index: rank for rank, index in enumerate(sorted(held, key=held.__getitem__))}
+    return tuple(replace(column, rank=ranks.get(column.index, 0)) for column in columns)
 
 
 def _with_choices(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from .content import Content, content_of, fits
 from .matrix import matrices_of
 from .products import Product
+from .separators import division_of
 from .table import Table
 from .targets import target_called
 from .vocabulary import Hit, header_field, is_empty_word, is_word
@@ -162,11 +163,11 @@ def _matrices(guesses: list[Guess]) -> list[Guess]:
 
 
 def _others(guesses: list[Guess]) -> list[Guess]:
-    """Return the guesses with every "Other" column feeding the list question before it."""
+    """Return the guesses with every "Other" column feeding the choice of several before it."""
     joined: list[Guess] = []
     for guess in guesses:
         before = joined[-1] if joined else None
-        if before and guess.values and _is_other(guess.header) and _takes_several(before):
+        if before and guess.values and _is_other(guess.header) and _is_choice(before):
             guess = guess.taken_for(before.target, before.confidence)
         joined.append(guess)
     return joined
@@ -176,5 +177,9 @@ def _is_other(header: str) -> bool:
     return is_word("other", _NUMBERED.sub("", header))
 
 
-def _takes_several(guess: Guess) -> bool:
-    return guess.is_used and target_called(guess.target).columns
+def _is_choice(guess: Guess) -> bool:
+    """Whether people chose several of given answers: a free text has no "Other" beside it."""
+    target = target_called(guess.target) if guess.is_used else None
+    if target is None or not target.columns:
+        return False
+    return bool(guess.tick or division_of(guess.values, target.marks).mark)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .vocabulary import is_word
 from .wording import plain
 
-__all__ = ["Name", "name_of"]
+__all__ = ["Name", "name_of", "surname_stands_first"]
 
 _SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\s*[(（\[].*?[)）\]]\s*")
@@ -39,7 +40,20 @@ class Name:
     typed: str = ""
 
 
-def name_of(full: str = "", given: str = "", family: str = "") -> Name | None:
+def surname_stands_first(names: Iterable[str]) -> bool:
+    """Whether a list writes "DUPONT Jean": most of its full names begin in capitals, only there."""
+    several = [words for name in names if len(words := name.split()) > 1]
+    first = sum(_is_loud(words[0]) and not _is_loud(words[-1]) for words in several)
+    return first > 1 and first > 0.6 * len(several)
+
+
+def _is_loud(word: str) -> bool:
+    return word.isupper() and sum(map(str.isalpha, word)) > 1
+
+
+def name_of(
+    full: str = "", given: str = "", family: str = "", *, surname_first: bool = False
+) -> Name | None:
     """Return the name that the name cells of a row make up, None when they are empty.
 
     Parameters
@@ -47,13 +61,15 @@ def name_of(full: str = "", given: str = "", family: str = "") -> Name | None:
     full, given, family
         Tidied cells; where a full name and parts are both there, the parts decide what is given
         name and surname.
+    surname_first
+        Whether capitals at the beginning of a full name are the surname.
     """
     full, given, family = (_SPACES.sub(" ", text).strip() for text in (full, given, family))
     if not any(char.isalnum() for char in full + given + family):
         return None
     typed = full or " ".join(filter(None, (given, family)))
     if full and not (given or family):
-        full, given, family, credentials = _parsed(full)
+        full, given, family, credentials = _parsed(_turned(full) if surname_first else full)
     else:
         family, credentials = _without_credentials(family)
         full = _without_credentials(full)[0]
@@ -61,6 +77,13 @@ def name_of(full: str = "", given: str = "", family: str = "") -> Name | None:
         given = _repaired(given)
     family = _repaired(family)
     return Name(_displayed(full, given, family), given, family, credentials, typed)
+
+
+def _turned(full: str) -> str:
+    """Return "Jean DE LA TOUR" for "DE LA TOUR Jean"; a name of another form as it is."""
+    words = full.split()
+    loud = next((place for place, word in enumerate(words) if not _is_loud(word)), 0)
+    return " ".join(words[loud:] + words[:loud])
 
 
 def _parsed(full: str) -> tuple[str, str, str, str]:

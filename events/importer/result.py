@@ -86,6 +86,8 @@ class Column:
     tick
         The answer that a tick in this column stands for, in a matrix of one column an option; ""
         in all other columns.
+    rank
+        Order in which columns of one field are read.
     samples
         Up to three distinct values, in the order of the file.
     fill
@@ -102,6 +104,7 @@ class Column:
     separator: str = ""
     options: tuple[str, ...] = ()
     tick: str = ""
+    rank: int = 0
     samples: tuple[str, ...] = ()
     fill: float = 0.0
     confidence: float = 0.0

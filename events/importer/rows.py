@@ -11,7 +11,7 @@ from events.model import Notice, Severity
 
 from .content import address_in, looks_like_data
 from .matrix import is_tick
-from .names import Name, name_of
+from .names import Name, name_of, surname_stands_first
 from .records import Record
 from .result import Column, Reason, SetAside
 from .separators import split
@@ -94,7 +94,9 @@ def read_rows(
     keep
         Reasons whose rows are people nevertheless.
     """
+    records = tuple(records)
     reader = _Reader(columns, keep)
+    reader.learn_order_of_names(records)
     for record in records:
         reader.read(record)
     return Entries(tuple(reader.entries), tuple(reader.set_aside), tuple(reader.notices))
@@ -108,13 +110,20 @@ class _Reader:
         self.set_aside: list[SetAside] = []
         self.notices: list[Notice] = []
         self._keep = keep
-        self._columns = [column for column in columns if column.field]
+        self._surname_first = False
+        used = [column for column in columns if column.field]
+        self._columns = sorted(used, key=lambda column: column.rank)
         self._one = {column.field: column for column in self._columns}
         self._status = [column for column in self._columns if column.field == "status"]
 
+    def learn_order_of_names(self, records: Iterable[Record]) -> None:
+        """See whether the list as a whole writes surnames first: one name does not tell."""
+        self._surname_first = surname_stands_first(self._cell(r, "name") for r in records)
+
     def read(self, record: Record) -> None:
         """Add the row to the entries or to the rows set aside."""
-        name = name_of(*(self._cell(record, part) for part in _NAME_PARTS))
+        parts = (self._cell(record, part) for part in _NAME_PARTS)
+        name = name_of(*parts, surname_first=self._surname_first)
         reason = self._reason(record, name)
         if reason:
             self.set_aside.append(SetAside(record.row, reason, name.full if name else ""))
