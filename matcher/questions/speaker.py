@@ -54,19 +54,17 @@ class Speaker:
         self._known: dict[str, tuple[Fact, ...]] = {}
         self._shelves: dict[_Shelf, list[Template]] = {}
         self._turned: dict[tuple[_Shelf, int, bool], list[Template]] = {}
-        self._turns: dict[tuple[_Shelf, int, str, str], float] = {}
+        self._turns: dict[tuple[_Shelf, int, tuple[str, str]], float] = {}
         self._texts: dict[tuple[str, str], str | None] = {}
         self._said_by: dict[tuple[str, str], str] = {}
 
     def options(self, asking: Asking) -> tuple[Fact, ...]:
         """Return the partner's facts, those that a reason names first."""
+        known = self._facts_of(asking.partner)
         rank = {reason: at for at, reason in enumerate(asking.reasons)}
-        return tuple(
-            sorted(
-                self._facts_of(asking.partner),
-                key=lambda fact: rank.get((fact.kind, fact.value), len(rank)),
-            )
-        )
+        named = [fact for fact in known if (fact.kind, fact.value) in rank]
+        named.sort(key=lambda fact: rank[fact.kind, fact.value])
+        return *named, *(fact for fact in known if fact not in named)
 
     def openers(
         self, asking: Asking, picked: Fact | None, options: Sequence[Fact]
@@ -126,9 +124,11 @@ class Speaker:
         question should not have to ask it back.
         """
         shelf = self._shelf(key)
-        a, b = sorted((asking.reader.id, asking.partner.id))
-        turn = self._turns.setdefault((key, asking.round, a, b), self._random.random())
-        start, forward = int(turn * len(shelf)), asking.reader.id == a
+        reader, partner = asking.reader.id, asking.partner.id
+        forward = reader < partner
+        pair = (reader, partner) if forward else (partner, reader)
+        turn = self._turns.setdefault((key, asking.round, pair), self._random.random())
+        start = int(turn * len(shelf))
         if (key, start, forward) not in self._turned:
             turned = shelf[start:] + shelf[:start]
             turned = turned if forward else turned[::-1]
