@@ -10,12 +10,13 @@ from __future__ import annotations
 import secrets
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from matcher.plan import Progress
 from matcher.settings import Settings
@@ -59,6 +60,8 @@ _COLUMNS = (
     "exists (select 1 from run_files where run_id = runs.id) as has_plan"
 )
 _ROOT = Path(__file__).resolve().parent.parent
+_LAST_WORDS = 4000
+"""Characters of a dead worker's last words that are kept."""
 _GONE = "The computation stopped before it was done: the program or the computer was shut down."
 
 
@@ -149,20 +152,38 @@ def launch(path: Path, run: Run) -> None:
     The process outlives the one that started it. While that one lives it also watches, so that a
     killed worker is noticed at once and not only by its silence.
     """
-    command = [sys.executable, "-m", "events.worker", str(path.resolve()), str(run.id)]
+    log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever waits for the worker
+    try:
+        worker = _started(path.resolve(), run.id, log)
+    except OSError as problem:
+        log.close()
+        with Store.open(path) as store:
+            interrupt(store, run.id, str(problem))
+        return
+    threading.Thread(target=_await, args=(path, run.id, worker, log), daemon=True).start()
+
+
+def _started(path: Path, run_id: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
     detached: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
         flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
         detached = {"creationflags": flags}
-    worker = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        command,
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "events.worker", str(path), str(run_id)],
         cwd=_ROOT,  # so that `events` is ours, whatever lies in the folder we were started from
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=log,
         **detached,
     )
-    threading.Thread(target=_await, args=(path, run.id, worker), daemon=True).start()
+
+
+def _await(path: Path, run_id: int, worker: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+    worker.wait()
+    with log, Store.open(path) as store:
+        log.seek(0)
+        said = log.read().decode(errors="replace")[-_LAST_WORDS:]
+        interrupt(store, run_id, said)  # changes nothing if the worker closed its run
 
 
 # For workers
@@ -192,7 +213,7 @@ def beat(store: Store, claim: Claim, progress: Progress, *, now: float | None = 
     A worker that was taken for dead, as after the computer slept, is welcome back.
     """
     sql = (
-        "update runs set status = 'running', ended = '', error = '',"
+        "update runs set status = 'running', ended = '', error = '', detail = '',"
         " heartbeat = ?, stage = ?, done = ?, best = ?, bound = ?"
         " where id = ? and worker = ? and status in ('running', 'interrupted')"
     )
@@ -231,13 +252,13 @@ def finish(
     return True
 
 
-def interrupt(store: Store, run_id: int) -> None:
+def interrupt(store: Store, run_id: int, detail: str = "") -> None:
     """Mark a run whose worker is known to be gone, unless it is over."""
-    store.change(_INTERRUPT + " and id = ?", (_GONE, utc_now(), run_id))
+    store.change(_INTERRUPT + " and id = ?", (_GONE, detail, utc_now(), run_id))
 
 
 _INTERRUPT = (
-    "update runs set status = 'interrupted', error = ?, ended = ?"
+    "update runs set status = 'interrupted', error = ?, detail = ?, ended = ?"
     " where status in ('queued', 'running')"
 )
 
@@ -247,7 +268,7 @@ def _mark_stale(store: Store, now: float) -> None:
     stale = "status in ('queued', 'running') and heartbeat < ?"
     before = now - STALE_SECONDS
     if next(store.rows(f"select 1 from runs where {stale}", (before,)), None):  # noqa: S608
-        store.change(_INTERRUPT + " and heartbeat < ?", (_GONE, utc_now(), before))
+        store.change(_INTERRUPT + " and heartbeat < ?", (_GONE, "", utc_now(), before))
 
 
 def _queue(
@@ -278,12 +299,6 @@ def _queue(
             },
         )
     return find(store, event_id, number, now=now)
-
-
-def _await(path: Path, run_id: int, worker: subprocess.Popen[bytes]) -> None:
-    worker.wait()
-    with Store.open(path) as store:
-        interrupt(store, run_id)  # changes nothing if the worker closed its run
 
 
 def _now(now: float | None) -> float:

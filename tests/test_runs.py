@@ -1,6 +1,5 @@
 """Runs: one truth in the table, one result a run, and nothing lost when a program is killed."""
 
-import shutil
 import signal
 import subprocess
 import sys
@@ -224,7 +223,17 @@ def test_a_launched_worker_makes_the_plan_or_says_why_not(path, store, event):
 
 
 def test_a_worker_that_cannot_even_start_is_noticed_by_its_watcher(path, store, event, monkeypatch):
-    monkeypatch.setattr(sys, "executable", shutil.which("false"))
     run = runs.start(store, event.id)
+    monkeypatch.setattr(runs, "_ROOT", path.parent)
+    (path.parent / "events").mkdir()
+    (path.parent / "events" / "__init__.py").write_text("")
     runs.launch(path, run)
     wait_for(lambda: runs.find(store, event.id, 1).status is RunStatus.INTERRUPTED)
+    assert "No module named events.worker" in runs.find(store, event.id, 1).detail
+
+
+def test_a_worker_that_is_not_there_is_told_at_once(path, store, event, monkeypatch):
+    monkeypatch.setattr(sys, "executable", str(path.parent / "nowhere" / "python"))
+    runs.launch(path, runs.start(store, event.id))
+    missing = runs.find(store, event.id, 1)
+    assert (missing.status, "nowhere" in missing.detail) == (RunStatus.INTERRUPTED, True)
