@@ -12,7 +12,7 @@ from planning import best_rank, crowd, partners, planned, rank, table
 
 from matcher.errors import NoPlan
 from matcher.plan import Status, StoppedBy
-from matcher.rules import AlreadyMet, Exclusions, SameOrganization, violations
+from matcher.rules import AlreadyMet, Availability, Exclusions, SameOrganization, violations
 from matcher.settings import Odd, Settings
 
 
@@ -229,3 +229,10 @@ def test_two_processes_make_the_same_plan():
 def test_importing_the_planner_does_not_load_the_solver():
     program = "import sys, matcher.plan; sys.exit('ortools' in sys.modules)"
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_people_who_come_late_or_leave_early_meet_in_all_their_rounds():
+    absent = {f"p{i:04}": frozenset({1, 2} if i % 2 else {4}) for i in range(6)}
+    plan = planned(crowd(30, 3), [Availability(absent)], rounds=4)
+    assert plan.sit_outs == ()
+    assert plan.status is Status.OPTIMAL

@@ -9,6 +9,7 @@ from matcher.plan.draft import Draft
 from matcher.plan.exact import reschedule
 from matcher.plan.first import fill_up, first_draft
 from matcher.plan.integral import Selection, best_selection
+from matcher.plan.local import improve_around
 from matcher.plan.problem import narrow
 from matcher.plan.relaxation import relax
 from matcher.plan.rounds import UNPLACED, assign_rounds
@@ -125,3 +126,13 @@ def test_tables_are_numbered_from_one_and_kept():
     assert numbers[0] == [1, 2, 3]
     seat = dict(zip([0, 1, 2, 3, 4, 5], [1, 1, 2, 2, 3, 3], strict=True))
     assert all(n in (seat[a], seat[b]) for (a, b), n in zip(rounds[1], numbers[1], strict=True))
+
+
+def test_a_neighbourhood_gives_a_pair_without_a_round_its_place():
+    event = problem(crowd(12, 5), rounds=3)
+    relaxation = relaxed(event)
+    draft = first_draft(event, event.weight)
+    lost = np.setdiff1d(select(event, event.weight, relaxation), draft.pairs)
+    better = improve_around(draft, relaxation.prices, int(lost[0]), 12, 5.0, Watch())
+    assert better.value > draft.value
+    assert better.meetings.tolist() == draft.meetings.tolist()

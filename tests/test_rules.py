@@ -15,10 +15,13 @@ from matcher.errors import ProfileError
 from matcher.rules import (
     RULES,
     AlreadyMet,
+    Availability,
     Exclusions,
+    Quota,
     Restriction,
     Rule,
     SameOrganization,
+    Tables,
     Violation,
     sorted_pairs,
     violations,
@@ -26,7 +29,36 @@ from matcher.rules import (
 
 ORGANIZATION = SameOrganization({"ana": frozenset({"acme"}), "ben": frozenset({"acme", "zeta"})})
 PAIR = frozenset({("ana", "ben")})
-RULE = {Exclusions: Exclusions(PAIR), AlreadyMet: AlreadyMet(PAIR), SameOrganization: ORGANIZATION}
+FREE = (meeting(1, "ana", "cy"), meeting(2, "ben", "cy"))
+RULE = {
+    Exclusions: Exclusions(PAIR),
+    AlreadyMet: AlreadyMet(PAIR),
+    SameOrganization: ORGANIZATION,
+    Availability: Availability({"ana": frozenset({1, 3})}),
+    Quota: Quota({"ana": 1}),
+    Tables: Tables((1, 2)),
+}
+BROKEN = {
+    Availability: ([meeting(3, "ana", "ben")], ("ana",), 3, "ana is absent in round 3."),
+    Quota: (
+        [meeting(1, "ana", "ben"), meeting(2, "ana", "cy")],
+        ("ana",),
+        None,
+        "ana has 2 meetings; at most 1 are allowed.",
+    ),
+    Tables: (
+        [meeting(1, "ana", "ben"), meeting(1, "cy", "dee", at=2)],
+        (),
+        1,
+        "Round 1 has 2 meetings for 1 tables.",
+    ),
+}
+NEAR = {
+    Availability: [meeting(2, "ana", "ben"), meeting(1, "ben", "cy")],
+    Quota: [meeting(2, "ana", "ben"), meeting(1, "ben", "cy")],
+    Tables: [meeting(2, "ana", "ben"), meeting(2, "cy", "dee", at=2), meeting(1, "ana", "cy")],
+}
+PAIR_RULES = [kind for kind in RULES if kind not in BROKEN]
 
 
 @dataclass(frozen=True)
@@ -49,22 +81,46 @@ class EveryWay(Rule):
         return []
 
 
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_rule_forbids_what_it_says_and_lets_a_near_miss_pass(kind):
+    meetings, ids, number, text = BROKEN[kind]
+    found = Violation(kind=kind.kind, ids=ids, round=number, text=text)
+    assert violations(meetings, [RULE[kind]]) == [found]
+    assert violations(NEAR[kind], [RULE[kind]]) == []
+
+
 @pytest.mark.parametrize("kind", RULES)
+def test_a_plan_made_with_a_rule_keeps_it(kind):
+    affinities = table({"ana ben": 9}, others=1, people="cy dee eve")
+    plan = planned(affinities, [RULE[kind]], rounds=3)
+    assert violations(plan.meetings, [RULE[kind]]) == []
+    assert plan.meetings
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_taking_a_meeting_away_breaks_no_rule(kind):
+    affinities = table({"ana ben": 9}, others=1, people="cy dee eve")
+    meetings = planned(affinities, [RULE[kind]], rounds=3).meetings
+    for i in range(len(meetings)):
+        assert violations(meetings[:i] + meetings[i + 1 :], [RULE[kind]]) == []
+
+
+@pytest.mark.parametrize("kind", PAIR_RULES)
 def test_a_rule_forbids_its_pair_and_nothing_else(kind):
     rule = RULE[kind]
     assert violations([meeting(1, "ana", "ben")], [rule]) == [
         Violation(kind=rule.kind, ids=("ana", "ben"), round=1, text=f"ana and ben {rule.says}.")
     ]
-    assert violations([meeting(1, "ana", "cy"), meeting(2, "ben", "cy")], [rule]) == []
+    assert violations(FREE, [rule]) == []
 
 
-@pytest.mark.parametrize("kind", RULES)
+@pytest.mark.parametrize("kind", PAIR_RULES)
 def test_a_rule_is_seen_inside_a_trio(kind):
     (found,) = violations([meeting(1, "ana", "ben", "cy")], [RULE[kind]])
     assert found.ids == ("ana", "ben")
 
 
-@pytest.mark.parametrize("kind", RULES)
+@pytest.mark.parametrize("kind", PAIR_RULES)
 def test_a_plan_keeps_the_rule_at_the_price_of_a_better_pair(kind):
     affinities = table({"ana ben": 900_000}, others=100_000, people="cy dee")
     assert ("ana", "ben") in partners(planned(affinities, rounds=1))
@@ -73,7 +129,7 @@ def test_a_plan_keeps_the_rule_at_the_price_of_a_better_pair(kind):
 
 @pytest.mark.parametrize("kind", RULES)
 def test_a_rule_ignores_ids_the_event_does_not_have(kind):
-    assert violations([meeting(1, "ana", "cy")], [RULE[kind]]) == []
+    assert violations([meeting(1, "eve", "fay")], [RULE[kind]]) == []
 
 
 def test_every_way_of_restricting_is_read_in_a_plan():
@@ -124,12 +180,32 @@ def test_rows_are_sorted_and_say_everything_the_checker_needs():
         ("exclusion", ("ben", "cy"), None, ""),
     ]
     assert list(ORGANIZATION.rows()) == [("organization", ("ana", "ben"), None, "acme")]
+    assert list(RULE[Availability].rows()) == [
+        ("availability", ("ana",), 1, ""),
+        ("availability", ("ana",), 3, ""),
+    ]
+    assert list(RULE[Quota].rows()) == [("quota", ("ana",), None, "1")]
+    assert list(RULE[Tables].rows()) == [("tables", (), 1, "1"), ("tables", (), 2, "2")]
+    assert list(Tables((4,)).rows()) == [("tables", (), None, "4")]
 
 
 @pytest.mark.parametrize("pair", [("ben", "ana"), ("ana", "ana")])
 def test_a_pair_that_is_not_sorted_is_refused(pair):
     with pytest.raises(ProfileError, match="not a sorted pair"):
         Exclusions(frozenset({pair}))
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: Availability({"ana": frozenset({0})}), "rounds count from 1"),
+        (lambda: Quota({"ana": -1}), "0 or more"),
+        (lambda: Tables(()), "needs numbers"),
+    ],
+)
+def test_impossible_numbers_are_refused(make, says):
+    with pytest.raises(ProfileError, match=says):
+        make()
 
 
 def test_every_rule_stands_in_the_tuple():

@@ -94,6 +94,10 @@ class Draft:
             self.value,
         )
 
+    def only(self, kept: Mask) -> Draft:
+        """Return the draft with only these of its pairs, and all its trios."""
+        return replace(self, pairs=self.pairs[kept], rounds=self.rounds[kept])
+
     def plus(self, pairs: Integers, rounds: Integers) -> Draft:
         """Return the draft with further pairs in their rounds."""
         return replace(

@@ -43,18 +43,21 @@ def _placed(draft: Draft, pairs: Integers, free: Mask, spare: Integers) -> Draft
     room = problem.tables - draft.tables
     new: list[tuple[int, int]] = []
     ends = zip(problem.a[pairs].tolist(), problem.b[pairs].tolist(), strict=True)
-    allowed = problem.allowed(problem.a[pairs], problem.b[pairs])
+    allowed = problem.allowed(problem.a[pairs], problem.b[pairs]).tolist()
+    free, spare, room = free.tolist(), spare.tolist(), room.tolist()  # lists: one cell at a time
     for pair, (i, j), may in zip(pairs.tolist(), ends, allowed, strict=True):
         if spare[i] <= 0 or spare[j] <= 0:
             continue
-        possible = np.flatnonzero(free[i] & free[j] & may & (room > 0))
-        if not len(possible):
+        both = zip(free[i], free[j], may, room, strict=True)
+        possible = [r for r, (one, other, ok, n) in enumerate(both) if one and other and ok and n]
+        if not possible:
             continue
-        number = possible[np.argmax(room[possible])]
-        free[[i, j], number] = False
-        spare[[i, j]] -= 1
+        number = max(possible, key=room.__getitem__)
+        free[i][number] = free[j][number] = False
+        spare[i] -= 1
+        spare[j] -= 1
         room[number] -= 1
-        new.append((pair, int(number)))
+        new.append((pair, number))
     added = np.array(new, dtype=np.int64).reshape(-1, 2)
     return draft.plus(added[:, 0], added[:, 1])
 

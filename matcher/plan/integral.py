@@ -23,12 +23,14 @@ from .relaxation import Integers, Relaxation, dearest_unlisted
 from .trios import triangles
 from .watch import Watch
 
-__all__ = ["Selection", "SelectionModel", "best_selection"]
+__all__ = ["Selection", "SelectionModel", "best_selection", "widest_reach"]
 
 Triple = tuple[int, int, int]
 
 MOST_OPEN_PAIRS = 20_000
 """Pairs that a model may have; more would only slow it down."""
+MOST_PAIRS_FOR_TRIOS = 24
+"""Pairs per person that a model with trios may have: triangles grow with its third power."""
 PASSES = 3
 """Models in a row, each with the better start of the one before."""
 FIRST_REACH = 20
@@ -91,7 +93,7 @@ def best_selection(
         The bound is in half-units, at most the relaxation's.
     """
     best, bound = start, relaxation.bound
-    widest = _widest_reach(problem, weight, relaxation)
+    widest = widest_reach(problem, weight, relaxation, with_trios=trios > 0)
     for _ in range(PASSES):
         gap = relaxation.bound - best.value(problem, weight)
         if not relaxation.limits.hold(best.meetings(problem)):
@@ -109,12 +111,16 @@ def best_selection(
     return best, bound
 
 
-def _widest_reach(problem: Problem, weight: Integers, relaxation: Relaxation) -> int:
-    """Return how far a model may reach without having too many pairs."""
-    if len(problem.a) <= MOST_OPEN_PAIRS:
+def widest_reach(
+    problem: Problem, weight: Integers, relaxation: Relaxation, *, with_trios: bool
+) -> int:
+    """Return how far a model may reach without having too many pairs or triangles."""
+    most = min(MOST_OPEN_PAIRS, MOST_PAIRS_FOR_TRIOS * problem.people if with_trios else math.inf)
+    if len(problem.a) <= most:
         return relaxation.bound
     cost = np.abs(relaxation.prices.reduced(problem.a, problem.b, weight))
-    return int(np.partition(cost, MOST_OPEN_PAIRS)[MOST_OPEN_PAIRS])
+    reach = int(np.partition(cost, int(most))[int(most)])
+    return reach // 2 if with_trios else reach
 
 
 def _is_better(

@@ -17,6 +17,7 @@ from .exact import reschedule, size_of_model
 from .first import easy_bound, fill_up, first_draft
 from .flow import least_sit_outs
 from .integral import Selection, best_selection
+from .local import improve_around
 from .plan import StoppedBy
 from .problem import Problem
 from .relaxation import Integers, Relaxation, relax
@@ -32,8 +33,12 @@ KICKS_PER_PAIR = 5
 """Pairs that may take a round by force, for each pair there is; one in a hundred does."""
 LARGEST_EXACT_MODEL = 6_000
 """Booleans up to which a whole event goes to CP-SAT when its bound is not met."""
-SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT = 1.0, 0.5, 0.2
+SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT, LOCAL_EFFORT = 1.0, 0.5, 0.2, 0.1
 """Limits of one CP-SAT call in its deterministic seconds."""
+PEOPLE_AROUND = (30, 60)
+"""People that get new partners and rounds around a pair without a round, at first and then."""
+MOST_LOCAL = 40
+"""Pairs without a round that are tried so, for each size."""
 REPAIRS, REPAIR_PEOPLE = 12, 24
 """Neighbourhoods that are planned anew while somebody lacks a meeting, and their size."""
 
@@ -129,6 +134,7 @@ def _improve(run: _Run) -> None:
         selection = _better_selection(run, relaxation, selection)
     run.watch.report("Filling empty seats", 0.7)
     _repair(run, relaxation)
+    _improve_locally(run, relaxation, selection)
     if run.best.value < selection.value(run.problem, run.weight) or not run.is_even:
         run.watch.report("Trying every plan", 0.8)
         _prove(run, relaxation)
@@ -209,6 +215,17 @@ def _repair(run: _Run, relaxation: Relaxation) -> None:
             return
         people = _around(run.best, relaxation, random)
         run.offer(reschedule(run.best, people, none, REPAIR_EFFORT, run.watch).draft)
+
+
+def _improve_locally(run: _Run, relaxation: Relaxation, selection: Selection) -> None:
+    """Look for better meetings around each chosen pair that found no round."""
+    for size in PEOPLE_AROUND:
+        for pair in np.setdiff1d(selection.pairs, run.best.pairs)[:MOST_LOCAL].tolist():
+            if run.proved or run.best.value >= selection.value(run.problem, run.weight):
+                return
+            run.offer(
+                improve_around(run.best, relaxation.prices, pair, size, LOCAL_EFFORT, run.watch)
+            )
 
 
 def _around(draft: Draft, relaxation: Relaxation, random: Random) -> Integers:

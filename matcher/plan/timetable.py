@@ -18,7 +18,7 @@ from ortools.sat.python import cp_model
 from .aims import odd_rounds
 from .cpsat import run_solver
 from .draft import Draft
-from .integral import Selection, SelectionModel
+from .integral import Selection, SelectionModel, widest_reach
 from .problem import Trio
 from .relaxation import Integers, Relaxation
 from .watch import Watch
@@ -60,11 +60,14 @@ def best_timetable(
     or excluded; the better of them narrows what the next model has to look at.
     """
     odd = odd_rounds(draft.problem)
+    widest = widest_reach(draft.problem, draft.weight, relaxation, with_trios=len(odd) > 0)
     for share in SHARES_OF_GAP:
         lost = relaxation.bound - bound
         reach = lost + math.ceil((bound - draft.value) * share)
+        if draft.value == bound or reach > widest:
+            break
         model = _Timed(draft, relaxation, odd, reach)
-        if model.size(odd) > largest or draft.value == bound:
+        if model.size(odd) > largest:
             break
         model.add_rounds(odd)
         result = run_solver(model.model, effort, draft.problem.seed, watch)

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from .already_met import AlreadyMet
+from .availability import Availability
 from .exclusions import Exclusions
+from .quota import Quota
 from .rule import Restriction, Row, Rule, sorted_pairs
 from .same_organization import SameOrganization
+from .tables import Tables
 from .violation import Violation, violations
 
 __all__ = [
     "RULES",
     "AlreadyMet",
+    "Availability",
     "Exclusions",
+    "Quota",
     "Restriction",
     "Row",
     "Rule",
     "SameOrganization",
+    "Tables",
     "Violation",
     "sorted_pairs",
     "violations",
 ]
 
-RULES: tuple[type[Rule], ...] = (Exclusions, SameOrganization, AlreadyMet)
+RULES: tuple[type[Rule], ...] = (
+    Exclusions,
+    SameOrganization,
+    AlreadyMet,
+    Availability,
+    Quota,
+    Tables,
+)
 """Every kind of rule. A new one is one file and one line here."""
