@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from events.cells import unguard
 from events.errors import UnreadableFile
-from events.model import Notice, Severity
 
 from .columns import map_columns
 from .damage import damages
 from .limits import LONGEST_CELL
 from .people import make_people
-from .products import Product, product_with
+from .products import product_with
 from .records import Record
+from .remarks import contradictions, remarks_on
 from .result import Column, Import, Options, Reason, SetAside
 from .rows import kept_reasons, read_rows
 from .source import opened
@@ -25,11 +25,6 @@ from .wording import shortened, tidy
 __all__ = ["read_people"]
 
 _AS_FOUND = Options()
-_FORM = (
-    "What are you working on? What are you looking for? What could you help others with? "
-    "What do you love doing outside work? Where have you lived?"
-)
-"""The five questions that give cards most to say."""
 
 
 def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) -> Import:
@@ -54,8 +49,7 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
     """
     keep = kept_reasons(options.keep_set_aside)
     source = opened(data, options)
-    sheet, sheet_notices = pick_sheet(source.sheets)
-    sheet_notices += source.sheet_notices.get(sheet, ())
+    sheet, sheet_notices = pick_sheet(source)
     table = find_table(source.sheets[sheet], options.header_row)
     records = [_tidied(record, len(table.headers)) for record in table.records]
     product = product_with(table.headers)
@@ -64,6 +58,12 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
     _require_names(columns)
     entries = read_rows(columns, records, keep)
     people = make_people(entries.entries, columns)
+    row_notices = (
+        *damages(table.headers, (table.head, *table.records)),
+        *entries.notices,
+        *people.notices,
+        *contradictions(entries.set_aside, people.people),
+    )
     return Import(
         name=name,
         kind=source.kind,
@@ -81,18 +81,10 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
         notices=(
             *source.notices,
             *sheet_notices,
-            *_product_notice(product),
             *table.notices,
             *column_notices,
-            *_missing(columns),
-            *_unprinted(columns),
-            *_in_rows(
-                (
-                    *damages(table.headers, (table.head, *table.records)),
-                    *entries.notices,
-                    *people.notices,
-                )
-            ),
+            *remarks_on(columns, product),
+            *sorted(row_notices, key=lambda notice: notice.row or 0),
         ),
         skipped=tuple(record.row for record in table.repeated),
         input_sha256=hashlib.sha256(data).hexdigest(),
@@ -100,10 +92,6 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
         sources=people.sources,
         rows=table.rows,
     )
-
-
-def _in_rows(notices: Iterable[Notice]) -> list[Notice]:
-    return sorted(notices, key=lambda notice: notice.row or 0)
 
 
 def _elsewhere(table: Table) -> Iterator[SetAside]:
@@ -126,34 +114,4 @@ def _require_names(columns: Sequence[Column]) -> None:
         raise UnreadableFile(
             f"No column with people's names was found. The columns are: {listed}. "
             "Name the right one with --map name=HEADER, or its row with --header-row."
-        )
-
-
-def _product_notice(product: Product | None) -> Iterator[Notice]:
-    if product and product.warning:
-        yield Notice(
-            problem=product.warning,
-            remedy="Take out who will not come, or export the attendees of the event instead.",
-        )
-
-
-def _missing(columns: Sequence[Column]) -> Iterator[Notice]:
-    """Yield what cards will lack when nobody was asked for anything to give or talk about."""
-    used = {column.field for column in columns}
-    if not used & {"need", "offer", "interest", "challenge", "experience", "hobby"}:
-        yield Notice(
-            problem="Nobody was asked what they need, offer or like: cards can say where people "
-            "are from or what they do, but not whom they could help, and have no offer line.",
-            remedy=f"Send a form with five questions: {_FORM}",
-        )
-
-
-def _unprinted(columns: Sequence[Column]) -> Iterator[Notice]:
-    fields = sorted({column.field for column in columns if column.visibility == "match"})
-    if fields:
-        names = ",".join(fields)
-        yield Notice(
-            problem=f"Answers to {', '.join(fields)} shape who meets whom; cards do not show them.",
-            remedy=f"Use --print {names} if people were told that others will read them.",
-            severity=Severity.INFO,
         )

@@ -124,6 +124,8 @@ class _Reader:
         """Add the row to the entries or to the rows set aside."""
         parts = (self._cell(record, part) for part in _NAME_PARTS)
         name = name_of(*parts, surname_first=self._surname_first)
+        if name and looks_like_data(name.typed):  # an address is no name, least of all on a card
+            name = None
         reason = self._reason(record, name)
         if reason:
             self.set_aside.append(SetAside(record.row, reason, name.full if name else ""))
@@ -232,7 +234,9 @@ def _footer(record: Record) -> Reason | None:
     if is_word("total", first) and all(map(looks_like_data, filled[1:])):
         return Reason.FOOTER
     alone = len(filled) == 1 and len(record.cells) > 2
-    return Reason.FOOTER if alone and len(first.split()) > 5 else None
+    words = first.split()
+    capitals = sum(word[0].isupper() for word in words)  # names of seven words exist
+    return Reason.FOOTER if alone and len(words) > 5 and capitals < len(words) / 2 else None
 
 
 def _status_notice(

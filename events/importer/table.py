@@ -11,6 +11,7 @@ from events.model import Notice, Severity
 from .content import looks_like_data
 from .header import Header, find_header, header_score, named
 from .records import Record
+from .source import Source
 from .vocabulary import header_words
 from .wording import plain, shortened, tidy
 
@@ -57,17 +58,19 @@ class Table:
         return {record.row: record.cells for record in sorted(parts, key=lambda r: r.row)}
 
 
-def pick_sheet(sheets: Mapping[str, tuple[Record, ...]]) -> tuple[str, tuple[Notice, ...]]:
-    """Return the name of the sheet that looks most like a table, with a notice if others do."""
+def pick_sheet(source: Source) -> tuple[str, tuple[Notice, ...]]:
+    """Return the name of the sheet that looks most like a table, and notices about that choice."""
+    sheets = source.sheets
     best = max(sheets, key=lambda name: (header_score(sheets[name]), len(sheets[name])))
     others = ", ".join(repr(name) for name in sheets if name != best)
+    odd = source.sheet_notices.get(best, ())
     if not others:
-        return best, ()
+        return best, odd
     notice = Notice(
         problem=f"Sheet {best!r} was read; the file also has {others}.",
         remedy="Use --sheet NAME for another one.",
     )
-    return best, (notice,)
+    return best, (notice, *odd)
 
 
 def find_table(records: tuple[Record, ...], header_row: int | None = None) -> Table:

@@ -1,0 +1,64 @@
+"""Notices about a list as a whole: what it is, what its cards will lack, who says two things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from events.model import Attendee, Notice, Severity
+from matcher.fields import Visibility
+
+from .products import Product
+from .result import Column, Reason, SetAside
+from .wording import plain
+
+__all__ = ["contradictions", "remarks_on"]
+
+_FORM = (
+    "What are you working on? What are you looking for? What could you help others with? "
+    "What do you love doing outside work? Where have you lived?"
+)
+"""The five questions that give cards most to say."""
+
+_TALKING_POINTS = {"need", "offer", "interest", "challenge", "experience", "hobby"}
+_STATUSES = frozenset(
+    (Reason.REFUNDED, Reason.CANCELLED, Reason.DECLINED, Reason.NOT_ATTENDING, Reason.WAITLISTED)
+)
+
+
+def remarks_on(columns: Sequence[Column], product: Product | None) -> Iterator[Notice]:
+    """Yield what to know of this list before anybody is paired."""
+    if product and product.warning:
+        yield Notice(
+            problem=product.warning,
+            remedy="Take out who will not come, or export the attendees of the event instead.",
+        )
+    if not _TALKING_POINTS & {column.field for column in columns}:
+        yield Notice(
+            problem="Nobody was asked what they need, offer or like: cards can say where people "
+            "are from or what they do, but not whom they could help, and have no offer line.",
+            remedy=f"Send a form with five questions: {_FORM}",
+        )
+    fields = sorted({c.field for c in columns if c.visibility is Visibility.MATCH})
+    if fields:
+        yield Notice(
+            problem=f"Answers to {', '.join(fields)} shape who meets whom; cards do not show them.",
+            remedy=f"Use --print {','.join(fields)} if people know that others will read them.",
+            severity=Severity.INFO,
+        )
+
+
+def contradictions(set_aside: Iterable[SetAside], people: Iterable[Attendee]) -> Iterator[Notice]:
+    """Yield a notice for every row that says no in the name of somebody who comes.
+
+    Which of the two holds cannot be told: a ticket may be refunded because another was bought.
+    """
+    coming = {plain(person.name): person.source_row for person in reversed(tuple(people))}
+    for entry in set_aside:
+        row = coming.get(plain(entry.name))
+        if entry.reason in _STATUSES and entry.name and row:
+            yield Notice(
+                row=entry.row,
+                value=entry.name,
+                problem=f"is {entry.reason} here, but comes according to row {row}.",
+                remedy="Take one of the two rows out if they are the same person.",
+            )
