@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from events.errors import UnusableOption
 from events.model import Attendee, Notice, Severity
 from web.options import (
     FILE,
@@ -137,18 +136,18 @@ def check(folder: Path, against: Path | None, **options: Any) -> None:
 @click.option("--layout", default="a6x4", show_default=True)
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def cards(folder: Path, layout: str, out: Path) -> None:
-    """Print the cards of a plan again, in another layout."""
+    """Print the cards of a plan again, in another layout, as a page or a PDF."""
     from events.files import read_folder, write_files
     from web.cards import render_html, sheet_from_files
+    from web.cards.pdf import render_pdf
 
     with in_words():
+        sheet = sheet_from_files(read_folder(folder))
         if out.suffix.lower() == ".pdf":
-            raise UnusableOption(
-                "Seedbed writes cards as HTML for now. Use --out cards.html and print it to PDF "
-                "from the browser, at 100 %."
-            )
-        page = render_html(sheet_from_files(read_folder(folder)), layout=layout)
-        write_files(out.parent, {out.name: page.encode()})
+            content = render_pdf(sheet, layout)
+        else:
+            content = render_html(sheet, layout).encode()
+        write_files(out.parent, {out.name: content})
     say(str(out))
 
 

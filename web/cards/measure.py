@@ -13,7 +13,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["BOLD", "line_count", "text_width", "word_count"]
+__all__ = ["BOLD", "breakable", "line_count", "text_width", "word_count"]
 
 BOLD = 1.08
 """How much wider bold text runs."""
@@ -35,6 +35,11 @@ _WIDEST = max(_WIDTHS.values())
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese, Khmer: written without spaces, yet broken between words only."""
+
+_THAI = "[\u0e40-\u0e44]?[\u0e01-\u0e2e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*[\u0e30\u0e32\u0e33]?"
+_ALPHABETIC = "[A-Za-z\u00c0-\u04ff][\u0300-\u036f]*"  # Latin, Greek, Cyrillic
+_OPEN = re.compile(rf"(?:{_ALPHABETIC}|{_THAI})(?=\w)")
+"""A letter with all that belongs to it, before another."""
 
 _UNSPACED_LOSS = 1.25
 """How much more room such text takes for that reason."""
@@ -62,6 +67,18 @@ def line_count(text: str, room: float, widen: float = 1.0) -> int:
         else:
             used += width + (_SPACE if used else 0.0)
     return lines
+
+
+def breakable(text: str, room: float) -> str:
+    """Return a text whose words that no line of `room` em holds may break at any letter.
+
+    Only for what sets text without a browser: a zero-width space follows every letter of such a
+    word, never a joined one (Arabic, Devanagari) and never before a combining mark.
+    """
+    return " ".join(
+        _OPEN.sub("\\g<0>\u200b", word) if _word_width(word) * BOLD > room else word
+        for word in text.split(" ")
+    )
 
 
 def text_width(text: str) -> float:
