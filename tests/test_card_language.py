@@ -19,6 +19,8 @@ from web.cards.labels import labels_of
         ("Klingon", ()),
         ("Deutsch (C1); inglés", ("de", "en")),
         ("French & Spanish", ("fr", "es")),
+        ("anglais et un peu de russe", ("en",)),
+        ("de; EN", ("de", "en")),
     ],
 )
 def test_languages_are_read_from_peoples_own_words(listed, codes):

@@ -48,9 +48,11 @@ def spoken(profile: Profile) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for trait in profile.of("language"):
         if trait.visibility is Visibility.PRINT:
-            for word in _WORD.findall(trait.text.casefold()):
-                if word in names:
-                    found.setdefault(names[word])
+            said = trait.text.strip().casefold()
+            # A code counts alone only: "de" and "en" are words of the sentences around names.
+            codes = [said] if said in LANGUAGES else []
+            codes += [names[word] for word in _WORD.findall(said) if word in names]
+            found |= dict.fromkeys(codes)
     return tuple(found)
 
 
