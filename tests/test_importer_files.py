@@ -121,5 +121,11 @@ def test_unknown_option_lists_the_known(options, known):
     assert known in unusable(**options)
 
 
+def test_encoding_that_makes_no_text():
+    assert "is not written in unicode_escape" in unusable(
+        b"Name\n\\ud800x\n", encoding="unicode_escape"
+    )
+
+
 def test_encoding_that_does_not_fit():
     assert "is not written in ascii" in unusable("Name\nZoë\n".encode(), encoding="ascii")

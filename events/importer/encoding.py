@@ -71,12 +71,13 @@ def _chosen(data: bytes, encoding: str) -> Decoded:
     try:
         codec = codecs.lookup(encoding).name
         text = data.decode(codec)
+        text.encode("utf-8")  # some codecs make halves of characters, which nothing can store
     except LookupError:
         raise UnusableOption(
             f"There is no encoding {encoding!r}. "
             f"Usual ones: utf-8, utf-16, {', '.join(CANDIDATES)}."
         ) from None
-    except (UnicodeDecodeError, ValueError) as problem:
+    except ValueError as problem:
         raise UnusableOption(
             f"The file is not written in {encoding}: {problem}. Leave the encoding out to find it."
         ) from None

@@ -12,6 +12,7 @@ from .wording import plain
 
 __all__ = ["Option", "is_tick", "matrices_of"]
 
+_LONGEST_HEADER = 300
 _TICKS = frozenset(("x", "X", "✓", "✔", "☑", "☒", "●", "*"))
 _IN_BRACKETS = re.compile(r"(.+?)\s*\[(.+)\]")
 _AFTER_MARK = re.compile(r"(.+?)(?:\s[–—-]\s|:\s|\s?/\s?|_)(.+)")
@@ -59,5 +60,7 @@ def _is_answer(cell: str, answer: str) -> bool:
 
 
 def _option(header: str) -> Option | None:
+    if len(header) > _LONGEST_HEADER:
+        return None
     found = _IN_BRACKETS.fullmatch(header) or _AFTER_MARK.fullmatch(header)
     return Option(found[1].strip(), found[2].strip()) if found else None

@@ -135,7 +135,6 @@ def _meanings() -> Mapping[str, frozenset[str]]:
     return meanings
 
 
-@lru_cache(maxsize=16_384)
 def header_field(header: str) -> Hit | None:
     """Return the target that a header names, by the longest phrase found in it; None if none is.
 
@@ -144,6 +143,7 @@ def header_field(header: str) -> Hit | None:
     >>> header_field("Which topics do you love?").field
     'interest'
     """
+    header = header[: 2 * _LONGEST_HEADER]
     whole = _looked_up(header)
     upper, levels, lower = header.partition(LEVELS)
     if not levels:
@@ -154,8 +154,9 @@ def header_field(header: str) -> Hit | None:
     return parts[0] or parts[1]
 
 
+@lru_cache(maxsize=16_384)
 def _looked_up(header: str) -> Hit | None:
-    words = plain(header[: 2 * _LONGEST_HEADER])[:_LONGEST_HEADER]
+    words = plain(header)[:_LONGEST_HEADER]
     return _headers().look_up(words) if words else None
 
 

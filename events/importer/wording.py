@@ -8,13 +8,13 @@ from functools import lru_cache
 
 __all__ = ["plain", "shortened", "tidy"]
 
+_LONGEST_REMEMBERED = 200
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 _WORD = re.compile(r"(?:[^\W_]|#)+")
 _EDGES = "".join(("\ufeff\u200b\u200e\u200f\u2060\x00", "\u00a0\u202f \t\r\n\v\f"))
 
 
-@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     r"""Return the words of a text without case, accents and punctuation, for comparing.
 
@@ -25,6 +25,10 @@ def plain(text: str) -> str:
     >>> plain("companyName"), plain("E-Mail"), plain("#")
     ('company name', 'e mail', '#')
     """
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _words(text)
+
+
+def _words(text: str) -> str:
     if "{{" in text:
         text = _PLACEHOLDER.sub(" ", text)
     text = _CAMEL.sub(" ", text).casefold()
@@ -33,6 +37,9 @@ def plain(text: str) -> str:
         text = "".join(char for char in text if not unicodedata.combining(char))
         text = unicodedata.normalize("NFC", text.casefold())
     return " ".join(_WORD.findall(text))
+
+
+_remembered = lru_cache(maxsize=32_768)(_words)
 
 
 def tidy(cell: str) -> str:
