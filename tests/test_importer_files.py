@@ -33,7 +33,9 @@ def archive(**files: bytes) -> bytes:
     return content.getvalue()
 
 
-@pytest.mark.parametrize("data", [b"", b"\n\n \n", b"\xef\xbb\xbf", b"\xff\xfe", b"\x00\x00\x00"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\n\n \n", b"\xef\xbb\xbf", b"\xff\xfe", b"\x00\x00\x00", b"sep=;\n"]
+)
 def test_empty_file(data):
     assert refused(data) == "The file is empty. Export the list again and check its size."
 

@@ -3,6 +3,8 @@
 import pytest
 from reading import answers, fields, names, read, said, set_aside
 
+from events.errors import UnusableOption
+
 ROWS = [["Name", "E-Mail", "Firma"], ["Ana", "ana@example.org", "Acme"], ["Ben", "", "Foo"]]
 
 
@@ -167,3 +169,12 @@ def test_web_page_with_a_table():
         "Table 1",
         {2: ("Ana & Co", "CTO\nCEO")},
     )
+
+
+def test_table_of_a_web_page_can_be_chosen():
+    table = "<table><tr><th>Name</th></tr><tr><td>{}</td></tr></table>"
+    page = f"<html>{table.format('Ana')}{table.format('Ben')}</html>"
+    assert names(read(page)) == ["Ana"]
+    assert names(read(page, sheet="Table 2")) == ["Ben"]
+    with pytest.raises(UnusableOption, match=r"The file has: 'Table 1', 'Table 2'\."):
+        read(page, sheet="Table 3")

@@ -36,11 +36,12 @@ _FOREIGN = (
     (b"Rar!", "a compressed file. Unpack it first"),
     (b"7z\xbc\xaf", "a compressed file. Unpack it first"),
 )
+_EMPTY = "The file is empty. Export the list again and check its size."
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|table|meta|head)", re.I | re.S)
 # Excel's own way to name the delimiter; it is no row of the table.
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\n|\r)', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n|\n|\r)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,27 +77,34 @@ def opened(data: bytes, options: Options) -> Source:
         If the encoding or sheet does not fit.
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise UnreadableFile("The file is empty. Export the list again and check its size.")
+        raise UnreadableFile(_EMPTY)
     within("The file", len(data), MOST_BYTES, "bytes")
     for start, what in _FOREIGN:
         if data.startswith(start):
             raise UnreadableFile(f"The file is {what}.")
     if data.startswith((_ZIP, _OLE)):
         return _workbook_source(data, options)
+    found = decoded(data, options.encoding)
+    if _HTML.match(found.text):
+        return _page_source(found, options.sheet)
     if options.sheet:
         raise UnusableOption(f"A text file has no sheet {options.sheet!r}. Leave --sheet out.")
-    return _text_source(data, options)
+    return _text_source(found)
 
 
-def _page_source(found: Decoded) -> Source:
+def _page_source(found: Decoded, wanted: str | None) -> Source:
     tables = tables_of(found.text)
     if not tables:
         raise UnreadableFile(
             "The file is a web page without a table. Export the list as CSV or .xlsx instead."
         )
-    for records in tables.values():
+    if wanted and wanted not in tables:
+        listed = ", ".join(map(repr, tables))
+        raise UnusableOption(f"There is no table {wanted!r}. The file has: {listed}.")
+    sheets = {wanted: tables[wanted]} if wanted else tables
+    for records in sheets.values():
         _check_size(records)
-    return Source(kind="html", sheets=tables, encoding=found.encoding, bom=found.bom)
+    return Source(kind="html", sheets=sheets, encoding=found.encoding, bom=found.bom)
 
 
 def _check_size(records: Sequence[Record]) -> None:
@@ -129,16 +137,15 @@ def _workbook_kind(data: bytes) -> str:
     )
 
 
-def _text_source(data: bytes, options: Options) -> Source:
-    found = decoded(data, options.encoding)
-    if _HTML.match(found.text):
-        return _page_source(found)
+def _text_source(found: Decoded) -> Source:
     said = _SEPARATOR_LINE.match(found.text)
     text = found.text[said.end() :] if said else found.text
     delimiter = said[1] if said else delimiter_of(text)
     records = list(islice(records_of(text, delimiter), MOST_ROWS + 2))
     while records and records[-1].cells == ("",):
         records.pop()
+    if not records:
+        raise UnreadableFile(_EMPTY)
     _check_size(records)
     return Source(
         kind="csv",
