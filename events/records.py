@@ -1,32 +1,38 @@
-"""Values of this package as JSON text and back: how the store keeps what has no column of its own.
+"""Values of this package as rows and JSON text, and back: how the store keeps them.
 
-The inverse of each function here is tested for any text; nothing else reads or writes this JSON.
+The inverse of each function here is tested for any text; nothing else reads or writes these.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from matcher.fields import Visibility
 from matcher.settings import Odd, Settings
 
-from .model import Answer, Attendee
+from .model import Answer, Attendee, Event, StoredAttendee
 
 __all__ = [
     "answers_from_json",
     "answers_to_json",
     "attendee_from_json",
+    "attendee_from_row",
     "attendee_to_json",
+    "attendee_to_row",
     "attendees_from_json",
     "attendees_to_json",
+    "event_from_row",
+    "event_to_row",
     "settings_from_json",
     "settings_to_json",
     "texts_from_json",
     "texts_to_json",
 ]
+
+_TEXTS = ("id", "name", "given_name", "family_name", "email", "typed_name", "credentials")
 
 
 def settings_to_json(settings: Settings) -> str:
@@ -78,6 +84,65 @@ def texts_to_json(texts: Iterable[str]) -> str:
 def texts_from_json(text: str) -> tuple[str, ...]:
     """Read what `texts_to_json` wrote."""
     return tuple(json.loads(text))
+
+
+def event_to_row(event: Event) -> dict[str, object]:
+    """Return the columns of an event."""
+    return {
+        "id": event.id,
+        "title": event.title,
+        "date": event.date,
+        "settings": settings_to_json(event.settings),
+        "is_demo": int(event.is_demo),
+        "version": event.version,
+    }
+
+
+def event_from_row(row: Mapping[str, Any]) -> Event:
+    """Read what `event_to_row` wrote."""
+    return Event(
+        id=row["id"],
+        title=row["title"],
+        date=row["date"],
+        settings=settings_from_json(row["settings"]),
+        is_demo=bool(row["is_demo"]),
+        version=row["version"],
+    )
+
+
+def attendee_to_row(stored: StoredAttendee) -> dict[str, object]:
+    """Return the columns of an attendee, without the key and the event."""
+    attendee = stored.attendee
+    return {
+        **{name: getattr(attendee, name) for name in _TEXTS},
+        "answers": answers_to_json(attendee.answers),
+        "not_with": texts_to_json(attendee.not_with),
+        "already_met": texts_to_json(attendee.already_met),
+        "source_row": attendee.source_row,
+        "version": stored.version,
+        "archived": int(stored.archived),
+        "imported": attendee_to_json(stored.imported) if stored.imported else None,
+        "upload": stored.upload,
+    }
+
+
+def attendee_from_row(row: Mapping[str, Any]) -> StoredAttendee:
+    """Read what `attendee_to_row` wrote, with the key."""
+    attendee = Attendee(
+        **{name: row[name] for name in _TEXTS},
+        answers=answers_from_json(row["answers"]),
+        not_with=texts_from_json(row["not_with"]),
+        already_met=texts_from_json(row["already_met"]),
+        source_row=row["source_row"],
+    )
+    return StoredAttendee(
+        number=row["number"],
+        attendee=attendee,
+        version=row["version"],
+        archived=bool(row["archived"]),
+        imported=attendee_from_json(row["imported"]) if row["imported"] else None,
+        upload=row["upload"],
+    )
 
 
 def _dump(data: object) -> str:

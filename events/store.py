@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -24,20 +25,15 @@ from .errors import Conflict, NotFound, StoreError
 from .migrations import migrate
 from .model import Attendee, Event, StoredAttendee, Upload
 from .records import (
-    answers_from_json,
-    answers_to_json,
-    attendee_from_json,
-    attendee_to_json,
-    settings_from_json,
-    settings_to_json,
-    texts_from_json,
-    texts_to_json,
+    attendee_from_row,
+    attendee_to_row,
+    event_from_row,
+    event_to_row,
 )
 
 __all__ = ["Store", "utc_now"]
 
 _WAIT_SECONDS = 10
-_TEXTS = ("id", "name", "given_name", "family_name", "email", "typed_name", "credentials")
 _UPLOAD = "number, event_id, name, sha256, options, uploaded, imported"
 
 
@@ -151,20 +147,22 @@ class Store:
             settings=settings or Settings(),
             is_demo=is_demo,
         )
-        self.insert("events", {**_event_row(event), "created": utc_now()})
+        self.insert("events", {**event_to_row(event), "created": utc_now()})
         return event
 
     def event(self, event_id: str) -> Event:
         """Return one event; raises `NotFound`."""
-        return _event(self._one("select * from events where id = ?", (event_id,), "event"))
+        return event_from_row(self._one("select * from events where id = ?", (event_id,), "event"))
 
     def events(self) -> tuple[Event, ...]:
         """Return all events, the newest first."""
-        return tuple(map(_event, self.rows("select * from events order by created desc, id")))
+        return tuple(
+            map(event_from_row, self.rows("select * from events order by created desc, id"))
+        )
 
     def save_event(self, event: Event) -> Event:
         """Save an event that was read before; raises `Conflict` if it changed since."""
-        row = _event_row(event)
+        row = event_to_row(event)
         row["version"] = event.version + 1
         with self.writing():
             self._save("events", row, key="id", version=event.version)
@@ -186,12 +184,12 @@ class Store:
     def attendees(self, event_id: str) -> tuple[StoredAttendee, ...]:
         """Return everybody at an event, archived ones too, by surname, given name and id."""
         found = self.rows("select * from attendees where event_id = ?", (event_id,))
-        return tuple(sorted(map(_stored, found), key=_by_surname))
+        return tuple(sorted(map(attendee_from_row, found), key=_by_surname))
 
     def attendee(self, event_id: str, number: int) -> StoredAttendee:
         """Return one attendee; raises `NotFound`, also when they are at another event."""
         sql = "select * from attendees where event_id = ? and number = ?"
-        return _stored(self._one(sql, (event_id, number), "person"))
+        return attendee_from_row(self._one(sql, (event_id, number), "person"))
 
     def add_attendee(
         self, event_id: str, attendee: Attendee, *, upload: int | None = None
@@ -209,7 +207,7 @@ class Store:
             imported=None if upload is None else attendee,
             upload=upload,
         )
-        row = {**_attendee_row(stored), "event_id": event_id}
+        row = {**attendee_to_row(stored), "event_id": event_id}
         try:
             number = self.insert("attendees", row)
         except sqlite3.IntegrityError as error:
@@ -221,7 +219,7 @@ class Store:
     def save_attendee(self, event_id: str, stored: StoredAttendee) -> StoredAttendee:
         """Save an attendee who was read before; raises `Conflict` if they changed since."""
         row = {
-            **_attendee_row(stored),
+            **attendee_to_row(stored),
             "number": stored.number,
             "version": stored.version + 1,
         }
@@ -323,7 +321,7 @@ def _connected(path: Path | str) -> Database:
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA secure_delete = ON")  # erased answers are overwritten, not only unlinked
-        db.enable_wal()
+        _enable_wal(db)
         migrate(db)
     except BaseException:
         connection.close()
@@ -331,59 +329,19 @@ def _connected(path: Path | str) -> Database:
     return db
 
 
-def _event_row(event: Event) -> dict[str, object]:
-    return {
-        "id": event.id,
-        "title": event.title,
-        "date": event.date,
-        "settings": settings_to_json(event.settings),
-        "is_demo": int(event.is_demo),
-        "version": event.version,
-    }
+def _enable_wal(db: Database) -> None:
+    """Switch to the write-ahead log, waiting for others who do the same.
 
-
-def _event(row: Mapping[str, Any]) -> Event:
-    return Event(
-        id=row["id"],
-        title=row["title"],
-        date=row["date"],
-        settings=settings_from_json(row["settings"]),
-        is_demo=bool(row["is_demo"]),
-        version=row["version"],
-    )
-
-
-def _attendee_row(stored: StoredAttendee) -> dict[str, object]:
-    attendee = stored.attendee
-    return {
-        **{name: getattr(attendee, name) for name in _TEXTS},
-        "answers": answers_to_json(attendee.answers),
-        "not_with": texts_to_json(attendee.not_with),
-        "already_met": texts_to_json(attendee.already_met),
-        "source_row": attendee.source_row,
-        "version": stored.version,
-        "archived": int(stored.archived),
-        "imported": attendee_to_json(stored.imported) if stored.imported else None,
-        "upload": stored.upload,
-    }
-
-
-def _stored(row: Mapping[str, Any]) -> StoredAttendee:
-    attendee = Attendee(
-        **{name: row[name] for name in _TEXTS},
-        answers=answers_from_json(row["answers"]),
-        not_with=texts_from_json(row["not_with"]),
-        already_met=texts_from_json(row["already_met"]),
-        source_row=row["source_row"],
-    )
-    return StoredAttendee(
-        number=row["number"],
-        attendee=attendee,
-        version=row["version"],
-        archived=bool(row["archived"]),
-        imported=attendee_from_json(row["imported"]) if row["imported"] else None,
-        upload=row["upload"],
-    )
+    SQLite refuses this at once when two programs switch at the same moment, whatever the timeout.
+    """
+    end = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            return db.enable_wal()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 def _by_surname(stored: StoredAttendee) -> tuple[str, str, str]:

@@ -146,7 +146,7 @@ def test_a_file_without_people_is_explained_in_words(site, event, content):
 
 
 def test_a_list_whose_name_column_has_another_name_can_be_told(site, event):
-    at = site.upload(event, b"Town,Age\nPorto,4\nRio,5\n")
+    at = site.upload(event, b"Town,Boat\nPorto,Aurora 4\nRio,Gannet 5\n")
     assert "No people were found in it" in text_of(site.get(at))
     site.post(at, at, names="Town")
     assert "Import 2 people" in text_of(site.get(at))
@@ -156,8 +156,8 @@ def test_a_list_whose_name_column_has_another_name_can_be_told(site, event):
     assert "Import 2 people" in text_of(site.get(at))
     site.post(f"{at}/import", at)
     assert [(p.name, p.answer("city")) for p in people(site, event)] == [
-        ("4", ("Porto",)),
-        ("5", ("Rio",)),
+        ("Aurora 4", ("Porto",)),
+        ("Gannet 5", ("Rio",)),
     ]
 
 
