@@ -20,7 +20,9 @@ from web.cards import (
     style_hash,
 )
 from web.cards.face import Face, faces_of
+from web.cards.labels import Labels
 from web.cards.layout import Layout, layout_of
+from web.cards.measure import text_width
 from web.cards.rows import Part
 
 THREE = {"a": "Amara Okonkwo", "b": "Ben Zimmer", "c": "Chiara Lombardi"}
@@ -257,6 +259,20 @@ def test_a_name_that_no_card_can_hold_is_refused() -> None:
     sheet = sheet_from_files(with_partner("W" * 900))
     with pytest.raises(CardsError, match=r"Card 2-07-A has no room .*\(900 characters\).*a6x4"):
         render_html(sheet)
+
+
+@pytest.mark.parametrize("labels", LABELS, ids=lambda labels: labels.language)
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.id)
+def test_every_language_has_room_for_its_labels(layout: Layout, labels: Labels) -> None:
+    body, room = layout.type.body[-1], layout.text_width
+    if not layout.type.compact:
+        beside = (labels.ask, labels.follow, labels.deeper, labels.offer, labels.where, labels.next)
+        assert max(map(text_width, beside)) * body <= layout.type.spacing.label
+    if layout.type.ticks:
+        ticks = (labels.met, labels.carry_on, labels.was_offered)
+        boxes_and_gaps, to_write = 3 * 1.15 + 2, 60 * 72 / 25.4
+        assert (sum(map(text_width, ticks)) + boxes_and_gaps) * body <= room
+        assert (text_width(labels.offered) + 1.7) * body + to_write <= room
 
 
 # --- geometry -----------------------------------------------------------------------------------

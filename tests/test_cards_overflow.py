@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from card_files import with_partner
+from card_files import TEXTS, question, with_partner
 from card_page import LONGEST, everybody, everybody_in_trios, print_page, show
 from chromium import chromium
 from playwright.sync_api import Browser, Page
 
-from web.cards import LAYOUTS
+from web.cards import LABELS, LAYOUTS
+from web.cards.labels import Labels
 from web.cards.layout import layout_of
 
 FONTS = ("Noto Sans", "Narrowed DejaVu")
@@ -86,6 +87,15 @@ def test_no_name_overflows(page: Page, layout: str, words: dict[str, Any]) -> No
 def test_no_trio_overflows(page: Page, layout: str) -> None:
     show(page, everybody_in_trios(layout), layout)
     assert faults(page, layout) == []
+
+
+@pytest.mark.parametrize("labels", LABELS[1:], ids=lambda labels: labels.language)
+def test_no_language_overflows(page: Page, labels: Labels) -> None:
+    questions = [
+        question(stage, text) | {"language": labels.language} for stage, text in TEXTS.items()
+    ]
+    show(page, everybody("letterx4", questions=questions, offer=None), "letterx4")
+    assert faults(page, "letterx4") == []
 
 
 def test_the_overflow_check_sees_a_box_out_of_place(page: Page) -> None:

@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from card_files import plan_files, trio, with_partner
+from card_files import plan_files, question, trio, with_partner
 from card_page import LONGEST, everybody, everybody_in_trios
 from click.testing import CliRunner
 
-from web.cards import LAYOUTS, CardsError, CardSheet, pdf, sheet_from_files
+from web.cards import LABELS, LAYOUTS, CardsError, CardSheet, pdf, sheet_from_files
+from web.cards.labels import Labels
 from web.cards.layout import Layout, layout_of
 from web.cards.pdf import render_pdf, typeset
 from web.cards.sheet import Card
@@ -130,6 +131,14 @@ def test_no_trio_overflows(layout: str) -> None:
 @layouts
 def test_an_ordinary_trio_fits_everywhere(layout: str) -> None:
     assert stray_ink(plan_files(trio(7, *THREE), THREE), layout) == []
+
+
+@pytest.mark.parametrize("labels", LABELS[1:], ids=lambda labels: labels.language)
+def test_no_language_overflows(labels: Labels) -> None:
+    questions = [question("open", "What is that?") | {"language": labels.language}]
+    files = with_partner("Amara Okonkwo", questions=questions, offer=None)
+    for layout in LAYOUTS:
+        assert stray_ink(files, layout.id) == []
 
 
 def test_the_ink_test_sees_ink() -> None:

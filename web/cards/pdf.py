@@ -20,7 +20,7 @@ import typst
 
 from web.cards.errors import CardsError
 from web.cards.face import Face, faces_of
-from web.cards.labels import labels_of
+from web.cards.labels import LABELS, labels_of
 from web.cards.layout import Layout, layout_of
 from web.cards.measure import breakable, text_width
 from web.cards.sheet import CardSheet, order_of
@@ -101,7 +101,8 @@ def _job(sheet: CardSheet, layout: Layout, faces: Sequence[Face]) -> dict[str, A
             labels.paper.format(paper=layout.paper.name),
         ],
         "fonts": _families(),
-        "labels": asdict(labels),
+        "language": sheet.language,
+        "labels": {words.language: asdict(words) for words in LABELS},
         "layout": _geometry(layout),
         "sheets": [[_printed(face, layout) for face in row] for row in sheets],
     }
@@ -124,6 +125,7 @@ def _printed(face: Face, layout: Layout) -> dict[str, Any]:
     body = layout.type.body[-1]
     return {
         "id": face.card.id,
+        "language": face.card.language,
         "place": face.place,
         "table": face.card.table,
         "names": [
