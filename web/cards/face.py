@@ -89,6 +89,8 @@ def faces_of(cards: Sequence[Card], layout: Layout, plan_id: str) -> tuple[Face,
 
 def _spaced(face: Face, body: int, layout: Layout) -> Face:
     """Return a face in another type size, its rows as far apart as there is room for."""
+    if body == face.body:
+        return face
     room = Room(layout, face.card, face.labels)
     left = room.for_rows(face.names, face.footer)
     return replace(face, body=body, gap=_widest_gap(room, face.rows, body, left))
