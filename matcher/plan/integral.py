@@ -31,10 +31,8 @@ MOST_OPEN_PAIRS = 20_000
 """Pairs that a model may have; more would only slow it down."""
 MOST_PAIRS_FOR_TRIOS = 24
 """Pairs per person that a model with trios may have: triangles grow with its third power."""
-PASSES = 3
-"""Models in a row, each with the better start of the one before."""
-FIRST_REACH = 20
-"""Part of the bound within which to look when the start does not keep the limits."""
+FIRST_REACHES = (5_000, 500, 20)
+"""Parts of the bound within which to look, step by step, while nothing keeps the limits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,16 +92,16 @@ def best_selection(
     """
     best, bound = start, relaxation.bound
     widest = widest_reach(problem, weight, relaxation, with_trios=trios > 0)
-    for _ in range(PASSES):
+    for part in FIRST_REACHES:
         gap = relaxation.bound - best.value(problem, weight)
         if not relaxation.limits.hold(best.meetings(problem)):
-            gap = max(gap, relaxation.bound // FIRST_REACH)
+            gap = relaxation.bound // part
         model = SelectionModel(problem, weight, relaxation, best, trios, min(gap, widest))
         found, limit = model.solve(effort, watch)
         if _is_better(found, best, problem, weight, relaxation):
             best = found
         if not relaxation.limits.hold(best.meetings(problem)):
-            break
+            continue
         if relaxation.bound - best.value(problem, weight) <= model.reach:
             if model.is_complete:  # whatever is better than `best` was within its reach
                 bound = min(bound, max(limit, best.value(problem, weight)))

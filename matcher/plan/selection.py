@@ -20,6 +20,9 @@ from .relaxation import Integers, Relaxation
 
 __all__ = ["select"]
 
+MOST_SEARCHES = 30
+"""Searches for one path, each without the pairs that the one before used twice."""
+
 
 def select(problem: Problem, weight: Integers, relaxation: Relaxation) -> Integers:
     """Return pairs that respect the limits on meetings and lose little against the relaxation.
@@ -128,35 +131,48 @@ class _Alternation:
             self.meetings[list(self.ends[pair])] += 1 if place % 2 == 0 else -1
 
     def _path(self, start: int) -> list[int] | None:
-        """Return the pairs of the best path from `start` to anybody else with room."""
+        """Return the pairs of a good path from `start` to somebody else with room.
+
+        The best walk may use a pair twice, both ways round an odd cycle, and is then no path. That
+        pair is left out and the search begins again (a blossom algorithm would do without).
+        """
+        left_out: set[int] = set()
+        for _ in range(MOST_SEARCHES):
+            walk = self._walk(start, left_out)
+            if walk is None:
+                return None
+            twice = {pair for pair in walk if walk.count(pair) > 1}
+            if not twice:
+                return walk
+            left_out |= twice
+        return None
+
+    def _walk(self, start: int, left_out: set[int]) -> list[int] | None:
+        """Return the pairs of the alternating walk of least loss to anybody else with room."""
         came: dict[tuple[int, bool], tuple[tuple[int, bool], int]] = {}
         queue = [(0, start, False, start, False, -1)]
-        done: set[tuple[int, bool]] = set()
         while queue:
             cost, v, gained, before, before_gained, pair = heapq.heappop(queue)
-            if (v, gained) in done:
+            if (v, gained) in came:
                 continue
-            done.add((v, gained))
             came[v, gained] = (before, before_gained), pair
             if gained and v != start and self.meetings[v] < self.limits.high[v]:
-                path = self._trace(came, v)
-                if path is not None:
-                    return path
+                return self._trace(came, v)
             for step in self.at[v]:
-                if bool(self.taken[step]) == gained:
+                if self.taken[step] == gained and step not in left_out:
                     i, j = self.ends[step]
                     loss = self.reduced[step] if gained else -self.reduced[step]
                     to = j if i == v else i
-                    heapq.heappush(queue, (cost + max(0, loss), to, not gained, v, gained, step))
+                    if (to, not gained) not in came:
+                        entry = (cost + max(0, loss), to, not gained, v, gained, step)
+                        heapq.heappush(queue, entry)
         return None
 
     @staticmethod
-    def _trace(
-        came: dict[tuple[int, bool], tuple[tuple[int, bool], int]], v: int
-    ) -> list[int] | None:
-        """Return the pairs from the start to here; None when one would be used twice."""
-        path, state = [], (v, True)
+    def _trace(came: dict[tuple[int, bool], tuple[tuple[int, bool], int]], v: int) -> list[int]:
+        """Return the pairs from the start to here."""
+        walk, state = [], (v, True)
         while came[state][1] >= 0:
             state, pair = came[state]
-            path.append(pair)
-        return path[::-1] if len(set(path)) == len(path) else None
+            walk.append(pair)
+        return walk[::-1]

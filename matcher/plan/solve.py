@@ -29,16 +29,14 @@ from .watch import Stopped, Watch
 
 __all__ = ["Solution", "solve"]
 
-KICKS_PER_PAIR = 5
-"""Pairs that may take a round by force, for each pair there is; one in a hundred does."""
+KICKS, PAIRS_PER_KICK = 500, 4
+"""Pairs that may take a round by force: at least so many, and one for so many pairs there are."""
 LARGEST_EXACT_MODEL = 6_000
 """Booleans up to which a whole event goes to CP-SAT when its bound is not met."""
 SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT, LOCAL_EFFORT = 1.0, 0.5, 0.2, 0.1
 """Limits of one CP-SAT call in its deterministic seconds."""
-PEOPLE_AROUND = (30, 60)
-"""People that get new partners and rounds around a pair without a round, at first and then."""
-MOST_LOCAL = 40
-"""Pairs without a round that are tried so, for each size."""
+PEOPLE_AROUND, MOST_MISSES = 30, 5
+"""People that get new partners around a pair without a round; misses in a row to give up after."""
 REPAIRS, REPAIR_PEOPLE = 12, 24
 """Neighbourhoods that are planned anew while somebody lacks a meeting, and their size."""
 
@@ -179,7 +177,8 @@ def _better_selection(run: _Run, relaxation: Relaxation, selection: Selection) -
         run.watch,
     )
     run.bounded(replace(relaxation, bound=bound))
-    run.offer(_scheduled(run, better))
+    if better is not selection:
+        run.offer(_scheduled(run, better))
     return better
 
 
@@ -191,7 +190,8 @@ def _scheduled(run: _Run, selection: Selection) -> Draft:
     a, b = problem.a[selection.pairs], problem.b[selection.pairs]
     pairs = rest.find(a, b)[np.argsort(-weight[selection.pairs], kind="stable")]
     given = np.array(
-        assign_rounds(rest, pairs, KICKS_PER_PAIR * len(pairs), run.watch.again), dtype=np.int64
+        assign_rounds(rest, pairs, KICKS + len(pairs) // PAIRS_PER_KICK, run.watch.again),
+        dtype=np.int64,
     )
     placed = given != UNPLACED
     draft = Draft(
@@ -219,13 +219,16 @@ def _repair(run: _Run, relaxation: Relaxation) -> None:
 
 def _improve_locally(run: _Run, relaxation: Relaxation, selection: Selection) -> None:
     """Look for better meetings around each chosen pair that found no round."""
-    for size in PEOPLE_AROUND:
-        for pair in np.setdiff1d(selection.pairs, run.best.pairs)[:MOST_LOCAL].tolist():
-            if run.proved or run.best.value >= selection.value(run.problem, run.weight):
-                return
-            run.offer(
-                improve_around(run.best, relaxation.prices, pair, size, LOCAL_EFFORT, run.watch)
-            )
+    misses = 0
+    for pair in np.setdiff1d(selection.pairs, run.best.pairs).tolist():
+        enough = run.best.value >= selection.value(run.problem, run.weight)
+        if enough or run.proved or misses == MOST_MISSES:
+            return
+        before = run.best
+        run.offer(
+            improve_around(before, relaxation.prices, pair, PEOPLE_AROUND, LOCAL_EFFORT, run.watch)
+        )
+        misses = misses + 1 if run.best is before else 0
 
 
 def _around(draft: Draft, relaxation: Relaxation, random: Random) -> Integers:
