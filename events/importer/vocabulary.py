@@ -189,9 +189,12 @@ def is_word(kind: str, text: str) -> bool:
 
 def is_empty_word(text: str) -> bool:
     """Whether a cell says in words or marks that it says nothing."""
-    if len(text) > _LONGEST_EMPTY:
-        return False
-    return not text or text in _EMPTY_MARKS or is_word("empty", text)
+    return not text or (len(text) <= _LONGEST_EMPTY and _is_short_empty_word(text))
+
+
+@lru_cache(maxsize=32_768)
+def _is_short_empty_word(text: str) -> bool:
+    return text in _EMPTY_MARKS or is_word("empty", text)
 
 
 def status_of(text: str) -> Reason | bool | None:
