@@ -52,9 +52,9 @@ def improve_around(
 def _people_around(draft: Draft, prices: Prices, pair: int, size: int) -> Mask:
     """Return (people,): the two, those they meet or could well meet, and so on until enough."""
     problem = draft.problem
-    reduced = prices.reduced(problem.a, problem.b, draft.weight)
-    near = np.argsort(np.abs(reduced), kind="stable")[: NEAR_PAIRS_PER_PERSON * problem.people]
-    linked = np.union1d(near, draft.pairs)
+    cost = np.abs(prices.reduced(problem.a, problem.b, draft.weight))
+    most = min(NEAR_PAIRS_PER_PERSON * problem.people, len(cost)) - 1
+    linked = np.union1d(np.flatnonzero(cost <= np.partition(cost, most)[most]), draft.pairs)
     a, b = problem.a[linked], problem.b[linked]
     people = np.zeros(problem.people, dtype=np.bool_)
     people[[problem.a[pair], problem.b[pair]]] = True
