@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from planning import best_rank, crowd, partners, planned, rank, table
 
 from matcher.errors import NoPlan
-from matcher.plan import Status, StoppedBy
+from matcher.plan import BoundCovers, Status, StoppedBy
 from matcher.rules import AlreadyMet, Availability, Exclusions, SameOrganization, violations
 from matcher.settings import Odd, Settings
 
@@ -207,6 +207,13 @@ def test_a_proof_ends_the_run_and_effort_is_repeatable():
     plan = planned(crowd(20, 1))
     assert (plan.status, plan.stopped_by, plan.repeatable) == (
         Status.OPTIMAL, StoppedBy.PROOF, True)  # fmt: skip
+
+
+def test_candidates_alone_prove_nothing_about_other_pairs():
+    plan = planned(replace(crowd(20, 1), exact=False))
+    assert (plan.status, plan.stopped_by, plan.bound_covers) == (
+        Status.FEASIBLE, StoppedBy.EFFORT, BoundCovers.CANDIDATES)  # fmt: skip
+    assert plan.gap == 0
 
 
 PROGRAM = """

@@ -76,7 +76,7 @@ def test_a_snapshot_of_any_people_comes_back(people):
 
 
 def test_settings_come_back():
-    chosen = Settings(rounds=4, odd=Odd.HOST, tables=7, start="18:30", fairness=0.25, title="É")
+    chosen = Settings(rounds=4, odd=Odd.HOST, tables=7, start="18:30", title="É")
     assert settings_from_json(settings_to_json(chosen)) == chosen
 
 

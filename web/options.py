@@ -95,13 +95,6 @@ _PLAN = (
     ),
     click.option("--title", default=_DEFAULT.title, help="Name of the event, for cards."),
     click.option("--language", default=_DEFAULT.language, show_default=True, help="Of the cards."),
-    click.option(
-        "--fairness",
-        type=float,
-        default=_DEFAULT.fairness,
-        show_default=True,
-        help="0 for the greatest total, towards 1 for the worst-off.",
-    ),
     click.option("--seed", type=int, default=_DEFAULT.seed, show_default=True),
     click.option(
         "--time-limit",
@@ -133,12 +126,13 @@ def take_import_options(options: dict[str, Any]) -> Options:
     """Take the import options out of the keywords of a command."""
     from events.importer import Options
 
-    pairs = [part.partition("=") for part in options.pop("mapping")]
-    for field, sign, _ in pairs:
+    mapping: dict[str, tuple[str, ...]] = {}
+    for field, sign, header in (part.partition("=") for part in options.pop("mapping")):
         if not sign:
             raise UnusableOption(f"--map {field}: write FIELD=HEADER, such as need='Looking for'.")
+        mapping[field.strip()] = (*mapping.get(field.strip(), ()), header)
     return Options(
-        mapping={field.strip(): header for field, _, header in pairs},
+        mapping=mapping,
         encoding=options.pop("encoding"),
         header_row=options.pop("header_row"),
         sheet=options.pop("sheet"),

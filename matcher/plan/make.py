@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,8 @@ def make_plan(
             "Stopped, no plan: the run was ended before it had one. Start again."
         ) from stopped
     plan = _plan(problem, settings, solution, names)
+    if not affinities.exact:
+        plan = _over_candidates(plan)
     broken = violations(plan.meetings, rules)
     if broken:
         raise BrokenPlan(f"The plan breaks a rule and is withheld: {broken[0].text}")
@@ -99,6 +102,12 @@ def _plan(
         repeatable=solution.stopped_by not in (StoppedBy.TIME, StoppedBy.CANCEL),
         notices=notices(draft, settings.odd, names),
     )
+
+
+def _over_candidates(plan: Plan) -> Plan:
+    """Return the plan with a certificate that speaks of the candidate pairs alone."""
+    by = StoppedBy.EFFORT if plan.stopped_by is StoppedBy.PROOF else plan.stopped_by
+    return replace(plan, bound_covers=BoundCovers.CANDIDATES, status=Status.FEASIBLE, stopped_by=by)
 
 
 def _meetings(draft: Draft) -> tuple[Meeting, ...]:
