@@ -7,6 +7,7 @@ import click
 import pytest
 
 from matcher.fields import FIELDS
+from matcher.measure import MEASURES
 from web.cli import seedbed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +41,12 @@ def test_every_command_and_option_is_documented(name, command):
 
 def test_every_field_is_documented():
     assert [entry.name for entry in FIELDS if f"`{entry.name}`" not in REFERENCE] == []
+
+
+def test_every_measure_is_documented_with_its_formula():
+    assert [
+        each.name for each in MEASURES if f"| `{each.name}` | {each.formula} |" not in REFERENCE
+    ] == []
 
 
 def test_commands_of_the_readme_exist():

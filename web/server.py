@@ -55,8 +55,6 @@ def run(*, port: int, database: Path | None, demo: bool, open_browser: bool, hos
     path.parent.mkdir(parents=True, exist_ok=True)
     token = secrets.token_urlsafe(24)
     app = create_app(path, token=token)
-    if demo:
-        solve_demo(path)
     try:
         server = create_server(app, host="127.0.0.1", port=port, threads=_THREADS)
     except OSError as error:
@@ -64,6 +62,8 @@ def run(*, port: int, database: Path | None, demo: bool, open_browser: bool, hos
             f"Port {port} is taken, perhaps by Seedbed in another window. "
             "Close it, or choose another port with --port 0."
         ) from error
+    if demo:
+        solve_demo(path)
     address = f"http://127.0.0.1:{server.effective_port}/?token={token}"
     click.echo(f"Seedbed is running at {address}")
     click.echo(f"Everything is kept in {path}. Stop with Ctrl-C.")
