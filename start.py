@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+FONTS = Path("/usr/share/fonts")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -67,15 +68,19 @@ def make_environment() -> None:
 
 
 def install_browser() -> None:
-    """Make sure that there is a browser for the tests that click."""
-    if any(map(shutil.which, BROWSERS)):
-        return
+    """Make sure that there is a browser for the tests that click, and fonts for what it shows."""
+    browser = any(map(shutil.which, BROWSERS))
     if not shutil.which("apt-get"):
-        sys.exit(f"The tests need a Chromium on the PATH ({', '.join(BROWSERS)}). Install one.")
-    sudo = [] if os.geteuid() == 0 else ["sudo"]
-    print("Installing Chromium for the browser tests ...", flush=True)
-    _call(*sudo, "apt-get", "update", "-qq")
-    _call(*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+        if not browser:
+            sys.exit(f"The tests need a Chromium on the PATH ({', '.join(BROWSERS)}). Install one.")
+        return
+    missing = [] if browser else ["chromium"]
+    missing += [] if any(FONTS.rglob("NotoSans-Regular.*")) else ["fonts-noto-core"]
+    if missing:
+        print(f"Installing {' and '.join(missing)} for the browser tests ...", flush=True)
+        sudo = [] if os.geteuid() == 0 else ["sudo"]
+        _call(*sudo, "apt-get", "update", "-qq")
+        _call(*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing)
 
 
 def become(program: Path, *arguments: str) -> NoReturn:
