@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from web.cards.face import Face, faces_of
 from web.cards.labels import Labels, labels_of
@@ -37,6 +38,11 @@ class Place:
     spot: int
     heading: str
     face: Face
+
+    @property
+    def classes(self) -> str:
+        """Class names of the card: its place on the sheet, its type size, its gaps."""
+        return f"card p{self.spot} b{self.face.body} g{self.face.gap}"
 
 
 def render_html(sheet: CardSheet, layout: str = "a6x4", order: str = "name") -> str:
@@ -67,6 +73,7 @@ def render_html(sheet: CardSheet, layout: str = "a6x4", order: str = "name") -> 
             layout=chosen,
             labels=labels,
             style=_style(chosen),
+            notes=_notes(places, chosen),
             sheets=list(_sheets(places, chosen.per_sheet)),
         )
     )
@@ -106,6 +113,22 @@ def _group(card: Card, order: Order, labels: Labels) -> tuple[str, str]:
 def _sheets(places: Sequence[Place], per_sheet: int) -> Iterator[Sequence[Place]]:
     for start in range(0, len(places), per_sheet):
         yield places[start : start + per_sheet]
+
+
+def _notes(places: Sequence[Place], layout: Layout) -> dict[tuple[str, bool], Markup]:
+    """Return what follows the rows, by language and whether the card is a sit-out's.
+
+    Set once for all cards: it names nobody, and is half of the page.
+    """
+    template = _environment().get_template("notes.html.jinja")
+    languages = {place.face.labels.language: place.face.labels for place in places}
+    return {
+        (language, is_sit_out): Markup(  # noqa: S704 - escaped by the template
+            template.render(words=words, layout=layout, is_sit_out=is_sit_out)
+        )
+        for language, words in languages.items()
+        for is_sit_out in (False, True)
+    }
 
 
 @cache

@@ -99,6 +99,7 @@ def _word_widths(text: str) -> tuple[float, ...]:
     return tuple(map(_word_width, text.split(" ")))
 
 
+@lru_cache(maxsize=65_536)
 def _word_width(word: str) -> float:
     return text_width(word) * (_UNSPACED_LOSS if _UNSPACED.search(word) else 1.0)
 

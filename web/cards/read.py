@@ -14,9 +14,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+import msgspec
+
 from events.cells import unguard
 from matcher.errors import ProfileError
-from matcher.introduction import Introduction, Question
+from matcher.introduction import Introduction
 from matcher.profile import Profile
 from matcher.settings import Settings
 from web.cards.errors import UnreadablePlan
@@ -43,7 +45,8 @@ def sheet_from_files(files: Mapping[str, bytes]) -> CardSheet:
     plan = _object(files, "plan.json")
     people = _people(files)
     settings = _settings(plan)
-    entries = [_introduction(entry, people) for entry in _array(files, "introductions.json")]
+    entries = _introductions(files)
+    _check_people(entries, people)
     cards = _with_next_stops(_cards(entries, people, settings))
     return CardSheet(
         title=settings.title,
@@ -63,25 +66,31 @@ def _text(files: Mapping[str, bytes], name: str) -> str:
         raise UnreadablePlan(f"{name} is not UTF-8 text (byte {error.start}). {_REMEDY}") from None
 
 
-def _json(files: Mapping[str, bytes], name: str) -> Any:
+def _json(files: Mapping[str, bytes], name: str, kind: Any) -> Any:
+    """Return what a file holds, as a type: typed decoding is several times as fast."""
+    text = _text(files, name)
     try:
-        return json.loads(_text(files, name))
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError as error:
+        where = _where(text) or str(error)
+        raise UnreadablePlan(f"{name} is broken {where}. {_REMEDY}") from None
+
+
+def _where(text: str) -> str:
+    """Return at which line JSON breaks, which the fast decoder does not say."""
+    try:
+        json.loads(text)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise UnreadablePlan(f"{name} is broken at {where}: {error.msg}. {_REMEDY}") from None
+        return f"at line {error.lineno}, column {error.colno}: {error.msg}"
+    return ""
 
 
 def _object(files: Mapping[str, bytes], name: str) -> dict[str, Any]:
-    value = _json(files, name)
+    value = _json(files, name, Any)
     if not isinstance(value, dict) or not value.get("plan_id"):
         raise UnreadablePlan(f"{name} does not describe a plan: it has no plan_id. {_REMEDY}")
-    return value
-
-
-def _array(files: Mapping[str, bytes], name: str) -> list[Any]:
-    value = _json(files, name)
-    if not isinstance(value, list):
-        raise UnreadablePlan(f"{name} must hold a list of introductions. {_REMEDY}")
     return value
 
 
@@ -120,22 +129,27 @@ def _person(row: dict[str, str]) -> Profile:
         raise UnreadablePlan(f"people.csv has a row that cannot be: {error} {_REMEDY}") from None
 
 
-def _introduction(entry: Any, people: Mapping[str, Profile]) -> Introduction:
+def _introductions(files: Mapping[str, bytes]) -> list[Introduction]:
+    name = "introductions.json"
     try:
-        questions = tuple(Question(**question) for question in entry["questions"])
-        reasons = tuple(entry["reasons"])
-        found = Introduction(**{**entry, "questions": questions, "reasons": reasons})
-    except (TypeError, KeyError) as error:
+        found: list[Introduction] = _json(files, name, list[Introduction])
+    except msgspec.ValidationError as error:
+        if not isinstance(_json(files, name, Any), list):
+            raise UnreadablePlan(f"{name} must hold a list of introductions. {_REMEDY}") from None
         raise UnreadablePlan(
-            f"introductions.json has an entry that cannot be read ({error}). {_REMEDY}"
+            f"{name} has an entry that cannot be read ({error}). {_REMEDY}"
         ) from None
-    for person in (found.reader, found.partner, found.introducer):
-        if person is not None and person not in people:
-            raise UnreadablePlan(
-                f"introductions.json names {person!r}, who is not in people.csv: the files belong "
-                f"to different plans. {_REMEDY}"
-            )
     return found
+
+
+def _check_people(entries: Iterable[Introduction], people: Mapping[str, Profile]) -> None:
+    for entry in entries:
+        for person in (entry.reader, entry.partner, entry.introducer):
+            if person is not None and person not in people:
+                raise UnreadablePlan(
+                    f"introductions.json names {person!r}, who is not in people.csv: the files "
+                    f"belong to different plans. {_REMEDY}"
+                )
 
 
 def _cards(
