@@ -52,3 +52,9 @@ def test_every_measure_is_documented_with_its_formula():
 def test_commands_of_the_readme_exist():
     for name in re.findall(r"`?seedbed (\w+)", README):
         assert name in seedbed.commands
+
+
+def test_the_python_example_runs(capsys):
+    (code,) = re.findall(r"```python\n(.*?)```", REFERENCE, flags=re.DOTALL)
+    exec(compile(code, "reference.md", "exec"), {})
+    assert capsys.readouterr().out.startswith("optimal ")
