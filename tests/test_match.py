@@ -130,6 +130,22 @@ def test_three_people_and_six_rounds_are_a_plan_with_sit_outs(tmp_path):
     assert (plan["pairings"], plan["sit_outs"], plan["status"]) == (3, 12, "optimal")
 
 
+def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path):
+    code = (
+        "import os, signal; import matcher.plan.solve as solve; improve = solve._improve\n"
+        "def interrupted(run): os.kill(os.getpid(), signal.SIGINT); improve(run)\n"
+        "solve._improve = interrupted\n"
+        "from web.cli import main; main()"
+    )
+    words = ["match", str(DEMO), "--out", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    plan = json.loads((tmp_path / "plan.json").read_text())
+    assert (done.returncode, plan["stopped_by"], plan["repeatable"]) == (0, "cancel", False)
+    assert seedbed("check", tmp_path).returncode == 0
+
+
 def test_nothing_is_drawn_into_a_pipe(demo, tmp_path):
     done = seedbed("match", SAMPLES[0], "--out", tmp_path)
     assert "\x1b" not in done.stderr + done.stdout

@@ -64,5 +64,7 @@ def run_solver(model: cp_model.CpModel, effort: float, seed: int, watch: Watch) 
     solver.parameters.num_workers = 1  # several would share what they learn in no fixed order
     solver.parameters.random_seed = seed % 2**31
     solver.parameters.max_deterministic_time = effort
+    # CP-SAT would take Ctrl-C away from the program, and leave it deadly afterwards.
+    solver.parameters.catch_sigint_signal = False
     status = watch.during(lambda: solver.solve(model), solver.stop_search)
     return SolverRun(solver=solver, status=status)
