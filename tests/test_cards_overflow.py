@@ -9,7 +9,7 @@ import pytest
 from card_files import TEXTS, question, with_partner
 from card_page import LONGEST, everybody, everybody_in_trios, print_page, show
 from chromium import chromium
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from web.cards import LABELS, LAYOUTS
 from web.cards.labels import Labels
@@ -53,14 +53,8 @@ BOXES = """(pad) => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with print_page(browser) as page:
+def page() -> Iterator[Page]:
+    with chromium() as browser, print_page(browser) as page:
         yield page
 
 
