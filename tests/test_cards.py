@@ -312,6 +312,13 @@ def test_marks_stay_off_the_text_and_the_edge(layout: Layout) -> None:
             assert not (inside_x and inside_y)
 
 
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.id)
+def test_no_drawn_line_has_more_than_hundredths(layout: Layout) -> None:
+    html = render_html(sheet_from_files(with_partner("Amara Okonkwo")), layout.id)
+    drawings = re.findall("<svg.*?</svg>", html, re.DOTALL)
+    assert re.findall(r"\d+\.\d{3,}", "".join(drawings)) == []
+
+
 def test_every_layout_is_documented() -> None:
     reference = (Path(__file__).parent.parent / "docs" / "reference.md").read_text("utf-8")
     assert [one.id for one in LAYOUTS if f"| `{one.id}` |" not in reference] == []

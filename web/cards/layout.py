@@ -238,7 +238,10 @@ class Layout:
 
     @cached_property
     def marks(self) -> tuple[tuple[float, float, float, float], ...]:
-        """Cut marks as lines (x1, y1, x2, y2): a cross where cards meet, ticks near the edges."""
+        """Cut marks as lines (x1, y1, x2, y2): a cross where cards meet, ticks near the edges.
+
+        Rounded to hundredths of a millimetre, so that no binary fraction is written out.
+        """
         if self.precut:
             return ()
         across = [self.first_x + n * self.pitch_x for n in range(1, self.columns)]
@@ -249,7 +252,8 @@ class Layout:
             (x, y, x, y + _TICK) for x in across for y in (EDGE, paper.height - EDGE - _TICK)
         ]
         sides = [(x, y, x + _TICK, y) for y in down for x in (EDGE, paper.width - EDGE - _TICK)]
-        return tuple(line for cross in crosses for line in cross) + tuple(top_bottom + sides)
+        lines = [line for cross in crosses for line in cross] + top_bottom + sides
+        return tuple(map(_rounded, lines))
 
 
 _Line = tuple[float, float, float, float]
@@ -259,6 +263,11 @@ _ARM = 2.5
 
 def _cross(x: float, y: float) -> tuple[_Line, _Line]:
     return (x - _ARM, y, x + _ARM, y), (x, y - _ARM, x, y + _ARM)
+
+
+def _rounded(line: _Line) -> _Line:
+    x1, y1, x2, y2 = (round(length, 2) for length in line)
+    return x1, y1, x2, y2
 
 
 def _on_letter(
