@@ -90,7 +90,8 @@ class _Spread:
         the partner was asked about less often.
         """
         areas = {fact.area for fact in facts}
-        worn = {area: sum(self._wears_out(end, area) for end in _ends(asking)) for area in areas}
+        tight = [self._used[end] for end in _ends(asking) if self._is_tight(end)]
+        worn = {area: sum(bool(used[area]) for used in tight) for area in areas}
         ranks = [
             (
                 worn[fact.area],
@@ -134,10 +135,9 @@ class _Spread:
         """Whether the one card of `area` is one of the areas that are wanted."""
         return self._used[end][area] == 1 and self._areas(end) <= self._wanted[end]
 
-    def _wears_out(self, end: _End, area: str) -> bool:
-        """Whether one more card of `area` leaves too few for the areas that are to come."""
-        used = self._used[end]
-        return bool(used[area]) and used.total() - self._areas(end) >= self._spare[end]
+    def _is_tight(self, end: _End) -> bool:
+        """Whether one more card of an area it has leaves too few for the areas to come."""
+        return self._used[end].total() - self._areas(end) >= self._spare[end]
 
 
 def _ends(asking: Asking) -> tuple[_End, _End]:

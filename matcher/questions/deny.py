@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -98,10 +99,19 @@ class DenyList:
 
     def _first_hit(self, words: Sequence[str]) -> str | None:
         for at, word in enumerate(words):
-            for phrase, category in self.listed.get(word[:_PREFIX], ()):
-                if _begins(words[at:], phrase):
+            for phrase, category in self._started_by(word):
+                if len(phrase) == 1 or _begins(words[at:], phrase):
                     return category
         return None
+
+    @cached_property
+    def _started_by(self) -> Callable[[str], _Shelf]:
+        """The listed phrases whose first word a word is; kept, for the same words come again."""
+        return cache(self._look_up)
+
+    def _look_up(self, word: str) -> _Shelf:
+        shelf = self.listed.get(word[:_PREFIX], ())
+        return tuple(entry for entry in shelf if _begins((word,), entry[0][:1]))
 
     def _without_permitted(self, words: Sequence[str]) -> list[str]:
         """Blank permitted phrases out; the words around them do not become neighbours."""

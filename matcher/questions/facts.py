@@ -66,6 +66,7 @@ class Facts:
         self._deny = deny
         self._first_person = wording.lint["first_person"]
         self.problem = cache(self._problem)
+        self.clean = cache(self._clean)
 
     def of(self, profile: Profile) -> tuple[Fact, ...]:
         """Return the facts of a person, warmest area first, then in the order of the profile."""
@@ -80,15 +81,17 @@ class Facts:
             return None
         return Fact(area=area, slot=slot, kind=trait.kind, value=trait.value, text=text)
 
-    def clean(self, sentence: str) -> bool:
+    def _clean(self, sentence: str) -> bool:
         """Whether a finished sentence, names of people left out, has no listed word."""
         return self._deny.hit(sentence) is None
 
     def _problem(self, text: str, limit: Limit, slot: str = "") -> str | None:
         """Return a code for what keeps `text` out of sentences, None when nothing does."""
+        # First of all, because the patterns below take their time on a long text.
+        if len(text) > limit.characters or len(text.split()) > limit.words:
+            return "long"
         folded = unicodedata.normalize("NFKC", text)
         for code, found in (
-            ("long", len(text) > limit.characters or len(text.split()) > limit.words),
             ("signs", _UNQUOTABLE.search(folded) or any(map(_is_odd, folded))),
             ("contact", _ADDRESS.search(folded) or _PHONE.search(folded)),
             ("year", _YEAR.search(folded)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from matcher.affinity.table import FULL, Component, Contribution, PairAffinity
 from matcher.canon import fold
@@ -45,6 +46,7 @@ class Reasons:
         self._wording = wording
         self._facts = facts
         self._people = people
+        self._fold = cache(fold)
 
     def of(
         self, pair: PairAffinity, reader: Profile, partner: Profile, *, trio: bool
@@ -77,14 +79,15 @@ class Reasons:
         self, said: Contribution, reader: Profile, own: str, theirs: str, trio: bool
     ) -> str:
         """Return the sentence of the data file that fits, "" when there is none."""
+        alike = own == theirs or self._fold(own) == self._fold(theirs)
         if said.component is Component.HELP:
             variant = "give" if said.giver == reader.id else "get"
-            same = "same_" if fold(own) == fold(theirs) else ""
+            same = "same_" if alike else ""
             return self._wording.help[said.kind][same + variant] if sure(said) else ""
         if said.component is not Component.SHARED:
             return ""
         variants = self._wording.shared[said.kind]
-        if fold(own) != fold(theirs):
+        if not alike:
             return variants["differ"]
         if trio or self._people < WORTH_COUNTING_FROM or 3 * said.printed_holders > self._people:
             return variants["both"]

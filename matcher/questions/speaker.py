@@ -64,7 +64,7 @@ class Speaker:
         rank = {reason: at for at, reason in enumerate(asking.reasons)}
         named = [fact for fact in known if (fact.kind, fact.value) in rank]
         named.sort(key=lambda fact: rank[fact.kind, fact.value])
-        return *named, *(fact for fact in known if fact not in named)
+        return *named, *(fact for fact in known if (fact.kind, fact.value) not in rank)
 
     def openers(
         self, asking: Asking, picked: Fact | None, options: Sequence[Fact]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 __all__ = [
     "ANY",
@@ -26,7 +27,6 @@ ANY = "any"
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _ISOLATE, _POP = "\u2068", "\u2069"
-_MARKS = str.maketrans("", "", _ISOLATE + _POP)
 
 
 class Formality(StrEnum):
@@ -93,7 +93,15 @@ class Template:
 
 def fill(sentence: str, values: Mapping[str, str]) -> str:
     """Return `sentence` with its ``{slot}`` placeholders filled, each value in a bidi isolate."""
-    return _SLOT.sub(lambda found: isolate(values[found[1]]), sentence)
+    parts = list(_parts(sentence))
+    parts[1::2] = [isolate(values[slot]) for slot in parts[1::2]]
+    return "".join(parts)
+
+
+@lru_cache(maxsize=10_000)
+def _parts(sentence: str) -> tuple[str, ...]:
+    """Return the words and the slots of a sentence in turn, beginning with words."""
+    return tuple(_SLOT.split(sentence))
 
 
 def isolate(text: str) -> str:
@@ -103,4 +111,4 @@ def isolate(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return what a reader sees of `text`: without bidi isolates."""
-    return text.translate(_MARKS)
+    return text.replace(_ISOLATE, "").replace(_POP, "")
