@@ -16,6 +16,7 @@ import msgspec
 from events.amount import Amount
 from events.cells import join, write_csv
 from matcher.introduce import Outcome
+from matcher.plan import Meeting
 from matcher.profile import Profile
 
 __all__ = ["export"]
@@ -46,10 +47,6 @@ def export(outcome: Outcome, *, input_sha256: str = "") -> dict[str, bytes]:
 
 def _pairings(outcome: Outcome) -> Iterator[tuple[object, ...]]:
     names = {profile.id: profile.name for profile in outcome.profiles}
-    reasons = {
-        (entry.round, entry.reader): next(iter(entry.reasons), "")
-        for entry in reversed(outcome.introductions)
-    }
     for meeting in outcome.plan.meetings:
         members = (*meeting.members, "")[:3]
         yield (
@@ -58,8 +55,14 @@ def _pairings(outcome: Outcome) -> Iterator[tuple[object, ...]]:
             *members,
             *(names.get(member, "") for member in members),
             Amount(meeting.value),
-            reasons[meeting.round, meeting.members[0]],
+            _reason(outcome, meeting),
         )
+
+
+def _reason(outcome: Outcome, meeting: Meeting) -> str:
+    """Return what brings a table together: of a trio, what its strongest pair has to show."""
+    pairs = sorted(meeting.pairs, key=lambda pair: (-outcome.explained[pair].affinity, pair))
+    return next(filter(None, map(outcome.pair_reasons.__getitem__, pairs)), "")
 
 
 def _people(outcome: Outcome) -> Iterator[tuple[object, ...]]:

@@ -39,11 +39,15 @@ class Written:
     ----------
     introductions
         By round, table, reader, partner; in each round the sit-outs after the tables.
+    pair_reasons
+        Sorted pair of ids → its strongest printable reason in the third person and the event's
+        main language, for the organizer; "" when nothing may be shown.
     notices
         Sentences, each with what to do.
     """
 
     introductions: tuple[Introduction, ...]
+    pair_reasons: Mapping[tuple[str, str], str]
     notices: tuple[str, ...]
 
 
@@ -139,6 +143,7 @@ def write_introductions(
     apart = (seat.pair for seat in seats if seat.strangers)
     return Written(
         introductions=tuple(sorted([*written, *_pauses(plan)], key=_place)),
+        pair_reasons=dict(_pair_reasons(seats, explained, voices[settings.language].reasons)),
         notices=(
             *thin(askings, choices),
             *short(askings, choices),
@@ -189,6 +194,16 @@ def _seats(plan: Plan, profiles: Sequence[Profile], main: str) -> Iterator[_Seat
                     trio=len(members) == 3,
                     full=partner == first,
                 )
+
+
+def _pair_reasons(
+    seats: Sequence[_Seat], explained: Mapping[tuple[str, str], PairAffinity], reasons: Reasons
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield every pair with its reason for the organizer: once, from the seat of the smaller id."""
+    for seat in seats:
+        if seat.reader.id < seat.partner.id:
+            why = reasons.neutral(explained[seat.pair], seat.reader, seat.partner, trio=seat.trio)
+            yield seat.pair, why
 
 
 def _asking(seat: _Seat, reasons: Sequence[Reason]) -> Asking:

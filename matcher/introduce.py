@@ -38,6 +38,8 @@ class Outcome:
         Affinity and contributions of every pair that meets, by sorted pair of ids.
     introductions
         Sorted by round, table, reader, partner.
+    pair_reasons
+        What the organizer reads of every pair that meets, by sorted pair of ids; may be "".
     encoder
         Name of what compared needs with offers; "" when the affinities were given.
     notices
@@ -50,6 +52,7 @@ class Outcome:
     plan: Plan
     explained: Mapping[tuple[str, str], PairAffinity]
     introductions: tuple[Introduction, ...]
+    pair_reasons: Mapping[tuple[str, str], str]
     measures: tuple[Measure, ...]
     encoder: str
     notices: tuple[str, ...]
@@ -144,6 +147,7 @@ def _tell(
         plan=plan,
         explained=explained,
         introductions=written.introductions,
+        pair_reasons=written.pair_reasons,
         measures=measure(plan, ordered, explained, affinities, written.introductions),
         encoder=encoder,
         notices=(*plan.notices, *written.notices),

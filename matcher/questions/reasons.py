@@ -54,6 +54,19 @@ class Reasons:
         """Return the printable reasons of a pair for `reader`, most points first."""
         return tuple(self._printable(pair, reader, partner, trio))
 
+    def neutral(self, pair: PairAffinity, a: Profile, b: Profile, *, trio: bool) -> str:
+        """Return the strongest printable reason as a third person says it, "" without any."""
+        for said in _shown(pair):
+            # Whoever seeks help is named first.
+            turned = said.component is Component.HELP and said.giver == a.id
+            first, second = (b, a) if turned else (a, b)
+            own, theirs = map(tidy, said.texts[::-1] if turned else said.texts)
+            names = {"first": first.short_name, "second": second.short_name}
+            text = self._filled(self._third_person(said, own, theirs, trio), own, theirs, names)
+            if text:
+                return text
+        return ""
+
     def without(self, round_number: int) -> str:
         """Return what is true of any two people, another sentence in each round."""
         plain = self._wording.no_reason
@@ -62,41 +75,74 @@ class Reasons:
     def _printable(
         self, pair: PairAffinity, reader: Profile, partner: Profile, trio: bool
     ) -> Iterator[Reason]:
-        for said in pair.contributions:
-            if said.visibility is not Visibility.PRINT or not said.points:
-                continue
+        for said in _shown(pair):
             own, theirs = map(tidy, said.texts if reader.id == pair.a else said.texts[::-1])
             sentence = self._sentence(said, reader, own, theirs, trio)
-            limit = QUOTED if "{own}" in sentence else NAMED
-            if sentence and not any(self._facts.problem(text, limit) for text in (own, theirs)):
-                values = {"own": own, "theirs": theirs, "value": own}
-                # The name comes last: it is exempt from the deny-list.
-                if self._facts.clean(fill(sentence, values | {"name": ""})):
-                    text = fill(sentence, values | {"name": partner.short_name})
-                    yield Reason(text=text, contribution=said)
+            text = self._filled(sentence, own, theirs, {"name": partner.short_name})
+            if text:
+                yield Reason(text=text, contribution=said)
+
+    def _filled(self, sentence: str, own: str, theirs: str, names: dict[str, str]) -> str:
+        """Return `sentence` in words, "" when anything in it keeps it off the paper."""
+        limit = QUOTED if "{own}" in sentence else NAMED
+        if not sentence or any(self._facts.problem(text, limit) for text in (own, theirs)):
+            return ""
+        values = {"own": own, "theirs": theirs, "value": own}
+        # The names come last: they are exempt from the deny-list.
+        clean = self._facts.clean(fill(sentence, values | dict.fromkeys(names, "")))
+        return fill(sentence, values | names) if clean else ""
 
     def _sentence(
         self, said: Contribution, reader: Profile, own: str, theirs: str, trio: bool
     ) -> str:
         """Return the sentence of the data file that fits, "" when there is none."""
-        alike = own == theirs or self._fold(own) == self._fold(theirs)
         if said.component is Component.HELP:
             variant = "give" if said.giver == reader.id else "get"
-            same = "same_" if alike else ""
+            same = "same_" if self._alike(own, theirs) else ""
             return self._wording.help[said.kind][same + variant] if sure(said) else ""
         if said.component is not Component.SHARED:
             return ""
         variants = self._wording.shared[said.kind]
-        if not alike:
+        if not self._alike(own, theirs):
             return variants["differ"]
-        if trio or self._people < WORTH_COUNTING_FROM or 3 * said.printed_holders > self._people:
+        if not self._counts(said, trio):
             return variants["both"]
-        return self._counted(variants["only" if said.printed_holders == 2 else "some"], said)
+        sentence = variants["only" if said.printed_holders == 2 else "some"]
+        return self._counted(sentence, self._wording.number(said.printed_holders))
 
-    def _counted(self, sentence: str, said: Contribution) -> str:
+    def _third_person(self, said: Contribution, own: str, theirs: str, trio: bool) -> str:
+        """Return the sentence for the organizer, "" when there is none."""
+        alike = self._alike(own, theirs)
+        if said.component is Component.HELP:
+            variants = self._wording.help[said.kind]
+            return variants["same_pair" if alike else "pair"] if sure(said) else ""
+        if said.component is not Component.SHARED:
+            return ""
+        variants = self._wording.shared[said.kind]
+        if not alike:
+            return variants["pair_differ"]
+        if not self._counts(said, trio):
+            return variants["pair_both"]
+        return self._counted(variants["pair_counted"], str(said.printed_holders))
+
+    def _alike(self, own: str, theirs: str) -> bool:
+        return own == theirs or self._fold(own) == self._fold(theirs)
+
+    def _counts(self, said: Contribution, trio: bool) -> bool:
+        """Whether a number says something: among enough people, of a fact that few share."""
+        few = 3 * said.printed_holders <= self._people
+        return few and not trio and self._people >= WORTH_COUNTING_FROM
+
+    def _counted(self, sentence: str, count: str) -> str:
         """Fill the numbers in, which are ours and need no isolate."""
-        count = self._wording.number(said.printed_holders)
         return sentence.replace("{people}", str(self._people)).replace("{count}", count)
+
+
+def _shown(pair: PairAffinity) -> Iterator[Contribution]:
+    """Yield what both people let be printed, most points first."""
+    for said in pair.contributions:
+        if said.visibility is Visibility.PRINT and said.points:
+            yield said
 
 
 def sure(said: Contribution) -> bool:

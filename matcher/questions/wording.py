@@ -21,6 +21,8 @@ LANGUAGES = ("en", "de", "fr", "es")
 
 _SHARED = tuple(field.name for field in FIELDS if field.purpose is Purpose.SHARED)
 _NEEDS = tuple(field.name for field in FIELDS if field.purpose is Purpose.NEED)
+_SHARED_VARIANTS = ("some", "only", "both", "differ", "pair_both", "pair_counted", "pair_differ")
+_HELP_VARIANTS = ("give", "get", "same_give", "same_get", "pair", "same_pair")
 _LINT = (
     "starts",
     "you",
@@ -37,8 +39,8 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "not_facts": ("any", "org"),
     "shared": _SHARED,
     "help": _NEEDS,
-    **{f"shared.{kind}": ("some", "only", "both", "differ") for kind in _SHARED},
-    **{f"help.{kind}": ("give", "get", "same_give", "same_get") for kind in _NEEDS},
+    **{f"shared.{kind}": _SHARED_VARIANTS for kind in _SHARED},
+    **{f"help.{kind}": _HELP_VARIANTS for kind in _NEEDS},
 }
 _HERE = files("matcher.questions") / "wording"
 
