@@ -6,6 +6,7 @@ the solver alone takes half a second).
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Sequence
@@ -53,6 +54,8 @@ def seedbed(context: click.Context) -> None:
 def main() -> None:
     """Run the command line; the console script `seedbed`."""
     _ours()
+    # A job makes many values and little garbage; looking for it less often saves a tenth.
+    gc.set_threshold(200_000, 20, 20)
     with in_words():
         seedbed()
 
