@@ -1,1 +1,1 @@
-"""Comparisons and timings, run by hand: ``python -m benchmarks.NAME``. Results are noted in docs."""
+"""Comparisons and timings, run by hand: ``python -m benchmarks.NAME``. Docs note the results."""

@@ -319,7 +319,7 @@ MEASURES: tuple[Gauge, ...] = (
     ),
     Gauge(
         name="reciprocity",
-        formula="median over those in pairs with help of 1 - abs(give - receive) / (give + receive)",
+        formula="median, of those with help, of 1 - abs(give - receive) / (give + receive)",
         least=0.7,
         compute=_reciprocity,
     ),

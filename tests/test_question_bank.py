@@ -1,7 +1,6 @@
 """The shipped templates, the loader, the lint and the deny-lists."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
