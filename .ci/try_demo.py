@@ -46,7 +46,7 @@ def look(server: subprocess.Popen[str]) -> int:
         return 1
     print("demo: the sample event is there")
     host = address[: address.index("/?")]
-    (plan,) = set(re.findall(r'href="(/events/\w+/plans/1)"', page))
+    (plan,) = set(re.findall(r'href="(/events/[\w-]+/plans/1)"', page))
     page = browser.open(host + plan, timeout=30).read().decode()
     printed = re.findall(rf'href="({plan}/print)"', page)[0]
     cards = browser.open(host + printed, timeout=60).read().decode()
