@@ -33,7 +33,7 @@ KICKS, PAIRS_PER_KICK = 500, 4
 """Pairs that may take a round by force: at least so many, and one for so many pairs there are."""
 LARGEST_EXACT_MODEL = 6_000
 """Booleans up to which a whole event goes to CP-SAT when its bound is not met."""
-SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT, LOCAL_EFFORT = 1.0, 0.5, 0.2, 0.1
+SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT, LOCAL_EFFORT = 0.4, 0.5, 0.2, 0.1
 """Limits of one CP-SAT call in its deterministic seconds."""
 PEOPLE_AROUND, MOST_MISSES = 30, 5
 """People that get new partners around a pair without a round; misses in a row to give up after."""
