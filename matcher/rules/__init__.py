@@ -6,7 +6,7 @@ from .already_met import AlreadyMet
 from .availability import Availability
 from .exclusions import Exclusions
 from .quota import Quota
-from .rule import Restriction, Row, Rule, sorted_pairs
+from .rule import FrozenMeeting, Pin, Restriction, Row, Rule, sorted_pairs
 from .same_organization import SameOrganization
 from .tables import Tables
 from .violation import Violation, violations
@@ -16,6 +16,8 @@ __all__ = [
     "AlreadyMet",
     "Availability",
     "Exclusions",
+    "FrozenMeeting",
+    "Pin",
     "Quota",
     "Restriction",
     "Row",

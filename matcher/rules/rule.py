@@ -16,7 +16,7 @@ from typing import Any, ClassVar, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Indices", "Mask", "Restriction", "Row", "Rule", "sorted_pairs"]
+__all__ = ["FrozenMeeting", "Indices", "Mask", "Pin", "Restriction", "Row", "Rule", "sorted_pairs"]
 
 Indices: TypeAlias = NDArray[np.integer[Any]]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -24,12 +24,34 @@ Row: TypeAlias = tuple[str, tuple[str, ...], int | None, str]
 """One line of `rules.csv`: kind, ids, round (from 1; None for all), value."""
 
 
+@dataclass(frozen=True)
+class Pin:
+    """Two people ``a < b`` who must meet, in that round, or in any if it is None."""
+
+    a: int
+    b: int
+    round: int | None = None
+
+
+@dataclass(frozen=True)
+class FrozenMeeting:
+    """A meeting of a round that is printed or past: two or three people, ascending.
+
+    The table is a number from 1, as it is printed.
+    """
+
+    round: int
+    table: int
+    members: tuple[int, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Restriction:
-    """What one rule forbids, in the four ways in which a rule may restrict a plan.
+    """What one rule asks of a plan.
 
-    People are indices into the ids it was bound to, rounds count from 0. None: no restriction of
-    that way.
+    People are indices into the ids it was bound to, rounds count from 0. None, or nothing in a
+    tuple or set: it asks nothing of that way. Most ways only forbid. The exceptions are pins and
+    frozen rounds, which alone can make a plan impossible, and `fewest`, which is no promise.
 
     Parameters
     ----------
@@ -43,6 +65,20 @@ class Restriction:
         (people,): most meetings of the person.
     tables
         (rounds,): most meetings in that round.
+    seats
+        (people,): numbers from 1 of the tables at which the person may sit, None for any.
+        A pair that has no table in common stands in `pair` too.
+    smaller_side
+        (people,): of a two-sided event, 1 on the side with fewer people, 0 on the other, -1
+        for those on neither. A trio of one 1 and two 0 is then allowed, although the two do not
+        meet otherwise; its value is half the sum of its two mixed pairs.
+    pins
+        Pairs that must meet.
+    frozen, frozen_rounds
+        In these rounds exactly these meetings take place.
+    fewest
+        (people,): meetings that the person should get. As many as possible are given; who gets
+        fewer is named in a notice.
     """
 
     pair: Callable[[Indices, Indices], Mask] | None = None
@@ -50,10 +86,16 @@ class Restriction:
     present: Mask | None = None
     most: Indices | None = None
     tables: Indices | None = None
+    seats: tuple[frozenset[int] | None, ...] | None = None
+    smaller_side: Indices | None = None
+    pins: tuple[Pin, ...] = ()
+    frozen: tuple[FrozenMeeting, ...] = ()
+    frozen_rounds: frozenset[int] = frozenset()
+    fewest: Indices | None = None
 
 
 class Rule(ABC):
-    """One hard rule: never bent, and able only to forbid."""
+    """One hard rule: never bent."""
 
     kind: ClassVar[str]
     """Its name in `RULES.toml` and `rules.csv`."""
