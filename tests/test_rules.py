@@ -16,7 +16,12 @@ from matcher.rules import (
     RULES,
     AlreadyMet,
     Availability,
+    Cohorts,
     Exclusions,
+    FixedTables,
+    FrozenRounds,
+    Minimum,
+    Pins,
     Quota,
     Restriction,
     Rule,
@@ -29,6 +34,10 @@ from matcher.rules import (
 
 ORGANIZATION = SameOrganization({"ana": frozenset({"acme"}), "ben": frozenset({"acme", "zeta"})})
 PAIR = frozenset({("ana", "ben")})
+COHORTS = Cohorts(
+    {"ana": frozenset({"mentor"}), "ben": frozenset({"mentor"}), "cy": frozenset({"mentee"})},
+    frozenset({("mentee", "mentor")}),
+)
 FREE = (meeting(1, "ana", "cy"), meeting(2, "ben", "cy"))
 RULE = {
     Exclusions: Exclusions(PAIR),
@@ -37,6 +46,11 @@ RULE = {
     Availability: Availability({"ana": frozenset({1, 3})}),
     Quota: Quota({"ana": 1}),
     Tables: Tables((1, 2)),
+    Cohorts: COHORTS,
+    FixedTables: FixedTables({"ana": frozenset({2, 3}), "cy": frozenset({1})}),
+    Pins: Pins(frozenset({("ana", "ben", 2)})),
+    FrozenRounds: FrozenRounds(frozenset({1}), ((1, 2, ("ana", "ben")),)),
+    Minimum: Minimum({"ana": 3}),
 }
 BROKEN = {
     Availability: ([meeting(3, "ana", "ben")], ("ana",), 3, "ana is absent in round 3."),
@@ -52,13 +66,32 @@ BROKEN = {
         1,
         "Round 1 has 2 meetings for 1 tables.",
     ),
+    FixedTables: ([meeting(1, "ana", "ben")], ("ana",), 1, "ana is at table 1, not at 2 or 3."),
+    Pins: (
+        [meeting(1, "ana", "ben")],
+        ("ana", "ben"),
+        2,
+        "ana and ben do not meet in round 2 (pin).",
+    ),
+    FrozenRounds: (
+        [meeting(1, "ana", "ben", at=2), meeting(1, "cy", "dee", at=3)],
+        ("cy", "dee"),
+        1,
+        "cy, dee meet at table 3 in round 1, which is frozen.",
+    ),
 }
 NEAR = {
     Availability: [meeting(2, "ana", "ben"), meeting(1, "ben", "cy")],
     Quota: [meeting(2, "ana", "ben"), meeting(1, "ben", "cy")],
     Tables: [meeting(2, "ana", "ben"), meeting(2, "cy", "dee", at=2), meeting(1, "ana", "cy")],
+    FixedTables: [meeting(1, "ana", "ben", at=3), meeting(2, "ben", "cy", at=1)],
+    Pins: [meeting(2, "ana", "ben", "cy")],
+    FrozenRounds: [meeting(1, "ana", "ben", at=2), meeting(2, "cy", "dee", at=3)],
 }
-PAIR_RULES = [kind for kind in RULES if kind not in BROKEN]
+PAIR_RULES = [kind for kind in RULES if kind not in BROKEN and kind is not Minimum]
+ASK = (Pins, FrozenRounds)
+"""Rules that ask for meetings instead of forbidding some."""
+PLANNED = [kind for kind in RULES if kind not in (FixedTables, *ASK)]
 
 
 @dataclass(frozen=True)
@@ -85,11 +118,11 @@ class EveryWay(Rule):
 def test_a_rule_forbids_what_it_says_and_lets_a_near_miss_pass(kind):
     meetings, ids, number, text = BROKEN[kind]
     found = Violation(kind=kind.kind, ids=ids, round=number, text=text)
-    assert violations(meetings, [RULE[kind]]) == [found]
-    assert violations(NEAR[kind], [RULE[kind]]) == []
+    assert violations(meetings, [RULE[kind]], rounds=3) == [found]
+    assert violations(NEAR[kind], [RULE[kind]], rounds=3) == []
 
 
-@pytest.mark.parametrize("kind", RULES)
+@pytest.mark.parametrize("kind", PLANNED)
 def test_a_plan_made_with_a_rule_keeps_it(kind):
     affinities = table({"ana ben": 9}, others=1, people="cy dee eve")
     plan = planned(affinities, [RULE[kind]], rounds=3)
@@ -97,7 +130,7 @@ def test_a_plan_made_with_a_rule_keeps_it(kind):
     assert plan.meetings
 
 
-@pytest.mark.parametrize("kind", RULES)
+@pytest.mark.parametrize("kind", PLANNED)
 def test_taking_a_meeting_away_breaks_no_rule(kind):
     affinities = table({"ana ben": 9}, others=1, people="cy dee eve")
     meetings = planned(affinities, [RULE[kind]], rounds=3).meetings
@@ -127,9 +160,62 @@ def test_a_plan_keeps_the_rule_at_the_price_of_a_better_pair(kind):
     assert ("ana", "ben") not in partners(planned(affinities, [RULE[kind]], rounds=1))
 
 
-@pytest.mark.parametrize("kind", RULES)
+@pytest.mark.parametrize("kind", [kind for kind in RULES if kind is not FrozenRounds])
 def test_a_rule_ignores_ids_the_event_does_not_have(kind):
-    assert violations([meeting(1, "eve", "fay")], [RULE[kind]]) == []
+    assert violations([meeting(1, "eve", "fay")], [RULE[kind]], rounds=3) == []
+
+
+def test_a_pin_of_people_without_any_meeting_is_missed():
+    pin = Pins(frozenset({("ana", "ben", None)}))
+    (found,) = violations([meeting(1, "cy", "dee")], [pin], ids=("ana", "ben", "cy", "dee"))
+    assert (found.ids, found.text) == (("ana", "ben"), "ana and ben do not meet (pin).")
+    assert violations([meeting(1, "ana", "ben")], [pin]) == []
+
+
+def test_a_frozen_meeting_that_is_gone_or_moved_is_missed():
+    at_another = [meeting(1, "ana", "ben", at=1)]
+    assert [found.text for found in violations(at_another, [RULE[FrozenRounds]])] == [
+        "ana, ben do not meet at table 2 in round 1, which is frozen.",
+        "ana, ben meet at table 1 in round 1, which is frozen.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may"),
+    [
+        ({"mentor"}, {"mentee"}, True),
+        ({"mentor"}, {"mentor"}, False),
+        ({"mentee"}, {"mentee"}, True),
+        ({"mentor", "mentee"}, {"mentor"}, True),
+        ({"guest"}, {"mentee"}, False),
+        (None, {"guest"}, True),
+    ],
+)
+def test_cohorts_meet_as_the_table_says(one, other, may):
+    allowed = frozenset({("mentee", "mentor"), ("mentee", "mentee")})
+    members = {"ana": one, "ben": other}
+    rule = Cohorts({who: frozenset(of) for who, of in members.items() if of}, allowed)
+    assert (violations([meeting(1, "ana", "ben")], [rule]) == []) is may
+
+
+def test_people_without_a_table_in_common_never_meet():
+    tables = {"ana": frozenset({1, 2}), "ben": frozenset({2, 3}), "cy": frozenset({3})}
+    forbids = FixedTables(tables).restrict(["ana", "ben", "cy", "dee"], 1).pair
+    a, b = np.triu_indices(4, 1)
+    assert forbids(a, b).tolist() == [False, True, False, False, False, False]
+
+
+def test_a_minimum_asks_and_never_forbids():
+    rule = Minimum({"ana": 3})
+    assert rule.restrict(["ana", "ben"], 2).fewest.tolist() == [3, 0]
+    assert violations([meeting(1, "ana", "ben")], [rule]) == []
+
+
+@pytest.mark.parametrize("rule", [Pins(frozenset({("a", "b", 4)})),
+                                  FrozenRounds(frozenset({4}), ())])  # fmt: skip
+def test_a_round_that_the_event_does_not_have_is_refused(rule):
+    with pytest.raises(ProfileError, match="the last round is 3"):
+        rule.restrict(["a", "b"], 3)
 
 
 def test_every_way_of_restricting_is_read_in_a_plan():
@@ -187,12 +273,29 @@ def test_rows_are_sorted_and_say_everything_the_checker_needs():
     assert list(RULE[Quota].rows()) == [("quota", ("ana",), None, "1")]
     assert list(RULE[Tables].rows()) == [("tables", (), 1, "1"), ("tables", (), 2, "2")]
     assert list(Tables((4,)).rows()) == [("tables", (), None, "4")]
+    assert list(COHORTS.rows()) == [
+        ("cohort", ("cy",), None, "mentee"),
+        ("cohort", ("ana", "ben"), None, "mentor"),
+        ("cohorts", (), None, "mentee; mentor"),
+    ]
+    assert list(RULE[FixedTables].rows()) == [
+        ("table", ("ana",), None, "2; 3"),
+        ("table", ("cy",), None, "1"),
+    ]
+    assert list(RULE[Pins].rows()) == [("pin", ("ana", "ben"), 2, "")]
+    assert list(RULE[FrozenRounds].rows()) == [
+        ("frozen", (), 1, ""),
+        ("frozen", ("ana", "ben"), 1, "2"),
+    ]
+    assert list(RULE[Minimum].rows()) == [("minimum", ("ana",), None, "3")]
 
 
 @pytest.mark.parametrize("pair", [("ben", "ana"), ("ana", "ana")])
 def test_a_pair_that_is_not_sorted_is_refused(pair):
     with pytest.raises(ProfileError, match="not a sorted pair"):
         Exclusions(frozenset({pair}))
+    with pytest.raises(ProfileError, match="not a sorted pair"):
+        Pins(frozenset({(*pair, None)}))
 
 
 @pytest.mark.parametrize(
@@ -201,6 +304,14 @@ def test_a_pair_that_is_not_sorted_is_refused(pair):
         (lambda: Availability({"ana": frozenset({0})}), "rounds count from 1"),
         (lambda: Quota({"ana": -1}), "0 or more"),
         (lambda: Tables(()), "needs numbers"),
+        (lambda: Minimum({"ana": -1}), "0 or more"),
+        (lambda: Pins(frozenset({("ana", "ben", 0)})), "not from 1"),
+        (lambda: FixedTables({"ana": frozenset()}), "needs a table"),
+        (lambda: FixedTables({"ana": frozenset({0})}), "tables count from 1"),
+        (lambda: Cohorts({}, frozenset({("b", "a")})), "not a sorted pair of cohorts"),
+        (lambda: FrozenRounds(frozenset({0}), ()), "rounds count from 1"),
+        (lambda: FrozenRounds(frozenset({1}), ((2, 1, ("a", "b")),)), "not frozen"),
+        (lambda: FrozenRounds(frozenset({1}), ((1, 1, ("b", "a")),)), "cannot be held"),
     ],
 )
 def test_impossible_numbers_are_refused(make, says):

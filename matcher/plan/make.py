@@ -80,7 +80,7 @@ def make_plan(
     plan = _plan(problem, settings, solution, names)
     if not affinities.exact:
         plan = _over_candidates(plan)
-    broken = violations(plan.meetings, rules)
+    broken = violations(plan.meetings, rules, ids=plan.ids, rounds=plan.rounds)
     if broken:
         raise BrokenPlan(f"The plan breaks a rule and is withheld: {broken[0].text}")
     return plan

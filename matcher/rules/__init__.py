@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from .already_met import AlreadyMet
 from .availability import Availability
+from .cohorts import Cohorts
 from .exclusions import Exclusions
+from .fixed_tables import FixedTables
+from .frozen import FrozenRounds
+from .minimum import Minimum
+from .pins import Pins
 from .quota import Quota
 from .rule import FrozenMeeting, Pin, Restriction, Row, Rule, sorted_pairs
 from .same_organization import SameOrganization
@@ -15,9 +20,14 @@ __all__ = [
     "RULES",
     "AlreadyMet",
     "Availability",
+    "Cohorts",
     "Exclusions",
+    "FixedTables",
     "FrozenMeeting",
+    "FrozenRounds",
+    "Minimum",
     "Pin",
+    "Pins",
     "Quota",
     "Restriction",
     "Row",
@@ -33,8 +43,13 @@ RULES: tuple[type[Rule], ...] = (
     Exclusions,
     SameOrganization,
     AlreadyMet,
+    Cohorts,
     Availability,
     Quota,
+    Minimum,
     Tables,
+    FixedTables,
+    Pins,
+    FrozenRounds,
 )
 """Every kind of rule. A new one is one file and one line here."""

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from .rule import Indices, Restriction, Rule
+from .rule import Indices, Pin, Restriction, Rule
 
 __all__ = ["Seating", "Violation", "violations"]
 
@@ -24,6 +24,10 @@ class Seating(Protocol):
     @property
     def round(self) -> int:
         """Number of the round, from 1."""
+
+    @property
+    def table(self) -> int:
+        """Number of the table, from 1."""
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -56,7 +60,13 @@ class Violation:
     text: str
 
 
-def violations(plan_meetings: Iterable[Seating], rules: Sequence[Rule]) -> list[Violation]:
+def violations(
+    plan_meetings: Iterable[Seating],
+    rules: Sequence[Rule],
+    *,
+    ids: Sequence[str] = (),
+    rounds: int = 0,
+) -> list[Violation]:
     """Return everything these meetings break, sorted by round, ids and kind.
 
     Parameters
@@ -65,15 +75,17 @@ def violations(plan_meetings: Iterable[Seating], rules: Sequence[Rule]) -> list[
         Meetings of one plan, in any order.
     rules
         The rules it was to respect.
+    ids, rounds
+        Everybody at the event and its number of rounds, so that a pin of people or in a round
+        without any meeting is missed too; those in the meetings are known anyway.
 
     Notes
     -----
-    Linear in meetings and rules. Whether a *required* meeting is missing is no violation of a
-    meeting that is there: pins are counted where the plan is made.
+    Linear in meetings and rules. Meetings below a minimum are no violation; notices name them.
     """
     meetings = list(plan_meetings)
-    ids = sorted({member for meeting in meetings for member in meeting.members})
-    rounds = max((meeting.round for meeting in meetings), default=0)
+    ids = sorted({*ids, *(member for meeting in meetings for member in meeting.members)})
+    rounds = max([rounds, *(meeting.round for meeting in meetings)])
     found = [*_double_bookings(meetings), *_rematches(meetings)]
     for rule in rules:
         found += _Reading(rule, rule.restrict(ids, rounds), meetings, ids).broken()
@@ -96,7 +108,7 @@ def _rematches(meetings: Sequence[Seating]) -> Iterator[Violation]:
 
 
 class _Reading:
-    """One rule's restriction, read over meetings: one method for each of the four ways."""
+    """One rule's restriction, read over meetings: one method for each way."""
 
     def __init__(
         self, rule: Rule, bound: Restriction, meetings: Sequence[Seating], ids: Sequence[str]
@@ -114,6 +126,9 @@ class _Reading:
         yield from self._absences()
         yield from self._quotas()
         yield from self._tables()
+        yield from self._seats()
+        yield from self._pins()
+        yield from self._frozen()
 
     def _pairs(self) -> Iterator[Violation]:
         if self.bound.pair is not None:
@@ -147,6 +162,44 @@ class _Reading:
             for i in np.flatnonzero(counts > self.bound.tables):
                 text = f"Round {i + 1} has {counts[i]} meetings for {self.bound.tables[i]} tables."
                 yield self._violation((), int(i) + 1, text)
+
+    def _seats(self) -> Iterator[Violation]:
+        if self.bound.seats is not None:
+            allowed = dict(zip(self.ids, self.bound.seats, strict=True))
+            for meeting in self.meetings:
+                for person in meeting.members:
+                    tables = allowed[person]
+                    if tables is not None and meeting.table not in tables:
+                        listed = " or ".join(map(str, sorted(tables)))
+                        text = f"{person} is at table {meeting.table}, not at {listed}."
+                        yield self._violation((person,), meeting.round, text)
+
+    def _pins(self) -> Iterator[Violation]:
+        pairs = list(zip(self.a.tolist(), self.b.tolist(), self.round.tolist(), strict=True))
+        met = {Pin(*pair) for pair in pairs} | {Pin(a, b) for a, b, _ in pairs}
+        for pin in self.bound.pins:
+            if pin not in met:
+                a, b = self.ids[pin.a], self.ids[pin.b]
+                number = None if pin.round is None else pin.round + 1
+                when = "" if number is None else f" in round {number}"
+                yield self._violation((a, b), number, f"{a} and {b} do not meet{when} (pin).")
+
+    def _frozen(self) -> Iterator[Violation]:
+        if not self.bound.frozen_rounds:
+            return
+        given = {
+            (m.round, m.table, tuple(self.ids[i] for i in m.members)) for m in self.bound.frozen
+        }
+        held = {
+            (m.round - 1, m.table, m.members)
+            for m in self.meetings
+            if m.round - 1 in self.bound.frozen_rounds
+        }
+        for says, changed in (("do not meet", given - held), ("meet", held - given)):
+            for number, table, members in sorted(changed):
+                who = ", ".join(members)
+                text = f"{who} {says} at table {table} in round {number + 1}, which is frozen."
+                yield self._violation(members, number + 1, text)
 
     def _meetings_a_round(self, rounds: int) -> Indices:
         return np.bincount([m.round - 1 for m in self.meetings], minlength=rounds)

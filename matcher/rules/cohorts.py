@@ -1,0 +1,61 @@
+"""Who may meet whom by cohort: mentors meet mentees, or any table of allowed pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from matcher.errors import ProfileError
+
+from .pairs import forbid_by_set
+from .rule import Restriction, Row, Rule
+
+__all__ = ["Cohorts"]
+
+
+@dataclass(frozen=True)
+class Cohorts(Rule):
+    """Cohorts and which of them may meet.
+
+    Parameters
+    ----------
+    members
+        Id to the person's cohorts, one at least; people without a cohort may meet anybody.
+    allowed
+        Sorted pairs of cohorts that may meet, such as ``("mentee", "mentor")``; a cohort beside
+        itself may meet among its own. Two people may meet when any of their cohorts may.
+    """
+
+    kind: ClassVar[str] = "cohort"
+    says: ClassVar[str] = "are of cohorts that do not meet"
+
+    members: Mapping[str, frozenset[str]]
+    allowed: frozenset[tuple[str, str]]
+
+    def __post_init__(self) -> None:
+        """Refuse a pair that could never be found again."""
+        for a, b in sorted(self.allowed):
+            if a > b:
+                raise ProfileError(f"cohort: ({a!r}, {b!r}) is not a sorted pair of cohorts.")
+
+    def restrict(self, ids: Sequence[str], rounds: int) -> Restriction:
+        """Forbid the pairs none of whose cohorts may meet."""
+
+        def apart(one: frozenset[str], other: frozenset[str]) -> bool:
+            pairs = ((min(a, b), max(a, b)) for a in one for b in other)
+            return self.allowed.isdisjoint(pairs)
+
+        return Restriction(pair=forbid_by_set([self.members.get(who) for who in ids], apart))
+
+    def rows(self) -> Iterable[Row]:
+        """One line a cohort with its members, and one a pair of cohorts that may meet."""
+        names = sorted({name for found in self.members.values() for name in found})
+        of = {
+            name: [who for who in sorted(self.members) if name in self.members[who]]
+            for name in names
+        }
+        return [
+            *((self.kind, tuple(of[name]), None, name) for name in names),
+            *((f"{self.kind}s", (), None, f"{a}; {b}") for a, b in sorted(self.allowed)),
+        ]
