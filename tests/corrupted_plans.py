@@ -125,6 +125,10 @@ def add_row(file: str, text: str) -> Corruption:
     return lambda files: files.update({file: files[file] + text + "\n"})
 
 
+def add_rows(*texts: str) -> Corruption:
+    return add_row("rules.csv", "\n".join(texts))
+
+
 def change_plan(**values: object) -> Corruption:
     """Change figures of plan.json."""
 
@@ -240,6 +244,10 @@ CORRUPTIONS: dict[str, tuple[Corruption, set[Code]]] = {
         add_row("rules.csv", '"availability","p1",1,""'),
         {Code.NEEDLESS_TRIO, Code.ABSENT},
     ),
+    "frozen trio of an even number": (
+        add_rows('"availability","p1",1,""', '"frozen","p3; p4; p5",1,"2"'),
+        {Code.ABSENT},
+    ),
     "two trios": (
         edit(
             "pairings.csv",
@@ -338,6 +346,26 @@ CORRUPTIONS: dict[str, tuple[Corruption, set[Code]]] = {
     "wrong table": (add_row("rules.csv", '"table","p4","","2"'), {Code.WRONG_TABLE}),
     "fewer tables in a round": (add_row("rules.csv", '"tables","",2,"1"'), {Code.TABLE_LIMIT}),
     "pin not kept": (add_row("rules.csv", '"pin","p1; p4",2,""'), {Code.MISSING_PIN}),
+    "cohorts that do not meet": (
+        add_rows(
+            '"cohort","p1; p2","","mentor"',
+            '"cohort","p3; p4; p5","","mentee"',
+            '"cohorts","","","mentee; mentee"',
+            '"cohorts","","","mentee; mentor"',
+        ),
+        {Code.COHORTS_APART},
+    ),
+    "meeting in a frozen round": (
+        add_rows('"frozen","",1,""', '"frozen","p1; p2",1,"1"'),
+        {Code.FROZEN_ROUND},
+    ),
+    "frozen meeting at another table": (
+        add_rows('"frozen","p1; p3",2,"2"'),
+        {Code.FROZEN_ROUND},
+    ),
+    "none of two tables": (add_row("rules.csv", '"table","p4","","3; 4"'), {Code.WRONG_TABLE}),
+    "cohort without a name": (add_row("rules.csv", '"cohort","p1","",""'), {Code.BAD_RULE}),
+    "minimum without a number": (add_row("rules.csv", '"minimum","p1","",""'), {Code.BAD_RULE}),
     "unknown rule": (add_row("rules.csv", '"moon","p1","","full"'), {Code.UNKNOWN_RULE}),
     "rule half filled": (add_row("rules.csv", '"quota","p1","","few"'), {Code.BAD_RULE}),
     # scores and figures

@@ -121,6 +121,24 @@ def test_a_pin_that_is_kept_passes() -> None:
     assert check(files) == ()
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ('"cohort","p1; p3","","a"', '"cohort","p2; p4","","b"', '"cohorts","","","a; b"',
+         '"cohorts","","","a; a"', '"cohorts","","","b; b"'),
+        ('"cohort","p1; p2","","a"', '"cohorts","","","a; a"'),
+        ('"frozen","",1,""', '"frozen","p1; p2",1,"1"', '"frozen","p3; p4; p5",1,"2"'),
+        ('"frozen","p1; p9",1,"1"',),
+        ('"table","p4","","1; 2"',),
+        ('"minimum","p5","","3"',),
+    ],
+)  # fmt: skip
+def test_rules_that_hold_pass(rows: tuple[str, ...]) -> None:
+    files = clean()
+    files["rules.csv"] += "\n".join(rows) + "\n"
+    assert check(files) == ()
+
+
 def test_with_fairness_optimal_is_not_about_the_total() -> None:
     files = clean()
     edit("plan.json", '"feasible"', '"optimal"')(files)

@@ -44,6 +44,11 @@ class Meeting:
         """Every two different members, each pair sorted."""
         return tuple((a, b) for a, b in combinations(sorted(self.members), 2) if a != b)
 
+    @property
+    def seating(self) -> tuple[int, str, tuple[str, ...]]:
+        """Round, table as written, and sorted members."""
+        return self.round, str(self.table), tuple(sorted(self.members))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
@@ -173,6 +178,37 @@ class Export:
             if rule.kind == "availability" and rule.round is not None
             for person in rule.ids
         )
+
+    @cached_property
+    def cohorts(self) -> Mapping[str, frozenset[str]]:
+        """Cohorts of each id that belongs to one."""
+        found: dict[str, set[str]] = {}
+        for rule in self.rules:
+            if rule.kind == "cohort":
+                for person in rule.ids:
+                    found.setdefault(person, set()).add(rule.value)
+        return {person: frozenset(names) for person, names in found.items()}
+
+    @cached_property
+    def cohorts_that_meet(self) -> frozenset[frozenset[str]]:
+        """Two cohorts each, or one that meets among its own."""
+        return frozenset(
+            frozenset(rule.value.split("; ")) for rule in self.rules if rule.kind == "cohorts"
+        )
+
+    @cached_property
+    def frozen(self) -> frozenset[tuple[int, str, tuple[str, ...]]]:
+        """Seating of each meeting that a frozen round holds."""
+        return frozenset(
+            (rule.round, rule.value, tuple(sorted(rule.ids)))
+            for rule in self.rules
+            if rule.kind == "frozen" and rule.round is not None
+        )
+
+    @cached_property
+    def seatings(self) -> frozenset[tuple[int, str, tuple[str, ...]]]:
+        """Seating of each meeting."""
+        return frozenset(meeting.seating for meeting in self.meetings)
 
     def who(self, *ids: str) -> str:
         """Name people in a sentence: ``Ana Ruiz (p1) and Ben Ode (p2)``."""

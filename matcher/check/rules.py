@@ -16,6 +16,10 @@ from .violation import Code, Violation
 __all__ = ["RULE_CHECKS", "RULE_KINDS"]
 
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
+_COUNTS = re.compile(r"[1-9]\d{0,8}(; [1-9]\d{0,8})*", re.ASCII)
+_NAME = re.compile(r"[^;]+")
+_NAMES = re.compile(r"[^;]+; [^;]+")
+_TABLE_OR_NOTHING = re.compile(r"([1-9]\d{0,8})?", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,14 +34,14 @@ class RuleKind:
         Fewest and most people in a row.
     needs_round
         Whether `round` must be filled; otherwise an empty one means every round.
-    number
-        Whether `value` must be a whole number.
+    value
+        What `value` must look like; None when it does not matter.
     """
 
     check: Callable[[Export, Rule], Iterator[Violation]]
     ids: tuple[int, int]
     needs_round: bool = False
-    number: bool = False
+    value: re.Pattern[str] | None = None
 
     def fits(self, rule: Rule) -> bool:
         """Whether the row is filled as its kind asks."""
@@ -45,7 +49,7 @@ class RuleKind:
         return (
             fewest <= len(set(rule.ids)) == len(rule.ids) <= most
             and (rule.round is not None or not self.needs_round)
-            and (_COUNT.fullmatch(rule.value) is not None or not self.number)
+            and (self.value is None or self.value.fullmatch(rule.value) is not None)
         )
 
 
@@ -95,14 +99,62 @@ def _quota(export: Export, rule: Rule) -> Iterator[Violation]:
 
 
 def _table(export: Export, rule: Rule) -> Iterator[Violation]:
-    """The person stays at table `value`."""
+    """The person stays at one of the tables of `value`."""
+    tables = [int(number) for number in rule.value.split("; ")]
     for meeting in export.of_person.get(rule.ids[0], ()):
-        if meeting.table != int(rule.value):
+        if meeting.table not in tables:
             says = (
-                f"{export.who(*rule.ids)} needs table {rule.value}, not {meeting.table}. "
-                "Exchange the tables."
+                f"{export.who(*rule.ids)} needs table {' or '.join(map(str, tables))}, not "
+                f"{meeting.table}. Exchange the tables."
             )
             yield _of_meeting(Code.WRONG_TABLE, meeting, says)
+
+
+def _cohort(export: Export, rule: Rule) -> Iterator[Violation]:
+    """Members meet only those of whose cohorts one may meet one of theirs."""
+    for person in rule.ids:
+        own = export.cohorts[person]
+        if rule.value != min(own):
+            continue  # this person's other row looks after it
+        for meeting in export.of_person.get(person, ()):
+            for a, b in meeting.pairs:
+                theirs = export.cohorts.get(b) if a == person else None
+                if theirs and not _may_meet(export, own, theirs):
+                    says = f"{export.who(a, b)} are of cohorts that do not meet. Seat them apart."
+                    yield _of_meeting(Code.COHORTS_APART, meeting, says)
+
+
+def _may_meet(export: Export, own: frozenset[str], theirs: frozenset[str]) -> bool:
+    return any(frozenset((a, b)) in export.cohorts_that_meet for a in own for b in theirs)
+
+
+def _frozen(export: Export, rule: Rule) -> Iterator[Violation]:
+    """With people: they meet there in that round. Without: nobody else meets in the round."""
+    if rule.ids:
+        members = tuple(sorted(rule.ids))
+        known = all(person in export.person for person in members)
+        if known and (rule.round, rule.value, members) not in export.seatings:
+            says = (
+                f"{export.who(*members)} do not meet at table {rule.value} in round {rule.round}, "
+                "which is frozen. Put them back."
+            )
+            yield _of_rule(Code.FROZEN_ROUND, rule, says)
+        return
+    for meeting in export.meetings:
+        if meeting.round == rule.round and meeting.seating not in export.frozen:
+            says = (
+                f"{export.who(*meeting.members)} meet at table {meeting.table} in round "
+                f"{meeting.round}, which is frozen without them. Take this meeting out."
+            )
+            yield _of_meeting(Code.FROZEN_ROUND, meeting, says)
+
+
+def _no_promise(export: Export, rule: Rule) -> Iterator[Violation]:
+    """The row is only read: `cohort` rows look up `cohorts`; a minimum is asked for, not promised.
+
+    `plan.json` names those below their minimum in its notices.
+    """
+    return iter(())
 
 
 def _tables(export: Export, rule: Rule) -> Iterator[Violation]:
@@ -140,11 +192,15 @@ RULE_KINDS: Mapping[str, RuleKind] = {
         check=_apart(Code.SAME_ORGANIZATION, "are from the same organization"), ids=_GROUP
     ),
     "history": RuleKind(check=_apart(Code.MET_BEFORE, "have met before"), ids=_GROUP),
+    "cohort": RuleKind(check=_cohort, ids=(1, 1_000_000), value=_NAME),
+    "cohorts": RuleKind(check=_no_promise, ids=(0, 0), value=_NAMES),
     "availability": RuleKind(check=_availability, ids=(1, 1), needs_round=True),
-    "quota": RuleKind(check=_quota, ids=(1, 1), number=True),
-    "table": RuleKind(check=_table, ids=(1, 1), number=True),
-    "tables": RuleKind(check=_tables, ids=(0, 0), number=True),
+    "quota": RuleKind(check=_quota, ids=(1, 1), value=_COUNT),
+    "minimum": RuleKind(check=_no_promise, ids=(1, 1), value=_COUNT),
+    "table": RuleKind(check=_table, ids=(1, 1), value=_COUNTS),
+    "tables": RuleKind(check=_tables, ids=(0, 0), value=_COUNT),
     "pin": RuleKind(check=_pin, ids=(2, 2)),
+    "frozen": RuleKind(check=_frozen, ids=(0, 3), needs_round=True, value=_TABLE_OR_NOTHING),
 }
 """How each kind is checked; a kind that is not here is itself a violation."""
 

@@ -57,6 +57,8 @@ class Code(StrEnum):
     OVER_QUOTA = "over-quota"
     WRONG_TABLE = "wrong-table"
     MISSING_PIN = "missing-pin"
+    COHORTS_APART = "cohorts-apart"
+    FROZEN_ROUND = "frozen-round"
 
     MISSING_INTRODUCTION = "missing-introduction"
     ONE_SIDED_INTRODUCTION = "one-sided-introduction"

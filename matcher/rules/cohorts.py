@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import ClassVar
 
 from matcher.errors import ProfileError
@@ -34,10 +35,13 @@ class Cohorts(Rule):
     allowed: frozenset[tuple[str, str]]
 
     def __post_init__(self) -> None:
-        """Refuse a pair that could never be found again."""
+        """Refuse what could never be found again."""
         for a, b in sorted(self.allowed):
             if a > b:
                 raise ProfileError(f"cohort: ({a!r}, {b!r}) is not a sorted pair of cohorts.")
+        for name in sorted({*chain(*self.members.values()), *chain(*self.allowed)}):
+            if not name.strip() or ";" in name:
+                raise ProfileError(f"{name!r} is no name of a cohort: it is empty, or holds a ';'.")
 
     def restrict(self, ids: Sequence[str], rounds: int) -> Restriction:
         """Forbid the pairs none of whose cohorts may meet."""
