@@ -12,7 +12,14 @@ from planning import best_rank, crowd, partners, planned, rank, table
 
 from matcher.errors import NoPlan
 from matcher.plan import BoundCovers, Status, StoppedBy
-from matcher.rules import AlreadyMet, Availability, Exclusions, SameOrganization, violations
+from matcher.rules import (
+    AlreadyMet,
+    Availability,
+    Exclusions,
+    Minimum,
+    SameOrganization,
+    violations,
+)
 from matcher.settings import Odd, Settings
 
 
@@ -143,6 +150,24 @@ def test_two_sides_of_unequal_size_sit_out_evenly_on_the_larger():
     plan = planned(table(pairs), rounds=4)
     counts = {who: sum(who == sitter for _, sitter in plan.sit_outs) for who in plan.ids}
     assert counts == {"m0": 0, "m1": 0, "m2": 0} | {f"w{j}": 2 for j in range(6)}
+
+
+def sit_outs_of(plan, *people):
+    return [sum(who == sitter for _, sitter in plan.sit_outs) for who in people]
+
+
+@pytest.mark.parametrize(("people", "rounds", "tables"), [(8, 3, 2), (20, 4, 5), (9, 4, 3)])
+def test_a_minimum_comes_before_even_sit_outs(people, rounds, tables):
+    rules = [Minimum({"p0000": rounds, "p0003": rounds - 1})]
+    plan = planned(crowd(people, 2), rules, rounds=rounds, tables=tables)
+    assert sit_outs_of(plan, "p0000", "p0003")[0] == 0
+    assert sit_outs_of(plan, "p0000", "p0003")[1] <= 1
+    assert "minimum" not in "\n".join(plan.notices)
+
+
+def test_whoever_stays_below_the_minimum_is_named():
+    plan = planned(crowd(6, 2), [Minimum({"p0002": 5, "p0004": 3})], rounds=3)
+    assert plan.notices[-1].startswith("Fewer meetings than their minimum: p0002 (3 of 5). Add")
 
 
 def test_forced_sit_outs_are_named():

@@ -81,7 +81,7 @@ def test_limits_that_cannot_be_met_have_no_relaxation():
 
 def test_forced_sit_outs_fall_on_those_who_cannot_help_it():
     a, b = np.array([0, 0, 0]), np.array([1, 2, 3])
-    limits = least_sit_outs(a, b, np.array([2, 2, 2, 2]), 8)
+    limits = least_sit_outs(a, b, np.array([2, 2, 2, 2]), 8, np.zeros(4), np.zeros(4))
     assert (limits.least, limits.most) == (4, 4)
     assert limits.low.tolist() == [2, 0, 0, 0]
     assert limits.high.tolist() == [2, 1, 1, 1]

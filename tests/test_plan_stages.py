@@ -121,7 +121,7 @@ def test_a_selection_that_fits_into_no_rounds_is_replaced_by_the_best_that_does(
 
 def test_tables_are_numbered_from_one_and_kept():
     rounds = [[(0, 1), (2, 3), (4, 5)], [(0, 2), (1, 4), (3, 5)], [(0, 5)]]
-    numbers = number_tables(rounds)
+    numbers = number_tables([[(members, None) for members in each] for each in rounds])
     assert [sorted(each) for each in numbers] == [[1, 2, 3], [1, 2, 3], [1]]
     assert numbers[0] == [1, 2, 3]
     seat = dict(zip([0, 1, 2, 3, 4, 5], [1, 1, 2, 2, 3, 3], strict=True))

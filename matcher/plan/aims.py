@@ -1,10 +1,14 @@
-"""The order of aims, and the first of them: sit-outs as few and as even as can be.
+"""The order of aims, and sit-outs as few and as even as can be.
 
-1. Sit-outs: as few as possible, then as even as possible.
-2. The total affinity.
+1. Pins: pairs that must meet do (`settle` says if they cannot).
+2. Sit-outs: as few as possible, then as few as possible below anybody's minimum, then as few as
+   possible for whoever has most, then as even as possible.
+3. The total affinity.
 
-What the first aim allows becomes limits on meetings (`Limits`) under which the second is pursued
-and bounded.
+`Draft.rank` is this order as numbers.
+
+What the aims before the last allow becomes limits on meetings (`Limits`) under which the last is
+pursued and bounded.
 """
 
 from __future__ import annotations
@@ -52,16 +56,24 @@ def even_limits(problem: Problem) -> Limits:
 
     Sit-outs that nobody can help (too few permitted partners) come first, the rest is levelled.
     """
-    most = problem.most
-    forced = most - np.minimum(most, problem.partners)
-    seats = min(int((most - forced).sum()), seats_in_rounds(problem))
+    most, whole = problem.most, problem.whole
+    forced = whole - np.minimum(most, problem.partners)
+    wanted = np.maximum(problem.fewest, problem.pin_meetings)
+    seats = min(int((whole - forced).sum()), seats_in_rounds(problem))
     seats -= seats % 2 if not len(trio_rounds(problem)) else 0
-    floor, ceiling = _level(forced, most, int(most.sum()) - seats)
-    return Limits(low=most - ceiling, high=most - floor, least=seats, most=seats)
+    ceiling = np.maximum(forced, whole - wanted)
+    floor, ceiling = _level(forced, ceiling, int(whole.sum()) - seats)
+    return Limits(low=whole - ceiling, high=whole - floor, least=seats, most=seats)
 
 
 def _level(forced: Integers, most: Integers, sit_outs: int) -> tuple[Integers, Integers]:
-    """Return fewest and most sit-outs of each person when they are shared evenly."""
+    """Return fewest and most sit-outs of each person when they are shared evenly.
+
+    Parameters
+    ----------
+    forced, most
+        (people,): sit-outs that a person has anyway, and those that they may have.
+    """
 
     def at(level: int) -> Integers:
         result: Integers = np.maximum(forced, np.minimum(level, most))
@@ -74,16 +86,19 @@ def _level(forced: Integers, most: Integers, sit_outs: int) -> tuple[Integers, I
 
 
 def reached_limits(problem: Problem, meetings: Integers) -> Limits:
-    """Return limits that admit every plan with sit-outs as few and as even as a given one.
+    """Return limits that admit every plan that is as good as a given one before the last aim.
 
     Parameters
     ----------
     meetings
         (people,): meetings of each person in the given plan.
     """
-    worst = int((problem.most - meetings).max())
+    worst = int((problem.whole - meetings).max())
+    low = np.maximum(problem.whole - worst, problem.pin_meetings)
+    if np.all(meetings >= problem.fewest):
+        low = np.maximum(low, problem.fewest)
     return Limits(
-        low=np.maximum(0, problem.most - worst),
+        low=np.maximum(0, low),
         high=problem.most,
         least=int(meetings.sum()),
         most=max(seats_in_rounds(problem), int(meetings.sum())),

@@ -63,11 +63,22 @@ class Draft:
         return self.problem.find(*ends.reshape(-1, 2).T)
 
     @property
-    def tables(self) -> Integers:
-        """(rounds,): meetings in each round."""
+    def members(self) -> list[tuple[tuple[int, ...], int]]:
+        """People and round of each pair, then of each trio."""
+        a, b = self.problem.a[self.pairs].tolist(), self.problem.b[self.pairs].tolist()
+        pairs = zip(zip(a, b, strict=True), self.rounds.tolist(), strict=True)
+        return [*pairs, *((trio.members, trio.round) for trio in self.trios)]
+
+    @property
+    def room(self) -> Integers:
+        """(zones, rounds): meetings that would still find a table, by zone."""
+        room = self.problem.room.copy()
         trios = [trio.round for trio in self.trios]
         every = np.concatenate([self.rounds, np.array(trios, dtype=np.int64)])
-        return np.bincount(every, minlength=self.problem.rounds)
+        room[0] -= np.bincount(every, minlength=self.problem.rounds)
+        for members, number in self.members if self.problem.zones.seats else ():
+            room[list(self.problem.zones.of(members)[1:]), number] -= 1
+        return room
 
     @property
     def meetings(self) -> Integers:
@@ -81,14 +92,18 @@ class Draft:
         return 2 * int(self.weight[self.pairs].sum()) + int(self.weight[self.in_trios].sum())
 
     @property
-    def rank(self) -> tuple[int, int, int, int]:
+    def rank(self) -> tuple[int, ...]:
         """The order of aims as numbers, greater is better.
 
-        Fewest sit-outs, the fewest for whoever has most, the most even, then the total weight.
+        Most pins; fewest sit-outs, the fewest below anybody's minimum, the fewest for whoever has
+        most, the most even; then the total weight.
         """
-        sit_outs = self.problem.most - self.meetings
+        problem, meetings = self.problem, self.meetings
+        sit_outs = problem.whole - meetings
         return (
+            int(problem.pinned[self.pairs].sum()),
             -int(sit_outs.sum()),
+            -int(np.maximum(0, problem.fewest - meetings).sum()),
             -int(sit_outs.max()),
             -int((sit_outs**2).sum()),
             self.value,

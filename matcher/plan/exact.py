@@ -133,7 +133,7 @@ class _Model:
         rounds = [r for r in trio_rounds.tolist() if r not in taken]
         if not rounds:
             return []
-        free = set(self.candidates.tolist())
+        free = set(self.candidates[~self.problem.pinned[self.candidates]].tolist())
         found = []
         for three in combinations(self.people.tolist(), 3):
             i, j, k = three
@@ -149,29 +149,32 @@ class _Model:
     def _add_conditions(self) -> None:
         seat: dict[tuple[int, int], list[int]] = defaultdict(list)
         pair: dict[int, list[int]] = defaultdict(list)
-        table: dict[int, list[int]] = defaultdict(list)
         trio: dict[int, list[int]] = defaultdict(list)
-        for v, (p, r) in enumerate(
-            zip(self.pairs.tolist(), self.pair_rounds.tolist(), strict=True)
-        ):
-            pair[p].append(v)
-            table[r].append(v)
-            for person in (int(self.problem.a[p]), int(self.problem.b[p])):
+        meetings = self._members()
+        for v, (members, r) in enumerate(meetings):
+            for person in members:
                 seat[person, r].append(v)
+        for v, p in enumerate(self.pairs.tolist()):
+            pair[p].append(v)
         for v, (three, pairs) in enumerate(self.trios, start=len(self.pairs)):
-            table[three.round].append(v)
             trio[three.round].append(v)
             for p in pairs.tolist():
                 pair[p].append(v)
-            for person in three.members:
-                seat[person, three.round].append(v)
         for group in (seat, pair, trio):
-            for members in group.values():
-                self.model.add_at_most_one(self.variables[v] for v in members)
-        room = self.problem.tables - self.kept.tables
-        for number, members in table.items():
-            self.model.add(sum(self.variables[v] for v in members) <= int(room[number]))
+            for alike in group.values():
+                self.model.add_at_most_one(self.variables[v] for v in alike)
+        for p in self.candidates[self.problem.pinned[self.candidates]].tolist():
+            self.model.add_bool_or(self.variables[v] for v in pair[p])
+        room = self.kept.room
+        for (zone, number), found in self.problem.zones.group(meetings).items():
+            self.model.add(sum(self.variables[v] for v in found) <= int(room[zone, number]))
         self.seat = seat
+
+    def _members(self) -> list[tuple[tuple[int, ...], int]]:
+        """Return people and round of each variable."""
+        a, b = self.problem.a[self.pairs].tolist(), self.problem.b[self.pairs].tolist()
+        pairs = zip(zip(a, b, strict=True), self.pair_rounds.tolist(), strict=True)
+        return [*pairs, *((trio.members, trio.round) for trio, _ in self.trios)]
 
     def _add_sit_outs(self) -> dict[int, list[cp_model.IntVar]]:
         """Add Booleans "this person has at least k sit-outs" for k = 1, 2, and so on."""
@@ -187,17 +190,33 @@ class _Model:
         return result
 
     def sit_out_cost(self) -> cp_model.LinearExprT:
-        """Return the first aim as one number: how many, the most of anybody, the squares."""
+        """Return the aim before the weight as one number.
+
+        How many sit-outs, how many below a minimum, the most of anybody, the squares.
+        """
+        owed = self.problem.owed.tolist()
+        spare = (self.problem.most - self.problem.fewest).tolist()
         squares = sum(
-            (2 * k + 1) * step for steps in self.sit_outs.values() for k, step in enumerate(steps)
+            (2 * (owed[person] + k) + 1) * step
+            for person, steps in self.sit_outs.items()
+            for k, step in enumerate(steps)
         )
         number = sum(step for steps in self.sit_outs.values() for step in steps)
+        below = sum(
+            step
+            for person, steps in self.sit_outs.items()
+            for step in steps[max(0, spare[person]) :]
+        )
         worst = self.model.new_int_var(0, self.problem.rounds, "")
-        for steps in self.sit_outs.values():
-            self.model.add(worst >= sum(steps))
+        for person, steps in self.sit_outs.items():
+            self.model.add(worst >= sum(steps) + owed[person])
+        rounds = self.problem.rounds + 1
         most_squares = len(self.people) * self.problem.rounds**2 + 1
-        self.cost = squares + most_squares * (worst + (self.problem.rounds + 1) * number)
-        return self.cost
+        most_below = int(self.problem.fewest.sum()) + 1
+        aims = worst + rounds * (below + most_below * number)
+        cost: cp_model.LinearExprT = squares + most_squares * aims
+        self.cost = cost
+        return cost
 
     def hold_sit_outs(self, cost: int) -> None:
         """Make what the first aim reached a condition."""

@@ -18,11 +18,13 @@ __all__ = ["easy_bound", "fill_up", "first_draft"]
 
 
 def first_draft(problem: Problem, weight: Integers) -> Draft:
-    """Return a schedule that keeps every rule, with no promise of being good."""
-    none = np.zeros(0, dtype=np.int64)
-    empty = Draft(problem=problem, weight=weight, pairs=none, rounds=none)
+    """Return a schedule that keeps every rule and pin, with no promise of being good."""
+    a, b = np.divmod(problem.pins, problem.people)
+    pinned = Draft(
+        problem=problem, weight=weight, pairs=problem.find(a, b), rounds=problem.pin_rounds
+    )
     best = best_pairs(problem, weight, problem.rounds + problem.rounds // 2 + 6)
-    return fill_up(empty, np.flatnonzero(best))
+    return fill_up(pinned, np.flatnonzero(best))
 
 
 def fill_up(draft: Draft, among: Integers) -> Draft:
@@ -40,23 +42,27 @@ def fill_up(draft: Draft, among: Integers) -> Draft:
 
 def _placed(draft: Draft, pairs: Integers, free: Mask, spare: Integers) -> Draft:
     problem = draft.problem
-    room = problem.tables - draft.tables
     new: list[tuple[int, int]] = []
     ends = zip(problem.a[pairs].tolist(), problem.b[pairs].tolist(), strict=True)
     allowed = problem.allowed(problem.a[pairs], problem.b[pairs]).tolist()
-    free, spare, room = free.tolist(), spare.tolist(), room.tolist()  # lists: one cell at a time
-    for pair, (i, j), may in zip(pairs.tolist(), ends, allowed, strict=True):
+    zones = problem.zones.of_pairs(problem.a[pairs], problem.b[pairs])
+    free, spare, room = free.tolist(), spare.tolist(), draft.room.tolist()  # one cell at a time
+    for pair, (i, j), may, own in zip(pairs.tolist(), ends, allowed, zones, strict=True):
         if spare[i] <= 0 or spare[j] <= 0:
             continue
-        both = zip(free[i], free[j], may, room, strict=True)
+        rows = [room[zone] for zone in own]
+        both = zip(free[i], free[j], may, rows[0], strict=True)
         possible = [r for r, (one, other, ok, n) in enumerate(both) if one and other and ok and n]
+        if len(rows) > 1:
+            possible = [r for r in possible if all(row[r] for row in rows)]
         if not possible:
             continue
-        number = max(possible, key=room.__getitem__)
+        number = max(possible, key=rows[0].__getitem__)
+        for row in rows:
+            row[number] -= 1
         free[i][number] = free[j][number] = False
         spare[i] -= 1
         spare[j] -= 1
-        room[number] -= 1
         new.append((pair, number))
     added = np.array(new, dtype=np.int64).reshape(-1, 2)
     return draft.plus(added[:, 0], added[:, 1])

@@ -100,7 +100,9 @@ def double_cover_flow(a: Indices, b: Indices, weight: Integers, limits: Limits) 
     )
 
 
-def least_sit_outs(a: Indices, b: Indices, most: Integers, seats: int) -> Limits:
+def least_sit_outs(
+    a: Indices, b: Indices, most: Integers, seats: int, owed: Integers, fewest: Integers
+) -> Limits:
     """Return limits that every relaxed choice with the fewest, most even sit-outs keeps.
 
     Parameters
@@ -111,18 +113,24 @@ def least_sit_outs(a: Indices, b: Indices, most: Integers, seats: int) -> Limits
         (people,): most meetings of each person; what is missing counts as sit-outs.
     seats
         Most seats that can be taken in all.
+    owed
+        (people,): sit-outs that a person has already.
+    fewest
+        (people,): meetings that a person should get before sit-outs are levelled.
 
     Notes
     -----
     The flow of least cost where the k-th sit-out of a person costs 2k − 1, so that the squares are
-    minimized; a meeting never costs anything, hence the sit-outs are as few as can be, too. By
+    minimized, and more than all of these if it takes away a meeting of their fewest; a meeting
+    never costs anything, hence the sit-outs are as few as can be, too. By
     complementary slackness, a meeting whose reduced cost is not zero happens in all of these
     flows or in none (Frank, Murota 2022 on such "decreasingly minimal" flows).
     """
     person = np.repeat(np.arange(len(most)), most)
     first = np.cumsum(most) - most
     nth = np.arange(len(person)) - first[person]
-    saved = 2 * (most[person] - nth) - 1
+    saved = 2 * ((owed + most)[person] - nth) - 1
+    saved += np.where(nth < fewest[person], 2 * int(saved.sum()) + 1, 0)
     none = np.zeros_like(most)
     limits = Limits(low=none, high=most, least=0, most=min(seats, int(most.sum())))
     network = _network(a, b, np.zeros(len(a), dtype=np.int64), limits, person, None, -saved)

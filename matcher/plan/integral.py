@@ -152,8 +152,8 @@ class SelectionModel:
         self.limits, prices = relaxation.limits, relaxation.prices
         reduced = prices.reduced(problem.a, problem.b, weight)
         above = 2 * reach if trios else reach  # in a trio a pair counts half
-        self.fixed = np.flatnonzero(reduced > above)
-        self.open = np.flatnonzero((reduced <= above) & (reduced >= -reach))
+        self.fixed = np.flatnonzero((reduced > above) | problem.pinned)
+        self.open = np.flatnonzero((reduced <= above) & (reduced >= -reach) & ~problem.pinned)
         self.triples = self._triples(reduced) if trios else []
         self.model = cp_model.CpModel()
         count = len(self.open) + len(self.triples)
@@ -163,8 +163,7 @@ class SelectionModel:
         self.meetings = self._meetings()
         self._meet_once()
         self.model.add(sum(self.triple_variables) <= trios)
-        room = int(problem.tables.sum()) - len(self.fixed)
-        self.model.add(sum(self.variables) <= room)
+        self._find_tables()
         self._maximize(prices, reduced)
         self._hint()
         self.is_complete = dearest_unlisted(problem, prices) < -above
@@ -179,6 +178,20 @@ class SelectionModel:
         i, j, k = np.array(self.triples, dtype=np.int64).reshape(-1, 3).T
         find = self.problem.find
         return np.stack([find(i, j), find(i, k), find(j, k)], axis=1)
+
+    def _find_tables(self) -> None:
+        """Keep to the room there is in all rounds together, zone by zone."""
+        a, b = self.problem.a, self.problem.b
+        zones, room = self.problem.zones, self.problem.room.sum(axis=1)
+        for own in zones.of_pairs(a[self.fixed], b[self.fixed]):
+            room[list(own)] -= 1
+        mine: list[list[cp_model.IntVar]] = [[] for _ in room]
+        own_zones = zones.of_pairs(a[self.open], b[self.open]) + list(map(zones.of, self.triples))
+        for own, variable in zip(own_zones, self.variables, strict=True):
+            for zone in own:
+                mine[zone].append(variable)
+        for variables, most in zip(mine, room.tolist(), strict=True):
+            self.model.add(sum(variables) <= most)
 
     def _meetings(self) -> list[cp_model.IntVar | int]:
         """Return the number of meetings of each person, within the limits."""

@@ -31,6 +31,26 @@ class Limits:
     least: int
     most: int
 
+    def less(self, meetings: Integers) -> Limits:
+        """Return the limits that remain once each person has so many meetings."""
+        taken = int(meetings.sum())
+        return Limits(
+            low=np.maximum(0, self.low - meetings),
+            high=self.high - meetings,
+            least=max(0, self.least - taken),
+            most=self.most - taken,
+        )
+
+    def plus(self, meetings: Integers) -> Limits:
+        """Return the limits with so many meetings more for each person."""
+        taken = int(meetings.sum())
+        return Limits(
+            low=self.low + meetings,
+            high=self.high + meetings,
+            least=self.least + taken,
+            most=self.most + taken,
+        )
+
     def hold(self, meetings: Integers) -> bool:
         """Return whether these numbers of meetings of each person keep all limits."""
         return bool(

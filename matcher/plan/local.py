@@ -108,10 +108,8 @@ class _Neighbourhood:
         seat: dict[tuple[int, int], list[cp_model.IntVar]] = defaultdict(list)
         once: dict[int, list[cp_model.IntVar]] = defaultdict(list)
         own: dict[int, list[cp_model.IntVar]] = defaultdict(list)
-        table: dict[int, list[cp_model.IntVar]] = defaultdict(list)
         for at, number, variable in self.choices:
             once[at].append(variable)
-            table[number].append(variable)
             for person in (a[at], b[at]):
                 seat[person, number].append(variable)
                 own[person].append(variable)
@@ -120,9 +118,12 @@ class _Neighbourhood:
         meetings = (self.draft.meetings - self.kept.meetings).tolist()
         for person in people.tolist():
             self.model.add(sum(own[person]) == meetings[person])
-        room = problem.tables - self.kept.tables
-        for number, variables in table.items():
-            self.model.add(sum(variables) <= int(room[number]))
+        for at in np.flatnonzero(problem.pinned[self.pairs]).tolist():
+            self.model.add_bool_or(once[at])
+        members = [((a[at], b[at]), number) for at, number, _ in self.choices]
+        room = self.kept.room
+        for (zone, number), found in problem.zones.group(members).items():
+            self.model.add(sum(self.choices[i][2] for i in found) <= int(room[zone, number]))
 
     def solve(self, effort: float, watch: Watch) -> Draft:
         """Return the best draft found, the old one if none was."""

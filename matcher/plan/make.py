@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from .plan import BoundCovers, Meeting, Plan, Progress, Status, StoppedBy
 from .problem import Problem, narrow
 from .tables import number_tables
 from .watch import Stopped, Watch
+from .zones import Seats
 
 if TYPE_CHECKING:
     from .draft import Draft
@@ -95,7 +97,7 @@ def _plan(
         rounds=problem.rounds,
         meetings=_meetings(draft),
         sit_outs=_sit_outs(draft),
-        bound=solution.bound,
+        bound=solution.bound + sum(meeting.value for meeting in problem.fixed),
         bound_covers=BoundCovers.ALL,
         status=Status.OPTIMAL if draft.value == solution.bound else Status.FEASIBLE,
         stopped_by=solution.stopped_by,
@@ -112,18 +114,22 @@ def _over_candidates(plan: Plan) -> Plan:
 
 def _meetings(draft: Draft) -> tuple[Meeting, ...]:
     """Return the meetings by round and table, best seated as they were a round before."""
-    problem = draft.problem
-    rounds: list[list[tuple[tuple[int, ...], int]]] = [[] for _ in range(problem.rounds)]
-    a, b = problem.a[draft.pairs].tolist(), problem.b[draft.pairs].tolist()
-    weights = problem.weight[draft.pairs].tolist()
-    for i, j, number, weight in zip(a, b, draft.rounds.tolist(), weights, strict=True):
-        rounds[number].append(((i, j), 2 * weight))
-    trio_weights = problem.weight[draft.in_trios].reshape(-1, 3).sum(axis=1).tolist()
-    for trio, weight in zip(draft.trios, trio_weights, strict=True):
-        rounds[trio.round].append((trio.members, weight))
-    for each in rounds:
-        each.sort()
-    tables = number_tables([[members for members, _ in each] for each in rounds])
+    problem, zones = draft.problem, draft.problem.zones
+    rounds: list[list[tuple[tuple[int, ...], int, Seats]]] = [[] for _ in range(problem.rounds)]
+    for each in problem.fixed:
+        at = (
+            zones.tables(each.members, each.round)
+            if each.table is None
+            else frozenset({each.table})
+        )
+        rounds[each.round].append((each.members, each.value, at))
+    weights = (2 * problem.weight[draft.pairs]).tolist()
+    weights += problem.weight[draft.in_trios].reshape(-1, 3).sum(axis=1).tolist()
+    for (members, number), weight in zip(draft.members, weights, strict=True):
+        rounds[number].append((members, weight, zones.tables(members, number)))
+    for found in rounds:
+        found.sort(key=itemgetter(0))
+    tables = number_tables([[(members, at) for members, _, at in each] for each in rounds])
     return tuple(
         Meeting(
             round=number,
@@ -132,12 +138,12 @@ def _meetings(draft: Draft) -> tuple[Meeting, ...]:
             value=value,
         )
         for number, (each, seats) in enumerate(zip(rounds, tables, strict=True), start=1)
-        for table, (members, value) in sorted(zip(seats, each, strict=True))
+        for table, (members, value, _) in sorted(zip(seats, each, strict=True), key=itemgetter(0))
     )
 
 
 def _sit_outs(draft: Draft) -> tuple[tuple[int, str], ...]:
-    idle = draft.problem.present & ~draft.busy
+    idle = draft.problem.idle | draft.problem.present & ~draft.busy
     return tuple(
         (int(number) + 1, draft.problem.ids[person])
         for number, person in zip(*idle.T.nonzero(), strict=True)

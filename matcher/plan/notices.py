@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ def notices(draft: Draft, odd: Odd, names: Mapping[str, str]) -> tuple[str, ...]
         _sit_outs(draft),
         _too_few_meetings(draft),
         *_too_few_partners(draft, names),
+        _below_minimum(draft, names),
         _missing_trios(draft),
         _host(draft, odd),
     ]
@@ -40,7 +42,7 @@ def notices(draft: Draft, odd: Odd, names: Mapping[str, str]) -> tuple[str, ...]
 
 
 def _sit_outs(draft: Draft) -> str:
-    counts = draft.problem.present.sum(axis=1) - draft.meetings
+    counts = (draft.problem.present.sum(axis=1) + draft.problem.idle.sum(axis=1)) - draft.meetings
     if not counts.any():
         return ""
     total = _some(int(counts.sum()), "sit-out")
@@ -53,6 +55,7 @@ def _too_few_meetings(draft: Draft) -> str:
     wanted, possible = int(problem.tables.sum()), problem.permitted_pairs
     if problem.others is not None or possible >= wanted:
         return ""
+    wanted, possible = wanted + len(problem.fixed), possible + len(problem.fixed)
     return (
         f"Only {_some(possible, 'different meeting')} can take place, and "
         f"{_some(problem.rounds, 'round')} could hold {wanted}. Plan fewer rounds, or lift a rule."
@@ -64,10 +67,11 @@ def _too_few_partners(draft: Draft, names: Mapping[str, str]) -> list[str]:
     if problem.others is not None:
         return []
     short = np.flatnonzero(problem.partners < problem.most)
+    met = Counter(person for meeting in problem.fixed for pair in meeting.pairs for person in pair)
     by_count: dict[int, list[str]] = {}
     for person in short.tolist():
         called = names.get(problem.ids[person], problem.ids[person])
-        by_count.setdefault(int(problem.partners[person]), []).append(called)
+        by_count.setdefault(int(problem.partners[person]) + met[person], []).append(called)
     if len(short) == problem.people:
         return []  # everybody: said by the number of meetings
     return [
@@ -75,6 +79,23 @@ def _too_few_partners(draft: Draft, names: Mapping[str, str]) -> list[str]:
         "Lift a rule for them, or let them leave early."
         for count, people in sorted(by_count.items())
     ]
+
+
+def _below_minimum(draft: Draft, names: Mapping[str, str]) -> str:
+    problem, meetings = draft.problem, draft.meetings
+    short = np.flatnonzero(meetings < problem.fewest)
+    if not len(short):
+        return ""
+    settled = Counter(person for meeting in problem.fixed for person in meeting.members)
+    people = ", ".join(
+        f"{names.get(problem.ids[i], problem.ids[i])} "
+        f"({meetings[i] + settled[i]} of {problem.fewest[i] + settled[i]})"
+        for i in short.tolist()
+    )
+    return (
+        f"Fewer meetings than their minimum: {people}. Add rounds or tables, lift a rule for them, "
+        "or lower the minimum."
+    )
 
 
 def _missing_trios(draft: Draft) -> str:
@@ -88,7 +109,8 @@ def _missing_trios(draft: Draft) -> str:
 
 
 def _host(draft: Draft, odd: Odd) -> str:
-    lonely = np.flatnonzero(draft.problem.present.sum(axis=0) % 2 == 1)
+    there = draft.problem.present | draft.problem.idle
+    lonely = np.flatnonzero(there.sum(axis=0) % 2 == 1)
     if odd is not Odd.HOST or not len(lonely):
         return ""
     rounds = ", ".join(str(number + 1) for number in lonely)

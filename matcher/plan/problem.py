@@ -6,9 +6,10 @@ reading. Solvers see only a `Problem`, never a rule.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,9 @@ from matcher.rules import Restriction, Rule
 from matcher.rules.rule import Indices, Mask
 from matcher.settings import Settings
 
-__all__ = ["Problem", "Trio", "narrow", "scatter"]
+from .zones import Zones
+
+__all__ = ["Fixed", "Problem", "Trio", "add_pairs", "narrow", "scatter"]
 
 Integers = NDArray[np.int64]
 
@@ -27,6 +30,8 @@ EVERY_PAIR_UP_TO = 2_000
 """People up to whom every permitted pair is written out; beyond, pairs that are alike are not."""
 SPARE_PARTNERS = 12
 """Partners beyond the number of rounds that everybody gets at least, where pairs are not listed."""
+UNLIMITED = np.iinfo(np.int64).max
+"""Tables in a round when nobody counts them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +46,33 @@ class Trio:
         """Every two of them."""
         i, j, k = self.members
         return (i, j), (i, k), (j, k)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fixed:
+    """A meeting that is settled before anything is planned: printed, or pinned in its round.
+
+    Parameters
+    ----------
+    round
+        From 0.
+    members
+        Two or three people, indices in order.
+    table
+        Its number as printed; None when it may sit anywhere.
+    value
+        In half-units.
+    """
+
+    round: int
+    members: tuple[int, ...]
+    table: int | None = None
+    value: int = 0
+
+    @property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """Every two of them."""
+        return tuple(combinations(self.members, 2))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +91,21 @@ class Problem:
         (people, rounds): who can be given a meeting when.
     most
         (people,): most meetings of a person, never above the rounds present.
-    tables
-        (rounds,): most meetings in a round.
+    fewest
+        (people,): meetings a person should get at least, if that can be.
+    owed
+        (people,): sit-outs a person has already, in rounds that are frozen.
+    zones, room
+        Tables that people are bound to, and (zones, rounds) the most meetings in each; row 0 is
+        the room in the whole round.
     trios
         Whether a trio may take up an odd number of people.
+    pins, pin_rounds
+        Keys of pairs that must meet as a pair, ascending, and rounds in which all of them can.
+    fixed
+        Meetings settled beforehand; nothing above counts them any more.
+    idle
+        (people, rounds): who sits out in a frozen round.
     """
 
     ids: tuple[str, ...]
@@ -74,14 +117,45 @@ class Problem:
     restrictions: tuple[Restriction, ...]
     present: Mask
     most: Integers
-    tables: Integers
+    fewest: Integers
+    owed: Integers
+    zones: Zones
+    room: Integers
     trios: bool
     seed: int
+    pins: Integers
+    pin_rounds: Integers
+    fixed: tuple[Fixed, ...] = ()
+    idle: Mask
 
     @property
     def people(self) -> int:
         """Number of people."""
         return len(self.ids)
+
+    @property
+    def tables(self) -> Integers:
+        """(rounds,): most meetings in a round."""
+        result: Integers = self.room[0]
+        return result
+
+    @cached_property
+    def whole(self) -> Integers:
+        """(people,): meetings and sit-outs of a person, whatever the plan."""
+        result: Integers = self.owed + self.most
+        return result
+
+    @cached_property
+    def pinned(self) -> Mask:
+        """(pairs,): which of the listed pairs must meet."""
+        return np.isin(self.keys, self.pins)
+
+    @cached_property
+    def pin_meetings(self) -> Integers:
+        """(people,): meetings of each person that pins demand."""
+        ends = np.concatenate([self.a[self.pinned], self.b[self.pinned]])
+        result: Integers = np.bincount(ends, minlength=self.people)
+        return result
 
     @cached_property
     def keys(self) -> Integers:
@@ -121,25 +195,63 @@ class Problem:
             when = np.full(len(a), number)
             for forbids in tests:
                 result[:, number] &= ~forbids(a, b, when)
+        if self.zones.seats:
+            result &= self.zones.open(a, b, self.room)
         return result
 
     def keep(self, chosen: Mask | Indices) -> Problem:
         """Return the problem with only these of the listed pairs."""
         return replace(self, a=self.a[chosen], b=self.b[chosen], weight=self.weight[chosen])
 
-    def after(self, trios: Sequence[Trio]) -> Problem:
-        """Return what is left to plan once the trios are fixed.
+    def after(self, meetings: Sequence[Trio | Fixed]) -> Problem:
+        """Return what is left to plan once these meetings are settled.
 
         Their members are busy in that round and have met each other; their tables are taken.
         """
-        present, most, tables = self.present.copy(), self.most.copy(), self.tables.copy()
-        for trio in trios:
-            present[list(trio.members), trio.round] = False
-            most[list(trio.members)] -= 1
-            tables[trio.round] -= 1
-        met = np.array([pair for trio in trios for pair in trio.pairs], dtype=np.int64)
-        gone = np.isin(self.keys, self.key(*met.reshape(-1, 2).T))
-        return replace(self.keep(~gone), present=present, most=most, tables=tables)
+        present, most, room = self.present.copy(), self.most.copy(), self.room.copy()
+        fewest = self.fewest.copy()
+        for meeting in meetings:
+            members = list(meeting.members)
+            present[members, meeting.round] = False
+            most[members] -= 1
+            fewest[members] -= 1
+            room[list(self.zones.of(members)), meeting.round] -= 1
+        met = np.array([pair for each in meetings for pair in each.pairs], dtype=np.int64)
+        gone = self.key(*met.reshape(-1, 2).T)
+        open_pins = ~np.isin(self.pins, gone)
+        return replace(
+            self.keep(~np.isin(self.keys, gone)),
+            present=present,
+            most=most,
+            fewest=np.maximum(0, fewest),
+            room=room,
+            pins=self.pins[open_pins],
+            pin_rounds=self.pin_rounds[open_pins],
+        )
+
+    def freeze(self, rounds: Collection[int]) -> Problem:
+        """Return the problem without these rounds: whoever is still free in them sits out."""
+        at = sorted(rounds)
+        idle = self.idle.copy()
+        idle[:, at] |= self.present[:, at]
+        present, room = self.present & ~idle, self.room.copy()
+        room[:, at] = 0
+        most = np.minimum(self.most, present.sum(axis=1))
+        rest = replace(
+            self,
+            present=present,
+            room=room,
+            idle=idle,
+            most=most,
+            owed=self.owed + self.most - most,
+        )
+        return rest.keep(np.flatnonzero(rest.allowed(rest.a, rest.b).any(axis=1)))
+
+    def place_pins(self) -> Problem:
+        """Return what is left to plan when every pin takes the round known to be possible."""
+        a, b = np.divmod(self.pins, self.people)
+        ends = zip(a.tolist(), b.tolist(), self.pin_rounds.tolist(), strict=True)
+        return self.after([Fixed(round=number, members=(i, j)) for i, j, number in ends])
 
 
 def narrow(affinities: Affinities, settings: Settings, rules: Sequence[Rule]) -> Problem:
@@ -155,7 +267,10 @@ def narrow(affinities: Affinities, settings: Settings, rules: Sequence[Rule]) ->
         raise NoPlan(f"An introduction needs two people, and there are {len(ids)}. Add people.")
     bound = tuple(rule.restrict(ids, rounds) for rule in rules)
     present = _all(np.ones((len(ids), rounds), dtype=np.bool_), bound)
+    numbers = _numbers(settings, bound)
+    zones = Zones.of_people([each.seats for each in bound if each.seats is not None], numbers)
     a, b, weight, others = _written_out(affinities)
+    none = np.zeros(0, dtype=np.int64)
     problem = Problem(
         ids=ids,
         rounds=rounds,
@@ -166,13 +281,20 @@ def narrow(affinities: Affinities, settings: Settings, rules: Sequence[Rule]) ->
         restrictions=bound,
         present=present,
         most=_least(present.sum(axis=1), [each.most for each in bound]),
-        tables=_tables(present, settings, bound),
+        fewest=_greatest(len(ids), [each.fewest for each in bound]),
+        owed=np.zeros(len(ids), dtype=np.int64),
+        zones=zones,
+        room=zones.room(np.minimum(present.sum(axis=0) // 2, numbers)),
         trios=settings.odd.value == "trio",
         seed=settings.seed,
+        pins=none,
+        pin_rounds=none,
+        idle=np.zeros_like(present),
     )
     problem = problem.keep(_permitted(problem, a, b))
     problem = _with_spare_partners(problem) if others is not None else problem
-    if not len(problem.a):
+    settled = any(each.pins or each.frozen_rounds for each in bound)
+    if not len(problem.a) and not settled:
         raise NoPlan(_nobody_may_meet(affinities, rules, bound))
     return problem
 
@@ -206,10 +328,19 @@ def _least(values: Indices, limits: Sequence[Indices | None]) -> Integers:
     return result
 
 
-def _tables(present: Mask, settings: Settings, bound: Sequence[Restriction]) -> Integers:
-    enough = present.sum(axis=0) // 2
-    given = None if settings.tables is None else np.full(len(enough), settings.tables)
-    return _least(enough, [given, *(each.tables for each in bound)])
+def _greatest(people: int, limits: Sequence[Indices | None]) -> Integers:
+    result = np.zeros(people, dtype=np.int64)
+    for limit in limits:
+        if limit is not None:
+            result = np.maximum(result, limit)
+    return result
+
+
+def _numbers(settings: Settings, bound: Sequence[Restriction]) -> Integers:
+    """Return how many tables there are in each round."""
+    unlimited = np.full(settings.rounds, UNLIMITED, dtype=np.int64)
+    given = None if settings.tables is None else np.full(settings.rounds, settings.tables)
+    return _least(unlimited, [given, *(each.tables for each in bound)])
 
 
 def _written_out(
@@ -231,7 +362,8 @@ def _permitted(problem: Problem, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
     for each in problem.restrictions:
         if each.pair is not None:
             result &= ~each.pair(a, b)
-    if problem.present.all() and not any(each.pair_in_round for each in problem.restrictions):
+    everywhere = problem.present.all() and not problem.zones.seats
+    if everywhere and not any(each.pair_in_round for each in problem.restrictions):
         return result
     return result & problem.allowed(a, b).any(axis=1)
 

@@ -9,7 +9,7 @@ in the end is added to the bound, which therefore covers every permitted pair, c
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,7 @@ class Relaxation:
     Parameters
     ----------
     pairs
-        Which of the problem's pairs the flow ran on, ascending.
+        Which of the problem's pairs the flow ran on, ascending; pins are not among them.
     halves
         (pairs,): twice the share of each of these, 0, 1 or 2.
     prices
@@ -62,19 +62,30 @@ def relax(problem: Problem, weight: Integers, limits: Limits) -> Relaxation | No
         (pairs,): what is to be maximized; `problem.weight` for the total affinity.
     limits
         Meetings of each person, seats in all.
+
+    Notes
+    -----
+    A pin is in every plan, whole: the flow is over what is left beside the pins.
     """
+    pinned, limits = (
+        problem.pinned,
+        replace(limits, low=np.maximum(limits.low, problem.pin_meetings)),
+    )
+    if np.any(limits.high < problem.pin_meetings):
+        return None
+    rest = limits.less(problem.pin_meetings)
     best = best_pairs(problem, weight, problem.rounds + problem.rounds // 2 + 6)
     flow = None
     for _ in range(MOST_PASSES):
-        chosen = np.flatnonzero(best)
-        flow = double_cover_flow(problem.a[chosen], problem.b[chosen], weight[chosen], limits)
+        chosen = np.flatnonzero(best & ~pinned)
+        flow = double_cover_flow(problem.a[chosen], problem.b[chosen], weight[chosen], rest)
         if flow is None:
             if best.all():
                 return None
             best = best_pairs(problem, weight, 2 * int(np.bincount(problem.a[best]).max()))
             continue
         reduced = flow.prices.reduced(problem.a, problem.b, weight)
-        missing = (reduced > 0) & ~best
+        missing = (reduced > 0) & ~best & ~pinned
         if not missing.any():
             break
         best |= missing
@@ -102,7 +113,8 @@ def best_pairs(problem: Problem, weight: Integers, count: int) -> NDArray[np.boo
 def _relaxation(
     problem: Problem, weight: Integers, limits: Limits, chosen: Integers, flow: Flow
 ) -> Relaxation:
-    above = np.maximum(0, flow.prices.reduced(problem.a, problem.b, weight))
+    reduced = flow.prices.reduced(problem.a, problem.b, weight)
+    above = np.where(problem.pinned, reduced, np.maximum(0, reduced))
     bound = flow.prices.of_limits(limits) + int(above.sum())
     if problem.others is not None:
         bound += _unlisted(problem, flow.prices)

@@ -9,9 +9,11 @@ pair may be in which round, and how many fit.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
 from random import Random
+
+import numpy as np
 
 from .problem import Problem
 from .relaxation import Integers
@@ -59,15 +61,25 @@ class _Board:
         self.ends = list(zip(a.tolist(), b.tolist(), strict=True))
         self.rounds = range(problem.rounds)
         self.allowed: list[list[bool]] = problem.allowed(a, b).tolist()
-        self.room: list[int] = problem.tables.tolist()
+        self.zones = problem.zones.of_pairs(a, b)
+        self.room: list[list[int]] = problem.room.tolist()
         self.at = [[UNPLACED] * problem.rounds for _ in range(problem.people)]
         self.round = [UNPLACED] * len(self.ends)
         self.best = list(self.round)
         self.placed = 0
+        self.pinned: list[bool] = problem.pinned[pairs].tolist()
+        self._put_pins(problem, pairs)
+
+    def _put_pins(self, problem: Problem, pairs: Integers) -> None:
+        pins = np.flatnonzero(problem.pinned[pairs])
+        at = np.searchsorted(problem.pins, problem.keys[pairs[pins]])
+        for pair, number in zip(pins.tolist(), problem.pin_rounds[at].tolist(), strict=True):
+            self._put(pair, number)
 
     def place_all(self, kicks: int, random: Random, go_on: Callable[[], None]) -> None:
         """Place every pair, or as many as the kicks allow; the best state is kept in `best`."""
-        queue, steps, most = deque(range(len(self.ends))), 0, 0
+        queue = deque(pair for pair, number in enumerate(self.round) if number == UNPLACED)
+        steps, most, self.best = 0, self.placed, list(self.round)
         while queue:
             pair = queue.popleft()
             steps += 1
@@ -87,14 +99,16 @@ class _Board:
         i, j = self.ends[pair]
         self.at[i][number] = self.at[j][number] = pair
         self.round[pair] = number
-        self.room[number] -= 1
+        for zone in self.zones[pair]:
+            self.room[zone][number] -= 1
         self.placed += 1
 
     def _take(self, pair: int) -> None:
         (i, j), number = self.ends[pair], self.round[pair]
         self.at[i][number] = self.at[j][number] = UNPLACED
         self.round[pair] = UNPLACED
-        self.room[number] += 1
+        for zone in self.zones[pair]:
+            self.room[zone][number] += 1
         self.placed -= 1
 
     def _place(self, pair: int) -> bool:
@@ -102,8 +116,10 @@ class _Board:
         (i, j), allowed = self.ends[pair], self.allowed[pair]
         mine, theirs = self.at[i], self.at[j]
         free = [r for r in self.rounds if mine[r] < 0 and theirs[r] < 0 and allowed[r]]
-        best = max(free, key=self.room.__getitem__, default=UNPLACED)
-        if best < 0 or self.room[best] <= 0:
+        if len(self.zones[pair]) > 1:
+            free = [r for r in free if self._has_room(pair, r)]
+        best = max(free, key=self.room[0].__getitem__, default=UNPLACED)
+        if best < 0 or self.room[0][best] <= 0:
             return False
         self._put(pair, best)
         return True
@@ -113,7 +129,7 @@ class _Board:
         for person, other in self._both_ways(pair, random):
             for wanted, given in self._round_pairs(pair, person, other, random):
                 chain = self._chain(other, wanted, given, stop=person)
-                if chain is not None and self._fits(chain, wanted, given):
+                if chain is not None and self._fits(pair, chain, wanted, given):
                     self._flip(chain, wanted, given)
                     self._put(pair, wanted)
                     return True
@@ -153,10 +169,24 @@ class _Board:
             old, new = new, old
         return chain
 
-    def _fits(self, chain: list[int], wanted: int, given: int) -> bool:
-        """Return whether there are tables enough after the swap, with one more in `wanted`."""
-        moved = len(chain) % 2
-        return self.room[wanted] + moved >= 1 and self.room[given] - moved >= 0
+    def _has_room(self, pair: int, number: int, more: Iterable[int] = ()) -> bool:
+        """Return whether tables are left for the pair, once those of some pairs are free."""
+        freed = [zone for other in more for zone in self.zones[other]]
+        return all(self.room[zone][number] + freed.count(zone) > 0 for zone in self.zones[pair])
+
+    def _fits(self, pair: int, chain: list[int], wanted: int, given: int) -> bool:
+        """Return whether there are tables enough after the swap, with the pair in `wanted`."""
+        if len(self.room) == 1:
+            moved = len(chain) % 2
+            return self.room[0][wanted] + moved >= 1 and self.room[0][given] - moved >= 0
+        moves = Counter(zone for each in chain[::2] for zone in self.zones[each])
+        moves.subtract(zone for each in chain[1::2] for zone in self.zones[each])
+        own = self.zones[pair]
+        return all(
+            self.room[zone][wanted] + moves[zone] >= (zone in own)
+            and self.room[zone][given] >= moves[zone]
+            for zone in {*moves, *own}
+        )
 
     def _flip(self, chain: list[int], wanted: int, given: int) -> None:
         for pair in chain:
@@ -172,7 +202,11 @@ class _Board:
             for r in self.rounds
             if allowed[r]
         }
-        possible = [r for r, out in driven.items() if out or self.room[r] > 0]
+        possible = [
+            r
+            for r, out in driven.items()
+            if self._has_room(pair, r, out) and not any(self.pinned[p] for p in out)
+        ]
         if not possible:
             return []
         number = random.choice(possible)  # always the one with fewest driven out goes in circles

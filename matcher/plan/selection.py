@@ -41,7 +41,7 @@ def select(problem: Problem, weight: Integers, relaxation: Relaxation) -> Intege
     """
     search = _Alternation(problem, weight, relaxation)
     search.fill()
-    return relaxation.pairs[search.taken]
+    return np.union1d(relaxation.pairs[search.taken], np.flatnonzero(problem.pinned))
 
 
 def _rounded(a: Indices, b: Indices, halves: Integers, people: int) -> Mask:
@@ -96,9 +96,8 @@ class _Alternation:
         a, b = problem.a[pairs], problem.b[pairs]
         self.limits, self.prices = relaxation.limits, relaxation.prices.person
         self.taken = _rounded(a, b, relaxation.halves, n)
-        self.meetings = np.bincount(a[self.taken], minlength=n) + np.bincount(
-            b[self.taken], minlength=n
-        )
+        ends = np.concatenate([a[self.taken], b[self.taken]])
+        self.meetings = np.bincount(ends, minlength=n) + problem.pin_meetings
         self.ends = list(zip(a.tolist(), b.tolist(), strict=True))
         self.reduced = relaxation.prices.reduced(a, b, weight[pairs]).tolist()
         self.at: list[list[int]] = [[] for _ in range(n)]

@@ -19,7 +19,7 @@ from .flow import least_sit_outs
 from .integral import Selection, best_selection
 from .local import improve_around
 from .plan import StoppedBy
-from .problem import Problem
+from .problem import Problem, Trio
 from .relaxation import Integers, Relaxation, relax
 from .rounds import UNPLACED, assign_rounds
 from .selection import select
@@ -84,16 +84,20 @@ class _Run:
         """Keep the draft if it is better than the best."""
         if draft.rank > self.best.rank:
             self.best = draft
-        self.watch.best, self.watch.bound = self.best.value, self.bound
+        self._show()
 
     def bounded(self, even: Relaxation) -> None:
         """Note a bound on all plans that keep the relaxation's limits."""
         self._even = even
-        self.watch.best, self.watch.bound = self.best.value, self.bound
+        self._show()
 
     def lower(self, bound: int) -> None:
         """Note a bound on all plans as good as the best one in the first aim."""
         self._bound = min(self._bound, bound)
+
+    def _show(self) -> None:
+        settled = sum(meeting.value for meeting in self.problem.fixed)
+        self.watch.best, self.watch.bound = self.best.value + settled, self.bound + settled
 
     @property
     def is_even(self) -> bool:
@@ -146,8 +150,16 @@ def _even_relaxation(problem: Problem, weight: Integers) -> Relaxation:
     ideal = relax(problem, weight, even_limits(problem))
     if ideal is not None:
         return ideal
-    limits = least_sit_outs(problem.a, problem.b, problem.most, seats_in_rounds(problem))
-    possible = relax(problem, weight, limits)
+    held, free = problem.pin_meetings, ~problem.pinned
+    limits = least_sit_outs(
+        problem.a[free],
+        problem.b[free],
+        problem.most - held,
+        seats_in_rounds(problem) - int(held.sum()),
+        problem.owed,
+        np.maximum(0, problem.fewest - held),
+    )
+    possible = relax(problem, weight, limits.plus(held))
     assert possible is not None  # the flow that gave the limits keeps them
     return possible
 
@@ -155,7 +167,7 @@ def _even_relaxation(problem: Problem, weight: Integers) -> Relaxation:
 def _selected(run: _Run, relaxation: Relaxation) -> Selection:
     """Return pairs and trios that lose little against the relaxation."""
     problem = run.problem
-    trios = choose_trios(problem, run.weight, relaxation, trio_rounds(problem).tolist())
+    trios = _trios(run, relaxation)
     rest = replace(problem.after(trios), trios=False) if trios else problem
     weight = run.weight[problem.find(rest.a, rest.b)]
     pairs = select(rest, weight, _even_relaxation(rest, weight) if trios else relaxation)
@@ -163,6 +175,13 @@ def _selected(run: _Run, relaxation: Relaxation) -> Selection:
         pairs=problem.find(rest.a[pairs], rest.b[pairs]),
         triples=tuple(sorted(trio.members for trio in trios)),
     )
+
+
+def _trios(run: _Run, relaxation: Relaxation) -> tuple[Trio, ...]:
+    """Return trios that leave every pin the round known to be possible."""
+    held = run.problem.place_pins()
+    weight = run.weight[run.problem.find(held.a, held.b)]
+    return choose_trios(held, weight, relaxation, trio_rounds(held).tolist())
 
 
 def _better_selection(run: _Run, relaxation: Relaxation, selection: Selection) -> Selection:
@@ -185,7 +204,8 @@ def _better_selection(run: _Run, relaxation: Relaxation, selection: Selection) -
 def _scheduled(run: _Run, selection: Selection) -> Draft:
     """Return the selection with a round for each meeting that finds one."""
     problem, weight = run.problem, run.weight
-    trios = seat_triples(problem, selection.triples, odd_rounds(problem).tolist())
+    held = problem.place_pins()
+    trios = seat_triples(held, selection.triples, odd_rounds(held).tolist())
     rest = replace(problem.after(trios), trios=False) if trios else problem
     a, b = problem.a[selection.pairs], problem.b[selection.pairs]
     pairs = rest.find(a, b)[np.argsort(-weight[selection.pairs], kind="stable")]

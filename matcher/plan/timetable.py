@@ -144,23 +144,24 @@ class _Timed(SelectionModel):
 
     def _one_place_at_a_time(self) -> None:
         seat: dict[tuple[int, int], list[cp_model.IntVar]] = defaultdict(list)
-        table: dict[int, list[cp_model.IntVar]] = defaultdict(list)
         trio: dict[int, list[cp_model.IntVar]] = defaultdict(list)
-        for (people, number), variable in zip(self._members(), self.timed, strict=True):
-            table[number].append(variable)
+        meetings = self._members()
+        for (people, number), variable in zip(meetings, self.timed, strict=True):
             if len(people) == 3:
                 trio[number].append(variable)
             for person in people:
                 seat[person, number].append(variable)
         for group in (*seat.values(), *trio.values()):
             self.model.add_at_most_one(group)
-        for number, variables in table.items():
-            self.model.add(sum(variables) <= int(self.problem.tables[number]))
+        for (zone, number), found in self.problem.zones.group(meetings).items():
+            room = int(self.problem.room[zone, number])
+            self.model.add(sum(self.timed[i] for i in found) <= room)
 
     def _rounds_are_alike(self) -> bool:
         problem = self.problem
         own = any(each.pair_in_round for each in problem.restrictions)
-        return bool(problem.present.all()) and not own and len(set(problem.tables.tolist())) == 1
+        rooms = np.ptp(problem.room, axis=1)
+        return bool(problem.present.all()) and not own and not rooms.any()
 
     def _order_rounds(self, odd: Integers) -> None:
         """Look at only one of the orders of rounds: by the trios, or by whom person 0 meets."""

@@ -48,8 +48,9 @@ def triangles(
 ) -> list[tuple[int, int, int, int, int]]:
     """Return (cost, tie-break, i, j, k) for every triangle i < j < k of these pairs, sorted.
 
-    The cost of a triangle is the sum of its pairs' costs.
+    The cost of a triangle is the sum of its pairs' costs. Pins have a table of their own.
     """
+    pairs = pairs[~problem.pinned[pairs]]
     above: dict[int, dict[int, int]] = defaultdict(dict)
     for a, b, c in zip(
         problem.a[pairs].tolist(), problem.b[pairs].tolist(), cost[pairs].tolist(), strict=True
@@ -106,6 +107,7 @@ def _open_rounds(problem: Problem, three: tuple[int, int, int], rounds: Sequence
     """Return those of the rounds in which all three may meet, in order."""
     i, j, k = three
     free = np.asarray(problem.allowed(np.array([i, i, j]), np.array([j, k, k])).all(axis=0))
+    free &= (problem.room[list(problem.zones.of(three))] > 0).all(axis=0)
     return [number for number in rounds if free.item(number)]
 
 
