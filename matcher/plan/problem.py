@@ -22,7 +22,7 @@ from matcher.settings import Settings
 
 from .zones import Zones
 
-__all__ = ["Fixed", "Problem", "Trio", "add_pairs", "narrow", "scatter"]
+__all__ = ["Fixed", "Problem", "Trio", "narrow", "scatter", "write_out"]
 
 Integers = NDArray[np.int64]
 
@@ -376,15 +376,28 @@ def _with_spare_partners(problem: Problem) -> Problem:
     mine = np.repeat(short, wanted)
     drawn = np.tile(np.arange(wanted), len(short)) + mine * wanted
     theirs = (scatter(drawn, problem.seed) % np.uint64(n)).astype(np.int64)
+    return write_out(problem, mine, theirs)
+
+
+def write_out(problem: Problem, mine: Integers, theirs: Integers) -> Problem:
+    """Return the problem with those of these pairs written out that are permitted and not listed.
+
+    Parameters
+    ----------
+    mine, theirs
+        Indices of people, in any order, also twice or of one person alone; all of these pairs
+        have the affinity `others`.
+    """
+    n = problem.people
     a, b = np.minimum(mine, theirs), np.maximum(mine, theirs)
-    key = np.setdiff1d(problem.key(a, b)[a < b], problem.keys)
+    key = np.unique(problem.key(a, b)[a < b])
     a, b = (key // n).astype(np.int32), (key % n).astype(np.int32)
-    new = _permitted(problem, a, b)
-    return add_pairs(problem, a[new], b[new])
+    new = problem.find(a, b) < 0
+    new[new] = _permitted(problem, a[new], b[new])
+    return _with_pairs(problem, a[new], b[new]) if new.any() else problem
 
 
-def add_pairs(problem: Problem, a: NDArray[np.int32], b: NDArray[np.int32]) -> Problem:
-    """Return the problem with some of the pairs that are all alike written out."""
+def _with_pairs(problem: Problem, a: NDArray[np.int32], b: NDArray[np.int32]) -> Problem:
     order = np.argsort(np.concatenate([problem.keys, problem.key(a, b)]))
     weight = np.concatenate([problem.weight, np.full(len(a), problem.others, dtype=np.int64)])
     return replace(

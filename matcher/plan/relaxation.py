@@ -75,6 +75,8 @@ def relax(problem: Problem, weight: Integers, limits: Limits) -> Relaxation | No
         return None
     rest = limits.less(problem.pin_meetings)
     best = best_pairs(problem, weight, problem.rounds + problem.rounds // 2 + 6)
+    if 2 * int(best.sum()) > len(best):  # leaving a few pairs out would not pay for a second flow
+        best[:] = True
     flow = None
     for _ in range(MOST_PASSES):
         chosen = np.flatnonzero(best & ~pinned)

@@ -3,15 +3,19 @@
 The flow leaves some pairs at one half; they form paths and cycles. Taking every other pair of one
 loses nothing, but on a cycle of odd length somebody ends up one meeting short. Two such people are
 brought together by an alternating path, which adds a pair, drops the next, and so on, at the least
-loss in reduced weight; usually that is close to nothing.
+loss in reduced weight; usually that is close to nothing. One search from all of them at once finds
+a path for many: it ends where the neighbourhoods of two people touch.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
+from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
 
 from matcher.rules.rule import Indices, Mask
 
@@ -21,7 +25,9 @@ from .relaxation import Integers, Relaxation
 __all__ = ["select"]
 
 MOST_SEARCHES = 30
-"""Searches for one path, each without the pairs that the one before used twice."""
+"""Searches in a row that find no path, each without the pairs that the one before used twice."""
+JOINTS = 4
+"""Places where the neighbourhoods of the same two people touch that are tried, cheapest first."""
 
 
 def select(problem: Problem, weight: Integers, relaxation: Relaxation) -> Integers:
@@ -87,91 +93,131 @@ class _Trails:
 class _Alternation:
     """A selection that is filled up along alternating paths of least loss (Dijkstra 1959).
 
-    A state of the search is a person together with whether they just gained a meeting. People who
-    lost one must gain one; people who gained one are the end if they have room, or else lose one.
+    A state of the search is a person together with whether they just gained a meeting: state v has
+    lost one and must gain one, state n + v has gained one and must lose one. Whoever has room
+    starts as if they had lost one, and a path is two such searches that meet in one pair.
     """
 
     def __init__(self, problem: Problem, weight: Integers, relaxation: Relaxation) -> None:
-        pairs, n = relaxation.pairs, problem.people
-        a, b = problem.a[pairs], problem.b[pairs]
-        self.limits, self.prices = relaxation.limits, relaxation.prices.person
-        self.taken = _rounded(a, b, relaxation.halves, n)
-        ends = np.concatenate([a[self.taken], b[self.taken]])
-        self.meetings = np.bincount(ends, minlength=n) + problem.pin_meetings
-        self.ends = list(zip(a.tolist(), b.tolist(), strict=True))
-        self.reduced = relaxation.prices.reduced(a, b, weight[pairs]).tolist()
-        self.at: list[list[int]] = [[] for _ in range(n)]
-        for pair, (i, j) in enumerate(self.ends):
-            self.at[i].append(pair)
-            self.at[j].append(pair)
+        pairs, self.people = relaxation.pairs, problem.people
+        self.a, self.b = (side[pairs].astype(np.int64) for side in (problem.a, problem.b))
+        self.limits = relaxation.limits
+        self.taken = _rounded(self.a, self.b, relaxation.halves, self.people)
+        ends = np.concatenate([self.a[self.taken], self.b[self.taken]])
+        self.meetings = np.bincount(ends, minlength=self.people) + problem.pin_meetings
+        self.reduced = relaxation.prices.reduced(problem.a[pairs], problem.b[pairs], weight[pairs])
+        self.keys = self.a * self.people + self.b
+        self.left_out = np.zeros(len(pairs), dtype=np.bool_)
 
     def fill(self) -> None:
         """Give meetings to people with room until enough seats are taken."""
-        stuck: set[int] = set()
-        while int(self.meetings.sum()) + 1 < self.limits.least:
-            room = np.flatnonzero(self.meetings < self.limits.high)
-            start = next((v for v in self._by_need(room) if v not in stuck), None)
-            if start is None:
-                return
-            path = self._path(start)
-            if path is None:
-                stuck.add(start)
-            else:
+        failures = 0
+        while int(self.meetings.sum()) + 1 < self.limits.least and failures < MOST_SEARCHES:
+            paths, twice = self._search()
+            for path in paths:
                 self._flip(path)
-
-    def _by_need(self, room: Integers) -> list[int]:
-        short = (self.meetings < self.limits.low)[room]
-        order: list[int] = room[np.lexsort((room, -self.prices[room], ~short))].tolist()
-        return order
+            if paths:
+                failures, self.left_out[:] = 0, False
+            elif twice:
+                failures, self.left_out[list(twice)] = failures + 1, True
+            else:
+                return
 
     def _flip(self, path: list[int]) -> None:
         for place, pair in enumerate(path):
             self.taken[pair] = place % 2 == 0
-            self.meetings[list(self.ends[pair])] += 1 if place % 2 == 0 else -1
+            self.meetings[[self.a[pair], self.b[pair]]] += 1 if place % 2 == 0 else -1
 
-    def _path(self, start: int) -> list[int] | None:
-        """Return the pairs of a good path from `start` to somebody else with room.
-
-        The best walk may use a pair twice, both ways round an odd cycle, and is then no path. That
-        pair is left out and the search begins again (a blossom algorithm would do without).
-        """
-        left_out: set[int] = set()
-        for _ in range(MOST_SEARCHES):
-            walk = self._walk(start, left_out)
-            if walk is None:
-                return None
-            twice = {pair for pair in walk if walk.count(pair) > 1}
-            if not twice:
-                return walk
-            left_out |= twice
-        return None
-
-    def _walk(self, start: int, left_out: set[int]) -> list[int] | None:
-        """Return the pairs of the alternating walk of least loss to anybody else with room."""
-        came: dict[tuple[int, bool], tuple[tuple[int, bool], int]] = {}
-        queue = [(0, start, False, start, False, -1)]
-        while queue:
-            cost, v, gained, before, before_gained, pair = heapq.heappop(queue)
-            if (v, gained) in came:
+    def _search(self) -> tuple[list[list[int]], set[int]]:
+        """Return paths that share nothing, and the pairs that would-be paths used twice."""
+        cost = np.maximum(0, np.where(self.taken, self.reduced, -self.reduced))
+        distance, before, source = self._distances(cost)
+        paths: list[list[int]] = []
+        twice: set[int] = set()
+        used: set[int] = set()
+        ended: set[int] = set()
+        missing = self.limits.least - int(self.meetings.sum())
+        for joint in self._joints(cost, distance, source):
+            ends = {int(source[state]) for state in self._meet(joint)}
+            if 2 * len(paths) + 1 >= missing:
+                break
+            if ends & ended:
                 continue
-            came[v, gained] = (before, before_gained), pair
-            if gained and v != start and self.meetings[v] < self.limits.high[v]:
-                return self._trace(came, v)
-            for step in self.at[v]:
-                if self.taken[step] == gained and step not in left_out:
-                    i, j = self.ends[step]
-                    loss = self.reduced[step] if gained else -self.reduced[step]
-                    to = j if i == v else i
-                    if (to, not gained) not in came:
-                        entry = (cost + max(0, loss), to, not gained, v, gained, step)
-                        heapq.heappush(queue, entry)
-        return None
+            path = self._path(joint, before)
+            if len(set(path)) < len(path):
+                twice.update(pair for pair in path if path.count(pair) > 1)
+            elif used.isdisjoint(path):
+                paths.append(path)
+                used.update(path)
+                ended |= ends
+        return paths, twice
 
-    @staticmethod
-    def _trace(came: dict[tuple[int, bool], tuple[tuple[int, bool], int]], v: int) -> list[int]:
-        """Return the pairs from the start to here."""
-        walk, state = [], (v, True)
-        while came[state][1] >= 0:
-            state, pair = came[state]
-            walk.append(pair)
-        return walk[::-1]
+    def _distances(
+        self, cost: Integers
+    ) -> tuple[NDArray[np.float64], NDArray[np.int32], NDArray[np.int32]]:
+        """Return of each state: distance from the nearest start, state before it, that start.
+
+        Every step costs one more than its loss, which prefers short paths and keeps the graph
+        free of zeros; the sums are whole numbers far below what a float can hold exactly.
+        """
+        n, open_ = self.people, ~self.left_out
+        a, b, taken = self.a[open_], self.b[open_], self.taken[open_]
+        out, into = np.where(taken, n, 0), np.where(taken, 0, n)
+        tail, head = np.concatenate([a + out, b + out]), np.concatenate([b + into, a + into])
+        step = np.concatenate([cost[open_], cost[open_]]) + 1.0
+        graph = csr_array((step, (tail, head)), shape=(2 * n, 2 * n))
+        starts = np.flatnonzero(self.meetings < self.limits.high)
+        found: tuple[NDArray[np.float64], NDArray[np.int32], NDArray[np.int32]] = dijkstra(
+            graph, indices=starts, return_predecessors=True, min_only=True
+        )
+        return found
+
+    def _joints(
+        self, cost: Integers, distance: NDArray[np.float64], source: NDArray[np.int32]
+    ) -> Iterator[int]:
+        """Yield pairs in which two searches meet: those that help whoever lacks most, cheap ones.
+
+        Of the same two starts only the cheapest few are looked at.
+        """
+        one, other = self._meet_all()
+        total = distance[one] + cost + distance[other]
+        good = np.isfinite(total) & (source[one] != source[other]) & ~self.left_out
+        pairs = np.flatnonzero(good)
+        first, last = source[one[pairs]].astype(np.int64), source[other[pairs]].astype(np.int64)
+        short = self.meetings < self.limits.low
+        helped = short[first].astype(np.int64) + short[last]
+        key = np.minimum(first, last) * self.people + np.maximum(first, last)
+        order = np.lexsort((pairs, total[pairs], key))
+        fresh = np.concatenate([[True], key[order][1:] != key[order][:-1]])[: len(order)]
+        at = np.arange(len(order))
+        place = at - np.maximum.accumulate(np.where(fresh, at, 0)) if len(order) else at
+        order = order[place < JOINTS]
+        order = order[np.lexsort((pairs[order], total[pairs[order]], -helped[order]))]
+        yield from pairs[order].tolist()
+
+    def _meet_all(self) -> tuple[Integers, Integers]:
+        """Return for each pair the states of its two people between which it would be a joint."""
+        state = np.where(self.taken, self.people, 0)
+        return self.a + state, self.b + state
+
+    def _meet(self, pair: int) -> tuple[int, int]:
+        state = self.people if self.taken[pair] else 0
+        return int(self.a[pair]) + state, int(self.b[pair]) + state
+
+    def _path(self, joint: int, before: NDArray[np.int32]) -> list[int]:
+        """Return the pairs of the path through this joint, from one start to the other."""
+        one, other = (self._trace(state, before) for state in self._meet(joint))
+        return [*one[::-1], joint, *other]
+
+    def _trace(self, state: int, before: NDArray[np.int32]) -> list[int]:
+        """Return the pairs from this state back to where its search started."""
+        steps: list[int] = []
+        while (earlier := int(before[state])) >= 0:
+            steps.append(self._pair_at(earlier % self.people, state % self.people))
+            state = earlier
+        return steps
+
+    def _pair_at(self, i: int, j: int) -> int:
+        """Return which of the pairs these two are; the pairs are sorted by (a, b)."""
+        key = min(i, j) * self.people + max(i, j)
+        return int(np.searchsorted(self.keys, key))

@@ -26,11 +26,16 @@ from .selection import select
 from .timetable import best_timetable
 from .trios import choose_trios, seat_triples
 from .watch import Stopped, Watch
+from .widen import widened
 
 __all__ = ["Solution", "solve"]
 
 KICKS, PAIRS_PER_KICK = 500, 4
 """Pairs that may take a round by force: at least so many, and one for so many pairs there are."""
+MOST_WIDENINGS = 5
+"""Times that unlisted pairs are written out; what is left after that is in the bound."""
+ENOUGH = 100_000
+"""Where only candidates are listed, a loss of one part in so many is left."""
 LARGEST_EXACT_MODEL = 6_000
 """Booleans up to which a whole event goes to CP-SAT when its bound is not met."""
 SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT, LOCAL_EFFORT = 0.4, 0.5, 0.2, 0.1
@@ -86,6 +91,12 @@ class _Run:
             self.best = draft
         self._show()
 
+    def widen(self, problem: Problem) -> None:
+        """Go on with a problem that has further pairs written out, all weights being its own."""
+        pairs = problem.find(self.problem.a[self.best.pairs], self.problem.b[self.best.pairs])
+        self.problem, self.weight = problem, problem.weight
+        self.best = replace(self.best, problem=problem, weight=problem.weight, pairs=pairs)
+
     def bounded(self, even: Relaxation) -> None:
         """Note a bound on all plans that keep the relaxation's limits."""
         self._even = even
@@ -114,6 +125,13 @@ class _Run:
         """Whether nothing better is possible."""
         return self.is_even and self.best.value == self.bound
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether looking on is pointless: proved, or next to a bound that cannot be a proof."""
+        loss = self.bound - self.best.value
+        near = self.problem.others is not None and loss * ENOUGH <= self.bound
+        return self.proved or (self.is_even and near)
+
     def solution(self, by: StoppedBy) -> Solution:
         """Return what is known now."""
         proof = self.best.value == self.bound
@@ -125,13 +143,13 @@ class _Run:
 def _improve(run: _Run) -> None:
     """Take the stages one after the other."""
     run.watch.report("Bounding the best possible plan", 0.1)
-    relaxation = _even_relaxation(run.problem, run.weight)
+    relaxation = _relaxed(run)
     run.bounded(relaxation)
     run.watch.report("Choosing who meets", 0.3)
     selection = _selected(run, relaxation)
     run.watch.report("Choosing when", 0.4)
     run.offer(_scheduled(run, selection))
-    if not run.proved:
+    if not run.is_enough:
         run.watch.report("Choosing better who meets", 0.5)
         selection = _better_selection(run, relaxation, selection)
     run.watch.report("Filling empty seats", 0.7)
@@ -143,6 +161,19 @@ def _improve(run: _Run) -> None:
     if not run.is_even:
         run.watch.report("Bounding plans with as few sit-outs", 0.9)
         _bound_as_reached(run)
+
+
+def _relaxed(run: _Run) -> Relaxation:
+    """Return the relaxation, once those unlisted pairs are written out that it should look at."""
+    relaxation = _even_relaxation(run.problem, run.weight)
+    for turn in range(MOST_WIDENINGS if run.weight is run.problem.weight else 0):
+        run.watch.again()
+        wider = widened(run.problem, relaxation.prices, turn)
+        if wider is run.problem:
+            break
+        run.widen(wider)
+        relaxation = _even_relaxation(run.problem, run.weight)
+    return relaxation
 
 
 def _even_relaxation(problem: Problem, weight: Integers) -> Relaxation:

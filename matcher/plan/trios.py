@@ -35,6 +35,8 @@ def choose_trios(
     rounds
         From 0; rounds that cannot have a trio are left out of the answer.
     """
+    if not rounds:
+        return ()
     cost = np.abs(relaxation.prices.reduced(problem.a, problem.b, weight))
     near = np.argsort(cost, kind="stable")[: NEAR_PAIRS * problem.people]
     chosen = _pick(problem, triangles(problem, cost, near), rounds)
