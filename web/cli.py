@@ -25,6 +25,7 @@ from web.options import (
     FOLDER,
     import_options,
     plan_options,
+    print_options,
     take_import_options,
     to_settings,
 )
@@ -136,20 +137,18 @@ def check(folder: Path, against: Path | None, **options: Any) -> None:
 
 @seedbed.command()
 @click.argument("folder", metavar="DIR", type=FOLDER)
-@click.option("--layout", default="a6x4", show_default=True)
+@print_options
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
-def cards(folder: Path, layout: str, out: Path) -> None:
-    """Print the cards of a plan again, in another layout, as a page or a PDF."""
+def cards(folder: Path, out: Path, **options: Any) -> None:
+    """Print a plan: its cards, labels, tents, schedules and lists, as a page or a PDF."""
     from events.files import read_folder, write_files
-    from web.cards import render_html, sheet_from_files
-    from web.cards.pdf import render_pdf
+    from web.cards import PrintJob, sheet_from_files
 
     with in_words():
+        job = PrintJob(**options)
         sheet = sheet_from_files(read_folder(folder))
-        if out.suffix.lower() == ".pdf":
-            content = render_pdf(sheet, layout)
-        else:
-            content = render_html(sheet, layout).encode()
+        as_pdf = out.suffix.lower() == ".pdf"
+        content = job.pdf(sheet) if as_pdf else job.html(sheet).encode()
         write_files(out.parent, {out.name: content})
     say(str(out))
 

@@ -14,7 +14,15 @@ from matcher.settings import Odd, Settings
 if TYPE_CHECKING:
     from events.importer import Options
 
-__all__ = ["FILE", "FOLDER", "import_options", "plan_options", "take_import_options", "to_settings"]
+__all__ = [
+    "FILE",
+    "FOLDER",
+    "import_options",
+    "plan_options",
+    "print_options",
+    "take_import_options",
+    "to_settings",
+]
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -105,6 +113,24 @@ _PLAN = (
     ),
 )
 
+_PRINT = (
+    click.option("--layout", default="a6x4", show_default=True, help="Which cards or sheet."),
+    click.option(
+        "--paper",
+        type=click.Choice(["a4", "letter"]),
+        default="a4",
+        show_default=True,
+        help="For sheets that come in both sizes.",
+    ),
+    click.option(
+        "--order",
+        type=click.Choice(["name", "round", "table"]),
+        default="name",
+        show_default=True,
+        help="How cards are sorted.",
+    ),
+)
+
 
 def import_options(command: _Command) -> _Command:
     """Add the options that say how an attendee file is to be read."""
@@ -114,6 +140,11 @@ def import_options(command: _Command) -> _Command:
 def plan_options(command: _Command) -> _Command:
     """Add the options that decide a plan."""
     return _with(_PLAN, command)
+
+
+def print_options(command: _Command) -> _Command:
+    """Add the options that say what is printed, and how."""
+    return _with(_PRINT, command)
 
 
 def _with(options: Sequence[Callable[[_Command], _Command]], command: _Command) -> _Command:

@@ -17,10 +17,11 @@ from markupsafe import Markup
 
 from web.cards.face import Face, faces_of
 from web.cards.labels import Labels, labels_of
-from web.cards.layout import EDGE, INCH, Layout, layout_of
+from web.cards.layout import Layout, layout_of
 from web.cards.sheet import Card, CardSheet, Order, order_of
+from web.cards.stock import EDGE, INCH
 
-__all__ = ["render_html", "style_hash"]
+__all__ = ["environment", "render_html", "style_hash"]
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,10 @@ def render_html(sheet: CardSheet, layout: str = "a6x4", order: str = "name") -> 
     chosen = layout_of(layout)
     labels = labels_of(sheet.language)
     places = list(_places(sheet, chosen, order_of(order), labels))
+    sheets = list(_sheets(places, chosen.per_sheet))
+    summary = labels.summary.format(cards=len(places), sheets=len(sheets), plan=sheet.short_id)
     return (
-        _environment()
+        environment()
         .get_template("cards.html.jinja")
         .render(
             sheet=sheet,
@@ -74,13 +77,15 @@ def render_html(sheet: CardSheet, layout: str = "a6x4", order: str = "name") -> 
             labels=labels,
             style=_style(chosen),
             notes=_notes(places, chosen),
-            sheets=list(_sheets(places, chosen.per_sheet)),
+            sheets=sheets,
+            heading=labels.cards,
+            sentences=[summary],
         )
     )
 
 
 def style_hash(layout: str = "a6x4") -> str:
-    """Return the hash source that lets a content security policy allow a page's style block.
+    """Return the hash source that lets a content security policy allow a page of cards' style.
 
     Examples
     --------
@@ -120,7 +125,7 @@ def _notes(places: Sequence[Place], layout: Layout) -> dict[tuple[str, bool], Ma
 
     Set once for all cards: it names nobody, and is half of the page.
     """
-    template = _environment().get_template("notes.html.jinja")
+    template = environment().get_template("notes.html.jinja")
     languages = {place.face.labels.language: place.face.labels for place in places}
     return {
         (language, is_sit_out): Markup(  # noqa: S704 - escaped by the template
@@ -132,7 +137,8 @@ def _notes(places: Sequence[Place], layout: Layout) -> dict[tuple[str, bool], Ma
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates of everything that is printed."""
     return Environment(
         loader=PackageLoader("web.cards"),
         autoescape=True,
@@ -144,5 +150,5 @@ def _environment() -> Environment:
 
 @cache
 def _style(layout: Layout) -> str:
-    template = _environment().get_template("cards.css.jinja")
+    template = environment().get_template("cards.css.jinja")
     return template.render(layout=layout, space=layout.type.spacing, edge=EDGE, inch=INCH)

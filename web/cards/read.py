@@ -54,6 +54,7 @@ def sheet_from_files(files: Mapping[str, bytes]) -> CardSheet:
         language=settings.language,
         rounds=settings.rounds,
         cards=tuple(sorted(cards, key=lambda card: (card.reader.sort_key, card.round))),
+        people=tuple(sorted(people.values(), key=lambda person: person.sort_key)),
     )
 
 
@@ -183,7 +184,7 @@ def _card(
         why=first.headline,
         offer=offering.offer if offering else None,
         offer_to=people[offering.partner] if offering and offering.partner else None,
-        introducer=people[first.introducer].short_name if first.introducer else None,
+        introducer=people[first.introducer] if first.introducer else None,
         alone=sit_outs.get(first.round) == 1,
     )
 

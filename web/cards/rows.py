@@ -13,7 +13,7 @@ from matcher.profile import Profile
 from web.cards.labels import Labels
 from web.cards.sheet import Card
 
-__all__ = ["Part", "Row", "rows_of"]
+__all__ = ["Part", "Row", "next_stop", "rows_of"]
 
 
 class Part(StrEnum):
@@ -75,7 +75,7 @@ def _meeting_rows(card: Card, labels: Labels) -> Iterator[Row]:
         lead = "" if named else _about(first.partner, labels.about, card, labels)
         yield Row(Part.WHY, labels.why, card.why, lead, run_in=True)
     if card.introducer:
-        said = labels.say(labels.introducer, name=card.introducer)
+        said = labels.say(labels.introducer, name=card.introducer.short_name)
         yield Row(Part.INTRODUCER, "", said, run_in=True)
     start = _about(first.partner, labels.start_with, card, labels)
     yield Row(Part.ASK, labels.ask, first.open, start)
@@ -99,10 +99,11 @@ def _pause_rows(card: Card, labels: Labels) -> Iterator[Row]:
     yield Row(Part.PAUSE, labels.why, labels.alone if card.alone else labels.not_alone)
     yield Row(Part.WHERE, labels.where, labels.where_to)
     yield Row(Part.ASK_HOST, labels.ask, labels.ask_host)
-    yield Row(Part.NEXT, labels.next, _next(card, labels))
+    yield Row(Part.NEXT, labels.next, next_stop(card, labels))
 
 
-def _next(card: Card, labels: Labels) -> str:
+def next_stop(card: Card, labels: Labels) -> str:
+    """Return where the reader of a sit-out card goes next, as a sentence."""
     stop = card.next_stop
     if stop is None:
         return labels.no_next

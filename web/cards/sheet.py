@@ -77,7 +77,7 @@ class Card:
     offer, offer_to
         One conditional sentence and the partner it fits; both None when there is no offer.
     introducer
-        What to call somebody who knows both, None when there is none.
+        Somebody who knows both, None when there is none.
     next_stop
         On a sit-out card, the reader's next meeting; None after the last.
     alone
@@ -96,7 +96,7 @@ class Card:
     why: str | None = None
     offer: str | None = None
     offer_to: Profile | None = None
-    introducer: str | None = None
+    introducer: Profile | None = None
     next_stop: Stop | None = None
     alone: bool = False
 
@@ -122,7 +122,9 @@ class CardSheet:
     plan_id
         The plan's whole hash.
     language
-        Main language of the plan: of the page around the cards.
+        Main language of the plan: of the page around the cards, and of the other sheets.
+    people
+        Everybody in the plan, by name, also those without a card.
     """
 
     title: str
@@ -130,11 +132,17 @@ class CardSheet:
     language: str
     rounds: int
     cards: tuple[Card, ...]
+    people: tuple[Profile, ...] = ()
 
     @property
     def short_id(self) -> str:
         """The part of the plan's hash that is printed: enough to tell two plans apart."""
         return self.plan_id[:8]
+
+    @property
+    def tables(self) -> tuple[int, ...]:
+        """Numbers of the tables that anybody sits at in any round, sorted."""
+        return tuple(sorted({card.table for card in self.cards if card.table is not None}))
 
     def sorted_by(self, order: Order) -> tuple[Card, ...]:
         """Return the cards in an order."""

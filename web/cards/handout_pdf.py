@@ -1,0 +1,94 @@
+"""The other sheets as a PDF, exact to the millimetre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from web.cards.blocks import LEADING, SIZES, WRITING_LINE, Block, Listing, Text
+from web.cards.handout import Handout
+from web.cards.labels import labels_of
+from web.cards.measure import breakable
+from web.cards.press import UA, frame, press
+from web.cards.sheet import CardSheet
+from web.cards.sheet_words import sheet_words_of
+from web.cards.stock import Grid
+
+__all__ = ["handout_pdf", "typeset_handout"]
+
+
+def handout_pdf(sheet: CardSheet, handout: Handout, paper: str = "a4") -> bytes:
+    """Return a handout as a tagged PDF; on exact stock, a ruler page first.
+
+    Parameters
+    ----------
+    paper
+        A key of `PAPERS`; without meaning for stock that is sold in one size.
+
+    Raises
+    ------
+    UnknownChoice
+        If there is no such paper or language.
+    CardsError
+        If a name has no room, or a sign is in none of the fonts; the message says which.
+    """
+    pages: bytes = typeset_handout(sheet, handout, paper, **UA)
+    return pages
+
+
+def typeset_handout(
+    sheet: CardSheet, handout: Handout, paper: str, *, measured: bool = False, **output: Any
+) -> Any:
+    """Return what typst makes of a handout, in any of its output formats.
+
+    Parameters
+    ----------
+    measured
+        Whether to measure every piece too, and to fail where one overflows.
+    output
+        Passed on to `typst.compile`.
+
+    Raises
+    ------
+    UnknownChoice, CardsError
+        As `handout_pdf`.
+    """
+    grid, words = handout.on(paper), sheet_words_of(sheet.language)
+    labels = labels_of(sheet.language)
+    plan = labels.plan.format(id=sheet.short_id)
+    job = frame(sheet, grid, labels, getattr(words, handout.word), [plan]) | {
+        "labels": {labels.language: asdict(labels)},
+        "layout": _geometry(grid),
+        "small": SIZES[0],
+        "leading": LEADING,
+        "writing_line": WRITING_LINE,
+        "flows": handout.flows,
+        "measured": measured,
+        "plan": plan,
+        "page": words.page,
+        "pages": [
+            {"label": page.label, "blocks": [_printed(block, grid) for block in page.blocks]}
+            for page in handout.pages(sheet, words, grid)
+        ],
+    }
+    return press("handout.typ", job, **output)
+
+
+def _geometry(grid: Grid) -> dict[str, Any]:
+    derived = ("corners", "marks", "pad_x", "pad_y", "face_height")
+    return asdict(grid) | {name: getattr(grid, name) for name in derived}
+
+
+def _printed(block: Block, grid: Grid) -> dict[str, Any]:
+    plain = asdict(block) | {"kind": type(block).__name__.lower()}
+    if isinstance(block, Text):
+        plain["text"] = breakable(block.text, grid.text_width / block.size)
+    elif isinstance(block, Listing):
+        plain["rows"] = [list(_cells(row, block, grid)) for row in block.rows]
+    return plain
+
+
+def _cells(row: tuple[str, ...], listing: Listing, grid: Grid) -> Iterator[str]:
+    for cell, share in zip(row, listing.widths, strict=True):
+        yield breakable(cell, grid.text_width * share / 12 / SIZES[0] - 1)

@@ -1,0 +1,76 @@
+"""A print job: which sheets, on which paper, in which order. The one way in from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from web.cards.errors import UnknownChoice
+from web.cards.handout import HANDOUTS, handout_of
+from web.cards.handout_html import handout_html, handout_style_hash
+from web.cards.html import render_html, style_hash
+from web.cards.layout import LAYOUTS
+from web.cards.sheet import CardSheet, Order
+
+__all__ = ["SHEETS", "PrintJob"]
+
+SHEETS = tuple((each.id, each.title) for each in (*LAYOUTS, *HANDOUTS))
+"""Id and title of everything that can be printed, the default first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintJob:
+    """What an organizer chooses about printing.
+
+    Parameters
+    ----------
+    layout
+        An id of `SHEETS`.
+    paper
+        A key of `PAPERS`, for sheets that come in both sizes.
+    order
+        A member of `Order`, for cards.
+    """
+
+    layout: str = SHEETS[0][0]
+    paper: str = "a4"
+    order: str = Order.NAME.value
+
+    def __post_init__(self) -> None:
+        """Refuse a layout that does not exist."""
+        if self.layout not in dict(SHEETS):
+            known = ", ".join(dict(SHEETS))
+            raise UnknownChoice(f"There is no layout {self.layout!r}. Known layouts: {known}.")
+
+    def html(self, sheet: CardSheet) -> str:
+        """Return the job as one standalone page.
+
+        Raises
+        ------
+        CardsError
+            If something cannot be printed; the message says what, and what to do.
+        """
+        if handout := handout_of(self.layout):
+            return handout_html(sheet, handout, self.paper)
+        return render_html(sheet, self.layout, self.order)
+
+    def pdf(self, sheet: CardSheet) -> bytes:
+        """Return the job as a tagged PDF.
+
+        Raises
+        ------
+        CardsError
+            If something cannot be printed; the message says what, and what to do.
+        """
+        from web.cards.handout_pdf import handout_pdf  # typst takes a moment to load
+        from web.cards.pdf import render_pdf  # typst takes a moment to load
+
+        if handout := handout_of(self.layout):
+            return handout_pdf(sheet, handout, self.paper)
+        return render_pdf(sheet, self.layout, self.order)
+
+    @property
+    def style_hash(self) -> str:
+        """The hash source by which a content security policy allows the page's style block."""
+        if handout := handout_of(self.layout):
+            return handout_style_hash(handout, self.paper)
+        return style_hash(self.layout)

@@ -1,0 +1,152 @@
+"""Sheets on plain paper: a person's schedule, and what those who run the event hold in their hands.
+
+Nothing here says why two people meet, except to one of the two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from matcher.profile import Profile
+from web.cards.blocks import Block, Listing, Page, Text, height_of, set_name
+from web.cards.labels import Labels, labels_of
+from web.cards.rows import next_stop
+from web.cards.sheet import Card, CardSheet, Order
+from web.cards.sheet_words import SheetWords
+from web.cards.stock import Grid
+
+__all__ = ["desk_list", "host_sheet", "introducer_sheet", "schedules", "welcome_sheet"]
+
+_NAME_SIZES = (28, 24, 20, 18)
+
+
+def schedules(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:
+    """Yield each person's rounds on one page: first the reasons, then the questions give way."""
+    for person, own in groupby(sheet.cards, key=lambda card: card.reader):
+        cards = list(own)
+        name = set_name(person, grid, _NAME_SIZES, grid.text_height / 4)
+        for shown in ({"why", "ask"}, {"ask"}, set[str]()):
+            blocks = (*name, *(block for card in cards for block in _round(card, shown)))
+            if height_of(blocks, grid.text_width) <= grid.text_height:
+                break
+        yield Page(label=person.name, blocks=blocks)
+
+
+def _round(card: Card, shown: set[str]) -> Iterator[Block]:
+    labels = labels_of(card.language)
+    where = f"{labels.table} {card.table}" if card.table else labels.pause
+    place = " · ".join(filter(None, (labels.in_round(card.round), card.time, where)))
+    yield Text(text=place, grey=True, level=2, gap=10)
+    if card.is_sit_out:
+        yield Text(text=labels.alone if card.alone else labels.not_alone, gap=0)
+        yield Text(text=f"{labels.next}: {next_stop(card, labels)}", gap=0)
+        return
+    yield Text(text=_listed([ask.partner for ask in card.asks], labels), size=14, bold=True, gap=0)
+    if "why" in shown and card.why:
+        yield Text(text=card.why, gap=1)
+    if "ask" in shown:
+        for ask in card.asks:
+            lead = labels.say(labels.about, name=ask.partner.short_name) if card.is_trio else ""
+            yield Text(text=f"{lead} {ask.open}".strip(), gap=1)
+
+
+def host_sheet(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:
+    """Yield who sits where, round by round, and what the host should know. No reasons."""
+    labels = labels_of(sheet.language)
+    rounds = groupby(sheet.sorted_by(Order.ROUND), key=lambda card: (card.round, card.time))
+    for (number, time), cards in rounds:
+        title = " · ".join(filter(None, (labels.in_round(number), time)))
+        seated, pausing = _seats(cards)
+        rows = tuple((str(table), _listed(people, labels)) for table, people in seated.items())
+        notes = (
+            (words.pauses, "names", ", ".join(person.name for person in pausing)),
+            (words.trios, "tables", _numbers(table for table in seated if len(seated[table]) > 2)),
+            (words.spare_tables, "tables", _numbers(set(sheet.tables).difference(seated))),
+        )
+        yield Page(
+            label=title,
+            blocks=(
+                Text(text=f"{words.host} · {title}", size=20, bold=True, level=1, gap=0),
+                *(Text(text=say.format(**{gap: said}), gap=4) for say, gap, said in notes if said),
+                Listing(head=(labels.table, words.people), rows=rows, widths=(2, 10)),
+            ),
+        )
+
+
+def _seats(cards: Iterator[Card]) -> tuple[dict[int, list[Profile]], list[Profile]]:
+    seated: dict[int, list[Profile]] = defaultdict(list)
+    pausing = []
+    for card in cards:
+        if card.table is None:
+            pausing.append(card.reader)
+        else:
+            seated[card.table].append(card.reader)
+    return seated, pausing
+
+
+def desk_list(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:
+    """Yield everybody by family name, with boxes to tick."""
+    head = (words.name, words.arrived, words.large_print, words.pack)
+    rows = tuple((_sorted_name(person), "", "", "") for person in sheet.people)
+    title = " · ".join(filter(None, (words.desk, sheet.title)))
+    yield Page(
+        label=words.desk,
+        blocks=(
+            Text(text=title, size=20, bold=True, level=1, gap=0),
+            Listing(head=head, rows=rows, widths=(6, 2, 2, 2)),
+        ),
+    )
+
+
+def _sorted_name(person: Profile) -> str:
+    if person.family_name and person.given_name:
+        return f"{person.family_name}, {person.given_name}"
+    return person.name
+
+
+def introducer_sheet(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:
+    """Yield for each introducer whom they may be asked to introduce."""
+    labels = labels_of(sheet.language)
+    asked: dict[Profile, dict[tuple[int, str], str]] = defaultdict(dict)
+    for card in sheet.sorted_by(Order.ROUND):
+        if card.introducer:
+            pair = sorted((card.reader, card.asks[0].partner), key=lambda one: one.sort_key)
+            names = labels.say(words.pair, reader=pair[0].name, partner=pair[1].name)
+            asked[card.introducer][card.round, names] = card.time
+    if not asked:
+        title = Text(text=words.introducers, size=20, bold=True, level=1, gap=0)
+        yield Page(label=words.introducers, blocks=(title, Text(text=words.no_introducers)))
+    for person in sorted(asked, key=lambda one: one.sort_key):
+        lines = (
+            Text(text=" · ".join(filter(None, (labels.in_round(number), time, names))), gap=6)
+            for (number, names), time in asked[person].items()
+        )
+        name = set_name(person, grid, _NAME_SIZES, grid.text_height / 4)
+        yield Page(label=person.name, blocks=(*name, Text(text=words.may_introduce), *lines))
+
+
+def welcome_sheet(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:
+    """Yield the one page that says how it works."""
+    title = Text(text=sheet.title or words.welcome, size=28, bold=True, level=1, gap=0)
+    yield Page(
+        label=words.welcome,
+        blocks=(
+            title,
+            Text(text=words.how, size=18, bold=True, level=2, gap=18),
+            *(Text(text=step, size=16, gap=9) for step in words.steps),
+            Text(text=words.good, size=18, bold=True, level=2, gap=24),
+            *(Text(text=note, size=16, gap=9) for note in words.notes),
+        ),
+    )
+
+
+def _listed(people: Sequence[Profile], labels: Labels) -> str:
+    """Return names as a list in words: ``Ana, Ben and Chiara``, each in a bidi isolate."""
+    *first, last = (f"\u2068{person.name}\u2069" for person in people)
+    return f"{', '.join(first)} {labels.and_word} {last}" if first else last
+
+
+def _numbers(tables: Iterator[int] | set[int]) -> str:
+    return ", ".join(map(str, sorted(tables)))

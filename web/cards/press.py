@@ -1,0 +1,104 @@
+"""Sets a job with typst: fonts inside, tagged for screen readers (PDF/UA-1), nothing fetched.
+
+A sign that none of the fonts has is an error of PDF/UA-1, so no box ever stands in for a letter.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from web.cards.errors import CardsError
+from web.cards.labels import Labels
+from web.cards.sheet import CardSheet
+from web.cards.stock import Grid
+
+__all__ = ["UA", "frame", "press"]
+
+UA: dict[str, Any] = {"format": "pdf", "pdf_standards": "ua-1"}
+"""Output of a tagged PDF."""
+
+_FONTS = Path(str(files("web.cards") / "fonts"))
+
+_FIRST = ("Noto Sans", "Noto Sans CJK JP")
+"""Asked before all others: Latin letters, and of the Han variants the fonts' own default."""
+
+_LARGE_FONTS = "manimgx_fonts_cjk"
+"""Package of the extra `cjk`: 33 MB of Chinese, Japanese and Korean signs."""
+
+
+def press(template: str, job: dict[str, Any], **output: Any) -> Any:
+    """Return what typst makes of a job, in any of its output formats.
+
+    Parameters
+    ----------
+    template
+        Name of a template, which follows ``base.typ``.
+    output
+        Passed on to `typst.compile`.
+
+    Raises
+    ------
+    CardsError
+        If a sign is in none of the fonts, or something overflows that the job measures.
+    """
+    try:
+        return typst.compile(
+            _source(template),
+            font_paths=_font_paths(),
+            ignore_system_fonts=True,
+            sys_inputs={"job": json.dumps(job | {"fonts": _families()})},
+            **output,
+        )
+    except typst.TypstError as error:
+        raise _in_words(error) from error
+
+
+def frame(
+    sheet: CardSheet, grid: Grid, labels: Labels, heading: str, sentences: list[str]
+) -> dict[str, Any]:
+    """Return what ``base.typ`` needs of every job."""
+    return {
+        "title": " · ".join(filter(None, (heading, sheet.title))),
+        "heading": heading,
+        "event": sheet.title,
+        "sentences": [*sentences, labels.paper.format(paper=grid.paper.name)],
+        "language": sheet.language,
+    }
+
+
+@cache
+def _source(template: str) -> bytes:
+    folder = files("web.cards") / "templates"
+    return b"".join((folder / name).read_bytes() for name in ("base.typ", template))
+
+
+@cache
+def _font_paths() -> list[str]:
+    large = find_spec(_LARGE_FONTS)
+    return [str(_FONTS), *(large.submodule_search_locations or () if large else ())]
+
+
+@cache
+def _families() -> list[str]:
+    """Return the names of the fonts to look for a sign in, in this order."""
+    known = typst.Fonts(include_system_fonts=False, font_paths=_font_paths())
+    shipped = {font.family for font in known.fonts() if font.path}
+    return [*_FIRST, *sorted(shipped.difference(_FIRST))]
+
+
+def _in_words(error: Exception) -> CardsError:
+    missing = re.search(r"the text `\"(.+?)\"` could not be displayed", str(error))
+    if missing is None:
+        return CardsError(f"The PDF could not be made: {error}. Print the page cards.html instead.")
+    return CardsError(
+        f"No font here has a sign for {missing[1]!r}. Chinese, Japanese and Korean come with the "
+        'extra "cjk" of Seedbed; or print cards.html, which uses the fonts of this computer.'
+    )
