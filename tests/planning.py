@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, combinations_with_replacement
+from dataclasses import replace
+from itertools import combinations, combinations_with_replacement, product
 
 import numpy as np
 
 from matcher.affinity.table import Affinities
 from matcher.plan import Meeting, Plan, make_plan
-from matcher.rules import Rule, violations
+from matcher.rules import Pins, Rule, violations
 from matcher.settings import Odd, Settings
 
 Rank = tuple[int, int, int, int]
@@ -68,6 +69,33 @@ def best_rank(affinities: Affinities, rules: Sequence[Rule], settings: Settings)
     ]
     plans = combinations_with_replacement(rounds, settings.rounds)
     return max(_rank(plan, affinities.ids, values) for plan in plans if _no_rematch(plan))
+
+
+def best_settled_rank(
+    affinities: Affinities, rules: Sequence[Rule], settings: Settings
+) -> Rank | None:
+    """Return the rank of the best schedule where rounds differ; None where none keeps the rules."""
+    values = _values(affinities)
+    single = [
+        meetings
+        for meetings in _matchings(affinities.ids, settings)
+        if set().union(*(each.pairs for each in meetings)) <= values.keys()
+    ]
+    pins = [rule for rule in rules if isinstance(rule, Pins)]
+    apart = {(a, b) for rule in pins for a, b, _ in rule.pairs}
+    ranks = []
+    for choice in product(single, repeat=settings.rounds):
+        plan = [
+            [replace(each, round=number) for each in meetings]
+            for number, meetings in enumerate(choice, start=1)
+        ]
+        meetings = [each for found in plan for each in found]
+        trios = {pair for each in meetings if len(each.members) == 3 for pair in each.pairs}
+        if not apart & trios and not violations(
+            meetings, rules, ids=affinities.ids, rounds=settings.rounds
+        ):
+            ranks.append(_rank(plan, affinities.ids, values))
+    return max(ranks, default=None)
 
 
 def _values(affinities: Affinities) -> dict[tuple[str, str], int]:

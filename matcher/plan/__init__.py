@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from .conflict import Conflict, Infeasible, Requirement
 from .make import BrokenPlan, make_plan
 from .plan import BoundCovers, Meeting, Plan, Progress, Status, StoppedBy
 
 __all__ = [
     "BoundCovers",
     "BrokenPlan",
+    "Conflict",
+    "Infeasible",
     "Meeting",
     "Plan",
     "Progress",
+    "Requirement",
     "Status",
     "StoppedBy",
     "make_plan",

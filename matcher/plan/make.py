@@ -69,11 +69,13 @@ def make_plan(
     settings and seed give the same plan, unless `limit_seconds` or `on_progress` ended the run;
     `Plan.repeatable` tells. The method is described in ``docs/planner.md``.
     """
+    from .settle import settle  # late: as the next one
     from .solve import solve  # late: loading OR-Tools takes half a second that help texts feel
 
     problem = narrow(affinities, settings, rules)
     watch = Watch(on_progress, clock, settings.limit_seconds)
     try:
+        problem = settle(problem, affinities, rules, names, watch)
         solution = solve(problem, problem.weight, watch)
     except Stopped as stopped:
         raise NoPlan(

@@ -357,8 +357,9 @@ def _written_out(
 
 
 def _permitted(problem: Problem, a: NDArray[np.int32], b: NDArray[np.int32]) -> Mask:
-    """Return which pairs no rule forbids and some round allows."""
-    result = np.ones(len(a), dtype=np.bool_)
+    """Return which pairs no rule forbids, some round allows, and no fixed meeting holds."""
+    met = np.array([pair for each in problem.fixed for pair in each.pairs], dtype=np.int64)
+    result: Mask = ~np.isin(problem.key(a, b), problem.key(*met.reshape(-1, 2).T))
     for each in problem.restrictions:
         if each.pair is not None:
             result &= ~each.pair(a, b)

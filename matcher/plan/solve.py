@@ -71,7 +71,8 @@ def solve(problem: Problem, weight: Integers, watch: Watch) -> Solution:
     watch.report("Looking for a first plan", 0.0)
     run = _Run(first_draft(problem, weight), easy_bound(problem, weight), watch)
     try:
-        _improve(run)
+        if len(problem.a):  # else all is settled
+            _improve(run)
     except Stopped as stopped:
         return run.solution(stopped.by)
     return run.solution(StoppedBy.EFFORT)

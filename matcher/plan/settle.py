@@ -1,0 +1,114 @@
+"""Pins and frozen rounds first: whether all of them can hold, and what is left to plan then.
+
+Everything else may stay empty, so only the meetings that pins and frozen rounds ask for matter, and
+whether they can be held is a small question for CP-SAT. If they can, frozen meetings and pins in a
+round are taken out of the problem, and the other pins get rounds in which all can be held. If not,
+the solver names some requirements that cannot hold together, and leaving out one after the other
+ends with a set of which none can be spared (a deletion filter: Chinneck, Dravnieks 1991).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+
+from matcher.affinity.table import Affinities
+from matcher.errors import NoPlan
+from matcher.rules import Rule
+
+from .conflict import Conflict, Infeasible
+from .cpsat import SolverRun
+from .problem import Fixed, Problem, write_out
+from .requirements import Choice, Settling
+from .watch import Watch
+
+__all__ = ["settle"]
+
+EFFORT, FILTER_EFFORT = 5.0, 0.5
+"""Limits of the first decision, and of each later one, in CP-SAT's deterministic seconds."""
+
+
+def settle(
+    problem: Problem,
+    affinities: Affinities,
+    rules: Sequence[Rule],
+    names: Mapping[str, str],
+    watch: Watch,
+) -> Problem:
+    """Return what is left to plan beside frozen rounds and pins; the same if there are none.
+
+    Parameters
+    ----------
+    problem
+        As narrowed by these rules.
+    names
+        How to call people; ids stand for those it does not have.
+
+    Raises
+    ------
+    Infeasible
+        If they cannot all hold.
+    NoPlan
+        If that could not be decided within the effort.
+    """
+    if not any(each.pins or each.frozen_rounds for each in problem.restrictions):
+        return problem
+    watch.report("Settling pins and frozen rounds", 0.0)
+    model = Settling(problem, affinities, rules, names)
+    answer = model.decide(range(len(model.requirements)), EFFORT, watch)
+    if answer.impossible:
+        raise Infeasible(_conflict(model, answer, watch))
+    if not answer.found:
+        raise NoPlan(
+            "Not decided in time whether all pins and frozen rounds can hold. Drop some pins, or "
+            "give them rounds, and plan again."
+        )
+    return _peeled(problem, affinities, model, model.held(answer))
+
+
+def _peeled(
+    problem: Problem, affinities: Affinities, model: Settling, held: Sequence[Choice]
+) -> Problem:
+    timed = {((pin.a, pin.b), pin.round) for pin in model.pins if pin.round is not None}
+    fixed = [each for each in held if each.table or (each.members, each.round) in timed]
+    free = sorted((*each.members, each.round) for each in held if each not in fixed)
+    a, b, rounds = np.array(free, dtype=np.int64).reshape(-1, 3).T
+    problem = write_out(problem, a, b)
+    settled = tuple(
+        Fixed(
+            round=each.round,
+            members=each.members,
+            table=each.table,
+            value=_value(affinities, each.members),
+        )
+        for each in fixed
+    )
+    problem = replace(problem, pins=problem.key(a, b), pin_rounds=rounds, fixed=settled)
+    return problem.after(settled).freeze(model.frozen_rounds)
+
+
+def _value(affinities: Affinities, members: Sequence[int]) -> int:
+    """Return what a meeting is worth in half-units."""
+    a, b = np.array(list(combinations(members, 2)), dtype=np.int32).T
+    return int(affinities.of(a, b).sum()) * (2 if len(members) == 2 else 1)
+
+
+def _conflict(model: Settling, answer: SolverRun, watch: Watch) -> Conflict:
+    """Return requirements in conflict; rules are left out first, then pins, then frozen rounds."""
+    left, irreducible = model.core(answer), True
+    for at in sorted(left, reverse=True):
+        if at not in left:
+            continue
+        without = model.decide([each for each in left if each != at], FILTER_EFFORT, watch)
+        if without.impossible:
+            left = model.core(without)
+        elif not without.found:
+            irreducible = False
+    return Conflict(
+        rounds=model.rounds,
+        requirements=tuple(model.requirements[at] for at in left),
+        irreducible=irreducible,
+    )
