@@ -107,28 +107,26 @@ class ProfileGraph:
             for node in sorted(common, key=lambda node: (node.kind, node.value))
         ]
 
-    def biadjacency(self, most_holders: int | None = None) -> csr_array:
+    def biadjacency(self) -> csr_array:
         """Return attendees × traits, each entry the square root of the trait's strength.
 
         The product of the result with its transpose sums the strengths that two people share.
         Only traits that two or more people hold, and that weigh anything, have a column.
-
-        Parameters
-        ----------
-        most_holders
-            Leave out traits with more holders than this; None keeps all.
         """
         nodes = [
             node
             for node, strength in self._strengths.items()
-            if strength > 0 and 2 <= self.holders(node) <= (most_holders or len(self.ids))
+            if strength > 0 and self.holders(node) >= 2
         ]
-        if not nodes:
-            return csr_array((len(self.ids), 0))
         nodes.sort(key=lambda node: (node.kind, node.value))
-        links = nx.bipartite.biadjacency_matrix(self.graph, self.ids, nodes, weight=None)
-        roots = np.sqrt([self.strength(node) for node in nodes])
-        return csr_array(links.multiply(roots[np.newaxis, :]))
+        row = {person: at for at, person in enumerate(self.ids)}
+        rows = np.array([row[person] for node in nodes for person in self.graph[node]], np.int64)
+        holders = np.array([self.holders(node) for node in nodes], np.int64)
+        roots = np.sqrt(np.array([self.strength(node) for node in nodes]))
+        return csr_array(
+            (np.repeat(roots, holders), (rows, np.repeat(np.arange(len(nodes)), holders))),
+            shape=(len(self.ids), len(nodes)),
+        )
 
 
 def _held(profile: Profile) -> dict[TraitNode, Trait]:

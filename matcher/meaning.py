@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 
 from matcher.canon import fold
 
@@ -61,6 +61,7 @@ _STOP_WORDS = frozenset(
 _WORD = re.compile(r"[\w+#]+")
 _NO_SPACES = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DIMENSIONS = 2**20
+_ROWS_AT_ONCE = 1_000
 
 
 class LexicalEncoder:
@@ -105,21 +106,44 @@ def _hash(feature: str) -> int:
     return zlib.crc32(feature.encode()) % _DIMENSIONS
 
 
-def alike(encoder: Encoder, left: Sequence[str], right: Sequence[str]) -> Likeness:
+def alike(
+    encoder: Encoder, left: Sequence[str], right: Sequence[str], most: int | None = None
+) -> Likeness:
     """Return every pair of a left and a right text with odds above 0, sorted by (left, right).
+
+    Parameters
+    ----------
+    most
+        Of each left text only the most likely so many pairs; None returns all.
 
     Notes
     -----
-    One sparse product: time grows with the pairs that share a feature, not with all pairs.
+    Sparse products, some rows at a time: time grows with the pairs that share a feature, not with
+    all pairs; memory with what is returned.
     """
-    if not left or not right:
-        nothing = np.empty(0, dtype=np.int64)
-        return Likeness(nothing, nothing, np.empty(0))
-    product = (encoder.encode(left) @ encoder.encode(right).T).tocoo()
+    parts = [Likeness(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))]
+    if left and right:
+        rows, columns = encoder.encode(left), encoder.encode(right).T.tocsr()
+        for start in range(0, len(left), _ROWS_AT_ONCE):
+            product = (rows[start : start + _ROWS_AT_ONCE] @ columns).tocoo()
+            part = _likely(encoder, product, most)
+            parts.append(Likeness(part.left + start, part.right, part.odds))
+    sides = zip(*((part.left, part.right, part.odds) for part in parts), strict=True)
+    return Likeness(*(np.concatenate(side) for side in sides))
+
+
+def _likely(encoder: Encoder, product: coo_array, most: int | None) -> Likeness:
+    """Return the pairs of texts with odds above 0 among cosines, sorted."""
     cosines, odds = zip(*encoder.scale, strict=True)
     # Rounded first: summation order must not decide on which side of a threshold a pair falls.
     certain = np.interp(np.round(product.data, 9), cosines, odds)
     keep = np.flatnonzero(certain > 0)
-    rows, columns = product.coords
-    order = keep[np.lexsort((columns[keep], rows[keep]))]
-    return Likeness(rows[order].astype(np.int64), columns[order].astype(np.int64), certain[order])
+    rows, columns = (side[keep].astype(np.int64) for side in product.coords)
+    certain = certain[keep]
+    if most is not None:
+        best = np.lexsort((columns, -certain, rows))
+        place = np.arange(len(best)) - np.searchsorted(rows[best], rows[best])
+        best = best[place < most]
+        rows, columns, certain = rows[best], columns[best], certain[best]
+    order = np.lexsort((columns, rows))
+    return Likeness(rows[order], columns[order], certain[order])

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.affinity import BASE, FULL, Affinities, AffinityModel, Component
-from matcher.affinity.model import COMMON_FROM, EXACT_UP_TO
 from matcher.errors import ProfileError
 from matcher.fields import Visibility
 
@@ -177,15 +176,6 @@ def test_any_room_sums_exactly(values, rng):
     assert all(
         sum(s.points for s in said.contributions) == said.affinity for said in found.values()
     )
-
-
-def test_above_the_exact_size_common_values_propose_no_pairs_and_the_table_says_so():
-    people = [profile(f"p{at:04}", city="Graz") for at in range(EXACT_UP_TO + 1 - COMMON_FROM)]
-    people += [profile(f"q{at:02}", city="Linz", school="ETH") for at in range(COMMON_FROM - 1)]
-    people += [profile("r", city="Linz", school="MIT")]
-    table = AffinityModel(people).table()
-    assert not table.exact
-    assert len(table.a) == (COMMON_FROM - 1) * (COMMON_FROM - 2) // 2
 
 
 @pytest.mark.parametrize(

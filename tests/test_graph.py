@@ -55,9 +55,3 @@ def test_the_product_of_the_biadjacency_sums_strengths():
     strengths = sum(graph.strength(node) for node, _, _ in graph.shared("ana", "ben"))
     assert np.isclose(product[0, 1], strengths)
     assert product[0, 2] == 0
-
-
-def test_common_values_may_be_left_out():
-    people = [profile(name, city="Graz") for name in ("ana", "ben", "cyd")]
-    people += [profile("dee", city="Linz")]
-    assert ProfileGraph(people).biadjacency(most_holders=2).shape == (4, 0)

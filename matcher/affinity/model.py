@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.affinity.bridge import Bridge
+from matcher.affinity.candidates import LOOKED_AT, MATCHES, candidates, every_pair
 from matcher.affinity.gate import Gate
 from matcher.affinity.help import Help
 from matcher.affinity.shared import Shared
@@ -29,9 +30,7 @@ __all__ = ["BASE", "EXACT_UP_TO", "WEIGHTS", "AffinityModel"]
 BASE = 0.02
 WEIGHTS = {Component.SHARED: 0.30, Component.HELP: 0.45, Component.BRIDGE: 0.15}
 EXACT_UP_TO = 2_000
-"""Up to this many people every pair is compared; above, common values propose no pairs."""
-COMMON_FROM = 51
-"""Holders from which a value counts as common, above EXACT_UP_TO people."""
+"""Up to this many people every pair is compared; above, there are candidates."""
 
 
 class AffinityModel:
@@ -58,8 +57,8 @@ class AffinityModel:
         self.graph = ProfileGraph(self._profiles)
         self._at = {person: index for index, person in enumerate(self.graph.ids)}
         self._exact = len(self._profiles) <= EXACT_UP_TO
-        self._shared = Shared(self.graph, None if self._exact else COMMON_FROM - 1)
-        self._help = Help(self._profiles, self.encoder)
+        self._shared = Shared(self.graph, None if self._exact else LOOKED_AT)
+        self._help = Help(self._profiles, self.encoder, None if self._exact else MATCHES)
         self._bridge = Bridge(self._profiles)
         self._gate = Gate(self._profiles, met)
 
@@ -68,10 +67,11 @@ class AffinityModel:
 
         Notes
         -----
-        With more than `EXACT_UP_TO` people, pairs whose only link is a common value are left out,
-        and the result says so (`Affinities.exact`).
+        With more than `EXACT_UP_TO` people, everybody's best candidates and all pairs that share
+        a rare value (see `candidates`), and the result says so (`Affinities.exact`).
         """
-        a, b = self._proposed()
+        find = every_pair if self._exact else candidates
+        a, b = find(len(self._profiles), self._shared, self._help, self._score)
         return Affinities(
             ids=self.graph.ids,
             a=a,
@@ -92,13 +92,6 @@ class AffinityModel:
             key: self._explain(key, int(score), float(gate), float(bridge))
             for key, score, gate, bridge in zip(keys, scores, gates, bridges, strict=True)
         }
-
-    def _proposed(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Return the pairs that share a value or can help, sorted, as index arrays."""
-        size = len(self._profiles)
-        found = (self._shared.proposed(), self._help.proposed())
-        keys = np.unique(np.concatenate([a * size + b for a, b in found]))
-        return (keys // size).astype(np.int32), (keys % size).astype(np.int32)
 
     def _score(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
         s, h = self._shared.of(a, b), self._help.of(a, b)

@@ -10,13 +10,19 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-from matcher.affinity.table import Component, Contribution
+from matcher.affinity.answers import Ints
+from matcher.affinity.ranking import best_of_each
+from matcher.affinity.table import FULL, Component, Contribution
 from matcher.graph import ProfileGraph
 
-__all__ = ["Shared"]
+__all__ = ["RARE", "Shared"]
 
+RARE = 50
+"""Holders up to which a value proposes all its pairs, at any size."""
 _CHUNK = 200_000
+_MOST_STRENGTH = 10 * FULL  # a strength of 10 leaves 1 − S = 0.00005
 
 
 class Shared:
@@ -24,26 +30,43 @@ class Shared:
 
     Parameters
     ----------
-    most_holders
-        Values with more holders propose no pairs (they still count where others do); None lets
-        every value propose.
+    most_partners
+        Let only the rarest values propose pairs: those with few holders, and further ones while
+        that makes at most so many partners for each person on average (all of them still count).
+        None lets every value propose.
     """
 
-    def __init__(self, graph: ProfileGraph, most_holders: int | None = None) -> None:
+    def __init__(self, graph: ProfileGraph, most_partners: int | None = None) -> None:
         self._graph = graph
         self._links = graph.biadjacency()
-        self._proposing = self._links if most_holders is None else graph.biadjacency(most_holders)
+        self._proposing, self._rare = self._links, self._links
+        if most_partners is not None:
+            holders = np.bincount(self._links.indices, minlength=self._links.shape[1])
+            rarest = np.argsort(holders, kind="stable")
+            together = np.cumsum(holders[rarest].astype(np.int64) ** 2)
+            kept = (holders[rarest] <= RARE) | (together <= most_partners * len(graph.ids))
+            by_column = self._links.tocsc()
+            self._proposing = by_column[:, np.sort(rarest[kept])].tocsr()
+            self._rare = by_column[:, holders <= RARE].tocsr()
 
-    def proposed(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the pairs ``a < b`` that share a value, as index arrays.
+    def partners(self, people: range, most: int | None = None) -> tuple[Ints, Ints]:
+        """Return people of a range and those they share a value with, as index arrays.
+
+        Parameters
+        ----------
+        most
+            Partners of each person, those with the strongest values in common first; None
+            returns all.
 
         Notes
         -----
         One sparse product: time and memory grow with the sum of holders² over the values.
         """
-        a, b = (self._proposing @ self._proposing.T).tocoo().coords
-        upper = a < b
-        return a[upper].astype(np.int64), b[upper].astype(np.int64)
+        return _products(self._proposing, people, most)
+
+    def rare_partners(self, people: range) -> tuple[Ints, Ints]:
+        """Return people of a range and all with whom they share a value of few holders."""
+        return _products(self._rare, people, None)
 
     def of(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
         """Return S of each pair of indices, 0 to 1."""
@@ -77,3 +100,15 @@ class Shared:
                     visibility=mine.visibility.stricter(theirs.visibility),
                 ),
             )
+
+
+def _products(links: csr_array, people: range, most: int | None) -> tuple[Ints, Ints]:
+    """Return rows of a range and all other rows that have a column in common, nearest first."""
+    product = links[people.start : people.stop] @ links.T
+    mine = np.repeat(np.arange(people.start, people.stop), np.diff(product.indptr))
+    theirs = product.indices.astype(np.int64)
+    if most is None:
+        return mine[mine != theirs], theirs[mine != theirs]
+    # In millionths: summation order must not break ties.
+    worth = np.minimum(np.rint(product.data * FULL), _MOST_STRENGTH).astype(np.int64)
+    return best_of_each(mine, theirs, worth, most, links.shape[0])

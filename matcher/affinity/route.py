@@ -1,0 +1,167 @@
+"""One way to help: what one kind of answer asks for, met by what another kind gives.
+
+Texts are compared once, however many people wrote them; people meet through their texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.affinity.answers import Answers, Indices, Ints, place_in_run, spread
+from matcher.meaning import Encoder, alike
+from matcher.profile import Profile
+
+__all__ = ["Best", "Route"]
+
+Floats = NDArray[np.float64]
+
+_CHUNK = 200_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Best:
+    """The matches that count between givers and receivers, best first for each pair.
+
+    Parameters
+    ----------
+    pair
+        (matches,): index of the pair that was asked for, ascending.
+    wish, gift
+        (matches,): indices into the route's answers.
+    odds
+        (matches,): how sure the match is, 0 to 1.
+    place
+        (matches,): 0 for a pair's best match, 1 for the next.
+    """
+
+    pair: Ints
+    wish: Ints
+    gift: Ints
+    odds: Floats
+    place: Ints
+
+
+class Route:
+    """All matches of one kind of wish with one kind of gift.
+
+    Parameters
+    ----------
+    profiles
+        Sorted by id; indices below point into them.
+    asks, answers
+        The kind that asks, and the kind that gives.
+    factors
+        How much each of a pair's best matches counts; as many count as there are factors.
+    most
+        Compare each text only with its best so many; None compares all.
+    """
+
+    def __init__(
+        self,
+        profiles: Sequence[Profile],
+        encoder: Encoder,
+        asks: str,
+        answers: str,
+        factors: tuple[float, ...],
+        most: int | None = None,
+    ) -> None:
+        self.factors = np.array(factors)
+        self.wishes, self.gifts = Answers.of(profiles, asks), Answers.of(profiles, answers)
+        found = alike(encoder, self.wishes.texts, self.gifts.texts, most)
+        self._wish, self._gift = found.left, found.right
+        same = _values(self.wishes)[found.left] == _values(self.gifts)[found.right]
+        self._odds = np.where(same, 1.0, found.odds)
+        self._keys = found.left * len(self.gifts.texts) + found.right
+
+    def best(self, giver: Indices, receiver: Indices) -> Best:
+        """Return the best matches of each giver with each receiver, two different people."""
+        count = self.gifts.count(giver)
+        pair, place = spread(self.wishes.count(receiver) * count)
+        wish = self.wishes.first[receiver][pair] + place // count[pair]
+        gift = self.gifts.first[giver][pair] + place % count[pair]
+        at, known = self._find(self.wishes.text[wish], self.gifts.text[gift])
+        pair, wish, gift, odds = pair[known], wish[known], gift[known], self._odds[at[known]]
+        order = np.lexsort((gift, wish, -odds, pair))
+        place = place_in_run(pair[order])
+        order, place = order[place < len(self.factors)], place[place < len(self.factors)]
+        return Best(
+            pair=pair[order], wish=wish[order], gift=gift[order], odds=odds[order], place=place
+        )
+
+    def missed(self, giver: Indices, receiver: Indices) -> Floats:
+        """Return, for each giver and receiver, how likely no match that counts holds."""
+        result = np.ones(len(giver))
+        for start in range(0, len(giver), _CHUNK):
+            here = slice(start, start + _CHUNK)
+            best = self.best(giver[here], receiver[here])
+            for place, factor in enumerate(self.factors):
+                at = best.place == place
+                result[here][best.pair[at]] *= 1 - factor * best.odds[at]
+        return result
+
+    def partners(self, people: range, most: int | None) -> Iterator[tuple[Ints, Ints]]:
+        """Yield people of a range and whom they could help or be helped by, as index arrays.
+
+        Parameters
+        ----------
+        most
+            Partners for each answer, best matches first; None yields all. Where an answer could
+            meet more people than that, those who gave it take turns along the list of the
+            others, so that nobody is everybody's candidate.
+        """
+        by_gift = np.lexsort((self._wish, -self._odds, self._gift))
+        by_wish = np.lexsort((self._gift, -self._odds, self._wish))
+        yield _take_turns(
+            self.wishes, self.gifts, self._wish[by_wish], self._gift[by_wish], people, most
+        )
+        yield _take_turns(
+            self.gifts, self.wishes, self._gift[by_gift], self._wish[by_gift], people, most
+        )
+
+    def _find(self, wish: Ints, gift: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+        """Return where the match of each two texts is listed, and whether it is."""
+        wanted = wish * len(self.gifts.texts) + gift
+        if not len(self._keys):
+            return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=np.bool_)
+        at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        return at, self._keys[at] == wanted
+
+
+def _values(answers: Answers) -> NDArray[np.str_]:
+    """Return the canonical value of each distinct text, one that no text has where none."""
+    value = {trait.text: trait.value for trait in answers.traits}
+    return np.array([value[text] for text in answers.texts], dtype=np.str_)
+
+
+def _take_turns(
+    mine: Answers, theirs: Answers, text: Ints, met: Ints, people: range, most: int | None
+) -> tuple[Ints, Ints]:
+    """Return owners of `mine` in a range and the owners of `theirs` that their answers meet.
+
+    `text` and `met` are matches of texts, sorted by text, best first.
+    """
+    size = np.diff(theirs.held)[met]
+    taken = size if most is None else _up_to(most, text, size)
+    kept = taken > 0
+    text, met, size, taken = text[kept], met[kept], size[kept], taken[kept]
+    start = np.searchsorted(text, np.arange(len(mine.texts) + 1))
+    answers = np.arange(mine.first[people.start], mine.first[people.stop])
+    whose, place = spread(np.diff(start)[mine.text[answers]])
+    match = start[mine.text[answers[whose]]] + place
+    entry, turn = spread(taken[match])
+    answer, match = answers[whose[entry]], match[entry]
+    seat = (mine.rank[answer] * taken[match] + turn) % size[match]
+    return mine.owner[answer], theirs.holders[theirs.held[met[match]] + seat]
+
+
+def _up_to(most: int, text: Ints, size: Ints) -> Ints:
+    """Return how many of each match's people are taken when each text may take `most`."""
+    total = np.cumsum(size)
+    first = np.arange(len(text)) - place_in_run(text)
+    before = total - size - (total - size)[first]
+    result: Ints = np.clip(most - before, 0, size)
+    return result
