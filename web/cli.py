@@ -27,9 +27,10 @@ from web.options import (
     plan_options,
     print_options,
     take_import_options,
+    take_print_options,
     to_settings,
 )
-from web.terminal import in_words, say, say_notices, watched
+from web.terminal import counted, in_words, say, say_notices, watched
 
 if TYPE_CHECKING:
     from events.importer import Import
@@ -142,13 +143,14 @@ def check(folder: Path, against: Path | None, **options: Any) -> None:
 def cards(folder: Path, out: Path, **options: Any) -> None:
     """Print a plan: its cards, labels, tents, schedules and lists, as a page or a PDF."""
     from events.files import read_folder, write_files
-    from web.cards import PrintJob, sheet_from_files
+    from web.cards import sheet_from_files
 
     with in_words():
-        job = PrintJob(**options)
+        job = take_print_options(options)
         sheet = sheet_from_files(read_folder(folder))
         as_pdf = out.suffix.lower() == ".pdf"
-        content = job.pdf(sheet) if as_pdf else job.html(sheet).encode()
+        with counted() as on_progress:
+            content = job.pdf(sheet, on_progress) if as_pdf else job.html(sheet).encode()
         write_files(out.parent, {out.name: content})
     say(str(out))
 

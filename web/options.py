@@ -13,6 +13,7 @@ from matcher.settings import Odd, Settings
 
 if TYPE_CHECKING:
     from events.importer import Options
+    from web.cards import PrintJob
 
 __all__ = [
     "FILE",
@@ -21,6 +22,7 @@ __all__ = [
     "plan_options",
     "print_options",
     "take_import_options",
+    "take_print_options",
     "to_settings",
 ]
 
@@ -129,6 +131,23 @@ _PRINT = (
         show_default=True,
         help="How cards are sorted.",
     ),
+    click.option("--stack", "stacked", is_flag=True, help="Cut in one pile, stays sorted (PDF)."),
+    click.option(
+        "--start-at",
+        "start",
+        type=click.IntRange(1),
+        default=1,
+        metavar="PLACE",
+        help="First free place of a part-used sheet (PDF).",
+    ),
+    click.option(
+        "--shift",
+        nargs=2,
+        type=float,
+        default=(0.0, 0.0),
+        metavar="X Y",
+        help="What your printer is off, in mm right and down (PDF).",
+    ),
 )
 
 
@@ -145,6 +164,14 @@ def plan_options(command: _Command) -> _Command:
 def print_options(command: _Command) -> _Command:
     """Add the options that say what is printed, and how."""
     return _with(_PRINT, command)
+
+
+def take_print_options(options: dict[str, Any]) -> PrintJob:
+    """Return the job that the print options of a command say."""
+    from web.cards import Imposition, PrintJob
+
+    chosen = {name: options.pop(name) for name in ("stacked", "start", "shift")}
+    return PrintJob(**options, imposition=Imposition(**chosen))
 
 
 def _with(options: Sequence[Callable[[_Command], _Command]], command: _Command) -> _Command:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from events.model import Notice
     from matcher.plan import Progress
 
-__all__ = ["in_words", "say", "say_notices", "watched"]
+__all__ = ["counted", "in_words", "say", "say_notices", "watched"]
 
 _SHOWN = 20
 
@@ -72,6 +72,19 @@ def watched() -> Iterator[Callable[[Progress], bool]]:
             yield on_progress
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def counted() -> Iterator[Callable[[int, int], None]]:
+    """Yield an `on_progress` that draws how many of how many are done, on a terminal."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=1, file=sys.stderr, hidden=hidden, show_eta=False) as bar:
+
+        def on_progress(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield on_progress
 
 
 def say(line: str) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from web.cards.errors import CardsError, UnknownChoice, UnreadablePlan
 from web.cards.handout import HANDOUTS, PAPERS
 from web.cards.html import render_html, style_hash
+from web.cards.impose import Imposition
 from web.cards.job import SHEETS, PrintJob
 from web.cards.labels import LABELS
 from web.cards.layout import LAYOUTS
@@ -25,6 +26,7 @@ __all__ = [
     "SHEETS",
     "CardSheet",
     "CardsError",
+    "Imposition",
     "Order",
     "PrintJob",
     "UnknownChoice",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from web.cards.blocks import LEADING, SIZES, WRITING_LINE, Block, Listing, Text
+from web.cards.blocks import LEADING, SIZES, WRITING_LINE, Block, Listing, Page, Text
 from web.cards.handout import Handout
+from web.cards.impose import PLAIN, Imposition, imposed
 from web.cards.labels import labels_of
 from web.cards.measure import breakable
 from web.cards.press import UA, frame, press
@@ -18,7 +19,9 @@ from web.cards.stock import Grid
 __all__ = ["handout_pdf", "typeset_handout"]
 
 
-def handout_pdf(sheet: CardSheet, handout: Handout, paper: str = "a4") -> bytes:
+def handout_pdf(
+    sheet: CardSheet, handout: Handout, paper: str = "a4", imposition: Imposition = PLAIN
+) -> bytes:
     """Return a handout as a tagged PDF; on exact stock, a ruler page first.
 
     Parameters
@@ -33,12 +36,18 @@ def handout_pdf(sheet: CardSheet, handout: Handout, paper: str = "a4") -> bytes:
     CardsError
         If a name has no room, or a sign is in none of the fonts; the message says which.
     """
-    pages: bytes = typeset_handout(sheet, handout, paper, **UA)
+    pages: bytes = typeset_handout(sheet, handout, paper, imposition, **UA)
     return pages
 
 
 def typeset_handout(
-    sheet: CardSheet, handout: Handout, paper: str, *, measured: bool = False, **output: Any
+    sheet: CardSheet,
+    handout: Handout,
+    paper: str,
+    imposition: Imposition = PLAIN,
+    *,
+    measured: bool = False,
+    **output: Any,
 ) -> Any:
     """Return what typst makes of a handout, in any of its output formats.
 
@@ -57,7 +66,8 @@ def typeset_handout(
     grid, words = handout.on(paper), sheet_words_of(sheet.language)
     labels = labels_of(sheet.language)
     plan = labels.plan.format(id=sheet.short_id)
-    job = frame(sheet, grid, labels, getattr(words, handout.word), [plan]) | {
+    pages = [_page(page, grid) for page in handout.pages(sheet, words, grid)]
+    job = frame(sheet, grid, labels, getattr(words, handout.word), [plan], imposition) | {
         "labels": {labels.language: asdict(labels)},
         "layout": _geometry(grid),
         "small": SIZES[0],
@@ -67,10 +77,7 @@ def typeset_handout(
         "measured": measured,
         "plan": plan,
         "page": words.page,
-        "pages": [
-            {"label": page.label, "blocks": [_printed(block, grid) for block in page.blocks]}
-            for page in handout.pages(sheet, words, grid)
-        ],
+        "sheets": imposed(pages, grid.per_sheet, imposition),
     }
     return press("handout.typ", job, **output)
 
@@ -78,6 +85,10 @@ def typeset_handout(
 def _geometry(grid: Grid) -> dict[str, Any]:
     derived = ("corners", "marks", "pad_x", "pad_y", "face_height")
     return asdict(grid) | {name: getattr(grid, name) for name in derived}
+
+
+def _page(page: Page, grid: Grid) -> dict[str, Any]:
+    return {"label": page.label, "blocks": [_printed(block, grid) for block in page.blocks]}
 
 
 def _printed(block: Block, grid: Grid) -> dict[str, Any]:

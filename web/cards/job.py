@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from web.cards.errors import UnknownChoice
 from web.cards.handout import HANDOUTS, handout_of
 from web.cards.handout_html import handout_html, handout_style_hash
 from web.cards.html import render_html, style_hash
+from web.cards.impose import PLAIN, Imposition
 from web.cards.layout import LAYOUTS
 from web.cards.sheet import CardSheet, Order
 
@@ -29,11 +31,14 @@ class PrintJob:
         A key of `PAPERS`, for sheets that come in both sizes.
     order
         A member of `Order`, for cards.
+    imposition
+        For PDF only: a page on the screen has no sheets to lay pieces out on.
     """
 
     layout: str = SHEETS[0][0]
     paper: str = "a4"
     order: str = Order.NAME.value
+    imposition: Imposition = PLAIN
 
     def __post_init__(self) -> None:
         """Refuse a layout that does not exist."""
@@ -49,12 +54,24 @@ class PrintJob:
         CardsError
             If something cannot be printed; the message says what, and what to do.
         """
+        if self.imposition != PLAIN:
+            raise UnknownChoice(
+                "Cut and stack, a start position and an offset are for PDF: choose a file name "
+                "that ends in .pdf."
+            )
         if handout := handout_of(self.layout):
             return handout_html(sheet, handout, self.paper)
         return render_html(sheet, self.layout, self.order)
 
-    def pdf(self, sheet: CardSheet) -> bytes:
+    def pdf(
+        self, sheet: CardSheet, on_progress: Callable[[int, int], None] = lambda done, of: None
+    ) -> bytes:
         """Return the job as a tagged PDF.
+
+        Parameters
+        ----------
+        on_progress
+            Called with how many parts of a large job are done, and of how many.
 
         Raises
         ------
@@ -65,8 +82,8 @@ class PrintJob:
         from web.cards.pdf import render_pdf  # typst takes a moment to load
 
         if handout := handout_of(self.layout):
-            return handout_pdf(sheet, handout, self.paper)
-        return render_pdf(sheet, self.layout, self.order)
+            return handout_pdf(sheet, handout, self.paper, self.imposition)
+        return render_pdf(sheet, self.layout, self.order, self.imposition, on_progress)
 
     @property
     def style_hash(self) -> str:

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from web.cards.face import Face, faces_of
+from web.cards.impose import PLAIN, Imposition, imposed
 from web.cards.labels import LABELS, labels_of
 from web.cards.layout import Layout, layout_of
 from web.cards.measure import breakable, text_width
-from web.cards.press import UA, frame, press
+from web.cards.merge import merged
+from web.cards.press import frame, press, pressed
 from web.cards.sheet import CardSheet, order_of
 
 __all__ = ["render_pdf", "typeset"]
 
 
-def render_pdf(sheet: CardSheet, layout: str = "a6x4", order: str = "name") -> bytes:
+_PART = 400
+"""Most cards that one process sets: about 170 MB."""
+
+
+def render_pdf(
+    sheet: CardSheet,
+    layout: str = "a6x4",
+    order: str = "name",
+    imposition: Imposition = PLAIN,
+    on_progress: Callable[[int, int], None] = lambda done, of: None,
+) -> bytes:
     """Return the cards as a PDF, a ruler page first.
 
     Parameters
@@ -25,16 +37,18 @@ def render_pdf(sheet: CardSheet, layout: str = "a6x4", order: str = "name") -> b
         Id in `LAYOUTS`.
     order
         A member of `Order`.
+    on_progress
+        Called with how many parts of a large job are done, and of how many.
 
     Raises
     ------
     UnknownChoice
-        If there is no such layout, order or language.
+        If there is no such layout, order, language or place.
     CardsError
         If a card cannot hold its names, or a sign is in none of the fonts; the message says which.
     """
-    pages: bytes = typeset(sheet, layout, order, **UA)
-    return pages
+    job = _job(sheet, layout_of(layout), order, imposition)
+    return merged(pressed("cards.typ", list(_parts(job)), on_progress))
 
 
 def typeset(
@@ -54,24 +68,32 @@ def typeset(
     UnknownChoice, CardsError
         As `render_pdf`.
     """
-    chosen = layout_of(layout)
-    faces = faces_of(sheet.sorted_by(order_of(order)), chosen, sheet.short_id)
-    job = _job(sheet, chosen, faces) | {"measured": measured}
+    job = _job(sheet, layout_of(layout), order, PLAIN) | {"measured": measured}
     return press("cards.typ", job, **output)
 
 
-def _job(sheet: CardSheet, layout: Layout, faces: Sequence[Face]) -> dict[str, Any]:
+def _job(sheet: CardSheet, layout: Layout, order: str, imposition: Imposition) -> dict[str, Any]:
     labels = labels_of(sheet.language)
-    count, per_sheet = len(faces), layout.per_sheet
-    sheets = [faces[start : start + per_sheet] for start in range(0, count, per_sheet)]
-    summary = labels.summary.format(cards=count, sheets=len(sheets), plan=sheet.short_id)
-    return frame(sheet, layout, labels, labels.cards, [summary]) | {
+    faces = faces_of(sheet.sorted_by(order_of(order)), layout, sheet.short_id)
+    sheets = imposed(faces, layout.per_sheet, imposition)
+    summary = labels.summary.format(cards=len(faces), sheets=len(sheets), plan=sheet.short_id)
+    return frame(sheet, layout, labels, labels.cards, [summary], imposition) | {
         "small": layout.type.body[-1],
         "leading": layout.type.spacing.leading,
         "labels": {words.language: asdict(words) for words in LABELS},
         "layout": _geometry(layout),
-        "sheets": [[_printed(face, layout) for face in row] for row in sheets],
+        "measured": False,
+        "first": True,
+        "sheets": [[face and _printed(face, layout) for face in row] for row in sheets],
     }
+
+
+def _parts(job: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a job in parts of whole sheets; only the first begins with the ruler page."""
+    sheets = job["sheets"]
+    step = max(1, _PART // len(job["layout"]["corners"]))
+    for start in range(0, max(1, len(sheets)), step):
+        yield job | {"sheets": sheets[start : start + step], "first": start == 0}
 
 
 def _geometry(layout: Layout) -> dict[str, Any]:

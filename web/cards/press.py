@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from web.cards.errors import CardsError
+from web.cards.impose import Imposition
 from web.cards.labels import Labels
 from web.cards.sheet import CardSheet
 from web.cards.stock import Grid
 
-__all__ = ["UA", "frame", "press"]
+__all__ = ["UA", "frame", "press", "pressed"]
 
 UA: dict[str, Any] = {"format": "pdf", "pdf_standards": "ua-1"}
 """Output of a tagged PDF."""
@@ -32,6 +36,10 @@ _FIRST = ("Noto Sans", "Noto Sans CJK JP")
 
 _LARGE_FONTS = "manimgx_fonts_cjk"
 """Package of the extra `cjk`: 33 MB of Chinese, Japanese and Korean signs."""
+
+
+_AT_ONCE = 2
+"""Parts of a large job that are set at the same time."""
 
 
 def press(template: str, job: dict[str, Any], **output: Any) -> Any:
@@ -61,8 +69,41 @@ def press(template: str, job: dict[str, Any], **output: Any) -> Any:
         raise _in_words(error) from error
 
 
+def pressed(
+    template: str, jobs: Sequence[dict[str, Any]], on_progress: Callable[[int, int], None]
+) -> Iterator[bytes]:
+    """Yield each job as a tagged PDF; several are set side by side, each in a process of its own.
+
+    typst never gives memory back: a process for each part of a large job bounds what it takes.
+
+    Parameters
+    ----------
+    on_progress
+        Called with how many jobs are done, and of how many.
+
+    Raises
+    ------
+    CardsError
+        As `press`.
+    """
+    if len(jobs) == 1:
+        yield press(template, jobs[0], **UA)
+        return
+    pool = ProcessPoolExecutor(_AT_ONCE, get_context("spawn"), max_tasks_per_child=1)
+    with pool:
+        waiting = [pool.submit(press, template, job, **UA) for job in jobs]
+        for done, part in enumerate(waiting, 1):
+            yield part.result()
+            on_progress(done, len(jobs))
+
+
 def frame(
-    sheet: CardSheet, grid: Grid, labels: Labels, heading: str, sentences: list[str]
+    sheet: CardSheet,
+    grid: Grid,
+    labels: Labels,
+    heading: str,
+    sentences: list[str],
+    imposition: Imposition,
 ) -> dict[str, Any]:
     """Return what ``base.typ`` needs of every job."""
     return {
@@ -71,6 +112,7 @@ def frame(
         "event": sheet.title,
         "sentences": [*sentences, labels.paper.format(paper=grid.paper.name)],
         "language": sheet.language,
+        "shift": imposition.shift,
     }
 
 
