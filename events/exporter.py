@@ -16,10 +16,11 @@ import msgspec
 from events.amount import Amount
 from events.cells import join, write_csv
 from matcher.introduce import Outcome
-from matcher.plan import Meeting
+from matcher.plan import Conflict, Meeting, Status
 from matcher.profile import Profile
+from matcher.settings import Settings
 
-__all__ = ["export"]
+__all__ = ["export", "export_conflict"]
 
 PAIRINGS = ("round", "table", "a", "b", "c", "name_a", "name_b", "name_c", "affinity", "reason")
 PEOPLE = ("id", "name", "given_name", "family_name", "rounds", "partners", "sit_outs", "total")
@@ -43,6 +44,32 @@ def export(outcome: Outcome, *, input_sha256: str = "") -> dict[str, bytes]:
         "rules.csv": write_csv(RULES, _rules(outcome)),
         "scores.csv": write_csv(SCORES, _scores(outcome)),
     }
+
+
+def export_conflict(
+    conflict: Conflict, settings: Settings, people: int, *, input_sha256: str = ""
+) -> dict[str, bytes]:
+    """Return the one file of a plan that cannot be: `plan.json` with what is in conflict.
+
+    Parameters
+    ----------
+    people
+        Number of people it was asked for.
+    input_sha256
+        As for `export`.
+    """
+    answer = {
+        "status": Status.INFEASIBLE,
+        "conflict": conflict.requirements,
+        "irreducible": conflict.irreducible,
+        "people": people,
+        "rounds": conflict.rounds,
+        "seed": settings.seed,
+        "settings": settings,
+        "input_sha256": input_sha256,
+        "version": version("seedbed"),
+    }
+    return {"plan.json": _json(answer)}
 
 
 def _pairings(outcome: Outcome) -> Iterator[tuple[object, ...]]:

@@ -38,7 +38,9 @@ class Certificate:
     measures
         Figures of the plan as they stand in the file.
     conflict
-        Rules that cannot all hold, when there is no plan.
+        Requirements that cannot all hold, in sentences, when there is no plan.
+    irreducible
+        Whether dropping any one of these is proved to let the others hold.
     """
 
     status: str
@@ -58,6 +60,7 @@ class Certificate:
     notices: tuple[str, ...] = ()
     measures: tuple[Mapping[str, Any], ...] = ()
     conflict: tuple[str, ...] = ()
+    irreducible: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +176,8 @@ def _certificate(plan: Mapping[str, Any]) -> Certificate:
         worst_off=tuple(plan.get("worst_off", {}).get("ids", ())),
         notices=tuple(plan.get("notices", ())),
         measures=tuple(plan.get("measures", ())),
-        conflict=tuple(map(str, plan.get("conflict", ()))),
+        conflict=tuple(each["text"] for each in plan.get("conflict", ())),
+        irreducible=plan.get("irreducible", False),
     )
 
 

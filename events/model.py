@@ -209,6 +209,8 @@ class RunStatus(StrEnum):
     DONE = "done"
     CANCELLED = "cancelled"
     """Stopped on request; the best plan so far was kept if there was one."""
+    INFEASIBLE = "infeasible"
+    """Pins or frozen rounds cannot hold; its files say what is in conflict."""
     FAILED = "failed"
     INTERRUPTED = "interrupted"
     """Its worker gave no sign of life; can be run again."""

@@ -57,7 +57,7 @@ interrupted may hold the heartbeat back, but not for that long."""
 _COLUMNS = (
     "id, event_id, number, status, settings, people, stage, done, best, bound, cancel_requested, "
     "error, detail, started, ended, "
-    "exists (select 1 from run_files where run_id = runs.id) as has_plan"
+    "status <> 'infeasible' and exists (select 1 from run_files where run_id = runs.id) as has_plan"
 )
 _ROOT = Path(__file__).resolve().parent.parent
 _LAST_WORDS = 4000

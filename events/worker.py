@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from matcher.errors import MatcherError
-from matcher.plan import Progress
+from matcher.plan import Infeasible, Progress
 from matcher.settings import Settings
 
 from . import runs
@@ -86,15 +86,22 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
         pulse.start()
         files: Mapping[str, bytes] = {}
         error = detail = ""
+        infeasible = False
         try:
             files = solve(claim.attendees, claim.settings, pulse.on_progress)
+        except Infeasible as answer:
+            infeasible, files = True, _answer(claim, answer)
         except (EventsError, MatcherError) as problem:
             error = str(problem)
         except Exception:  # the organizer must hear of any bug, whatever it is
             error, detail = _BUG, traceback.format_exc()
             _LOG.exception("run %d failed", run_id)
         pulse.end()
-        status = _status(stopped=pulse.stopped, failed=bool(error))
+        status = (
+            RunStatus.INFEASIBLE
+            if infeasible
+            else _status(stopped=pulse.stopped, failed=bool(error))
+        )
         runs.finish(store, claim, status, files=files, error=error, detail=detail)
         return status
 
@@ -103,6 +110,12 @@ def _status(*, stopped: bool, failed: bool) -> RunStatus:
     if stopped:
         return RunStatus.CANCELLED
     return RunStatus.FAILED if failed else RunStatus.DONE
+
+
+def _answer(claim: Claim, answer: Infeasible) -> Mapping[str, bytes]:
+    from .exporter import export_conflict  # late, as in `_solve`
+
+    return export_conflict(answer.conflict, claim.settings, len(claim.attendees))
 
 
 def _solve(

@@ -196,7 +196,7 @@ CORRUPTIONS: dict[str, tuple[Corruption, set[Code]]] = {
         {Code.BAD_VALUE},
     ),
     "no plan exists": (
-        lambda files: files.update({"plan.json": '{"status": "infeasible"}'}),
+        lambda files: files.update({"plan.json": '{"status": "infeasible", "conflict": []}'}),
         {Code.NO_PLAN},
     ),
     # who meets whom, where and when

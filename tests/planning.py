@@ -9,11 +9,21 @@ from itertools import combinations, combinations_with_replacement, product
 import numpy as np
 
 from matcher.affinity.table import Affinities
-from matcher.plan import Meeting, Plan, make_plan
+from matcher.plan import Conflict, Meeting, Plan, Requirement, make_plan
 from matcher.rules import Pins, Rule, violations
 from matcher.settings import Odd, Settings
 
 Rank = tuple[int, int, int, int]
+
+CONFLICT = Conflict(
+    rounds=2,
+    requirements=(
+        Requirement(kind="pin", ids=("ana", "ben"), round=1, text="Ana and Ben must meet."),
+        Requirement(kind="availability", ids=("ben",), round=1, text="Ben is absent."),
+    ),
+    irreducible=True,
+)
+"""What a plan says that cannot be."""
 
 
 def table(pairs: Mapping[str, int], others: int | None = None, people: str = "") -> Affinities:

@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from planning import CONFLICT
 from web_site import solve
 
 from events.errors import UnreadableFile
+from events.exporter import export_conflict
 from events.finished import read_finished
 from events.model import Answer, Attendee
 from matcher.fields import Visibility
@@ -65,10 +67,20 @@ def test_whoever_gets_least_comes_first():
 
 
 def test_a_plan_that_cannot_be_has_only_its_conflict():
-    refused = {"status": "infeasible", "conflict": ["Ana and Ben: pinned", "Ana and Ben: never"]}
-    plan = read_finished({"plan.json": json.dumps(refused).encode()})
+    plan = read_finished(export_conflict(CONFLICT, Settings(rounds=2), 3))
     assert plan.guests == plan.tables == ()
-    assert plan.certificate.conflict == ("Ana and Ben: pinned", "Ana and Ben: never")
+    assert plan.certificate.conflict == ("Ana and Ben must meet.", "Ben is absent.")
+    assert plan.certificate.irreducible
+
+
+def test_the_file_of_a_conflict_names_kinds_people_and_rounds():
+    files = export_conflict(CONFLICT, Settings(rounds=2), 3)
+    answer = json.loads(files.pop("plan.json"))
+    assert files == {}
+    assert answer["status"] == "infeasible"
+    assert answer["conflict"][0] == {
+        "kind": "pin", "ids": ["ana", "ben"], "round": 1, "text": "Ana and Ben must meet."
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["plan.json", "people.csv"])

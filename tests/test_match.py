@@ -8,6 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from planning import CONFLICT
+
+from matcher.plan import Infeasible
+from web.cli import seedbed as cli
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "events" / "demo" / "people.csv"
@@ -204,3 +209,17 @@ def test_every_figure_of_a_file_is_written_with_seven_places(demo):
 def test_only_the_loopback_is_served():
     done = seedbed("serve", "--host", "0.0.0.0")
     assert (done.returncode, "this computer only" in done.stderr) == (2, True)
+
+
+def test_rules_in_conflict_are_written_said_and_known_to_the_check(tmp_path, monkeypatch):
+    def infeasible(*_, **__):
+        raise Infeasible(CONFLICT)
+
+    monkeypatch.setattr("events.pipeline.introduce_table", infeasible)
+    pairs = write(tmp_path, "pairs.csv", "a,b,affinity\nana,ben,0.5\n")
+    run = CliRunner().invoke(cli, ["plan", str(pairs), "--out", str(tmp_path / "out")])
+    assert (run.exit_code, run.output) == (1, f"{Infeasible(CONFLICT)}\n")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["plan.json"]
+    check = CliRunner().invoke(cli, ["check", str(tmp_path / "out")])
+    assert check.exit_code == 1
+    assert "these cannot all hold: Ana and Ben must meet. Ben is absent." in check.output

@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+from planning import CONFLICT
 
 from events import runs
 from events.errors import EventsError, NotFound, StoreError
@@ -14,7 +15,7 @@ from events.model import Attendee, RunStatus
 from events.runs import STALE_SECONDS
 from events.store import Store
 from events.worker import work
-from matcher.plan import Progress
+from matcher.plan import Infeasible, Progress
 from matcher.settings import Settings
 
 FILES = {"plan.json": b"{}", "pairings.csv": b"round\n"}
@@ -175,7 +176,7 @@ SLEEPER = """
 import sys, time
 from pathlib import Path
 from events.worker import work
-from matcher.plan import Progress
+from matcher.plan import Infeasible, Progress
 
 def solve(attendees, settings, on_progress):
     while on_progress(Progress(stage="Asleep", done=0.1)):
@@ -237,3 +238,11 @@ def test_a_worker_that_is_not_there_is_told_at_once(path, store, event, monkeypa
     runs.launch(path, runs.start(store, event.id))
     missing = runs.find(store, event.id, 1)
     assert (missing.status, "nowhere" in missing.detail) == (RunStatus.INTERRUPTED, True)
+
+
+def test_a_run_that_cannot_be_keeps_its_answer_and_no_plan(path, store, event):
+    run = runs.start(store, event.id)
+    assert work(path, run.id, failing(Infeasible(CONFLICT))) is RunStatus.INFEASIBLE
+    done = runs.find(store, event.id, 1)
+    assert (done.status.is_over, done.has_plan, done.error) == (True, False, "")
+    assert runs.result_names(store, done) == ("plan.json",)

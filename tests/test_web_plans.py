@@ -11,13 +11,14 @@ import urllib.request
 import zipfile
 
 import pytest
+from planning import CONFLICT
 from web_site import Site, solve, text_of
 
 from events import runs
 from events.model import Answer, Attendee, RunStatus
 from events.worker import work
 from matcher.fields import Visibility
-from matcher.plan import Progress
+from matcher.plan import Infeasible, Progress
 from matcher.settings import Settings
 
 
@@ -134,6 +135,21 @@ def test_a_stopped_run_that_had_no_plan_can_be_run_again(site):
     assert again.location == f"/events/{event.id}/plans/2"
     work(site.path, 2, solve)
     assert "Best possible" in text_of(site.get(again.location))
+
+
+def test_rules_in_conflict_are_an_answer_and_no_plan_to_print(site):
+    def infeasible(*_):
+        raise Infeasible(CONFLICT)
+
+    event = site.event(*PEOPLE)
+    with site.store() as store:
+        work(site.path, runs.start(store, event.id).id, infeasible)
+    at = f"/events/{event.id}/plans/"
+    said = text_of(site.get(f"{at}1"))
+    assert "These cannot all hold" in said
+    assert "Ana and Ben must meet. Ben is absent. Drop or change any one of them" in said
+    assert "rules in conflict" in text_of(site.get(at))
+    site.get(f"{at}1/print", 404)
 
 
 def test_what_is_not_possible_is_told_in_words(site):

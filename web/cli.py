@@ -9,7 +9,8 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from importlib.util import find_spec
@@ -86,7 +87,10 @@ def match(people: Path, out: Path, **options: Any) -> None:
         imported = _imported(people, options)
         say_notices(imported.counts, _to_check(imported), f"seedbed inspect {people}")
         rules, settings = _rules_and_settings(options, imported.people)
-        with watched() as on_progress:
+        with (
+            watched() as on_progress,
+            _answering(out, settings, len(imported.people), imported.input_sha256),
+        ):
             outcome = introduce_attendees(
                 imported.people, settings, rules=rules, on_progress=on_progress, clock=monotonic
             )
@@ -112,11 +116,12 @@ def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> N
         table = read_affinities(data, others=others)
         people = [Attendee(id=person, name=person) for person in table.ids]
         rules, settings = _rules_and_settings(options, people)
-        with watched() as on_progress:
+        input_sha256 = sha256(data).hexdigest()
+        with watched() as on_progress, _answering(out, settings, len(people), input_sha256):
             outcome = introduce_table(
                 table, settings, rules=rules, on_progress=on_progress, clock=monotonic
             )
-        _finish(out, outcome, sha256(data).hexdigest())
+        _finish(out, outcome, input_sha256)
 
 
 @seedbed.command()
@@ -229,6 +234,21 @@ def _rules_and_settings(
 
 def _to_check(imported: Import) -> Sequence[Notice]:
     return [notice for notice in imported.notices if notice.severity is not Severity.INFO]
+
+
+@contextmanager
+def _answering(out: Path, settings: Settings, people: int, input_sha256: str) -> Iterator[None]:
+    """Write `plan.json` alone when pins and frozen rounds cannot hold, and go on to say so."""
+    from events.exporter import export_conflict
+    from events.files import write_files
+    from matcher.plan import Infeasible
+
+    try:
+        yield
+    except Infeasible as answer:
+        files = export_conflict(answer.conflict, settings, people, input_sha256=input_sha256)
+        write_files(out, files)
+        raise
 
 
 def _finish(out: Path, outcome: Outcome, input_sha256: str) -> None:

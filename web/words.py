@@ -29,6 +29,7 @@ STATUS = {
     RunStatus.RUNNING: "being made",
     RunStatus.DONE: "done",
     RunStatus.CANCELLED: "stopped",
+    RunStatus.INFEASIBLE: "rules in conflict",
     RunStatus.FAILED: "not possible",
     RunStatus.INTERRUPTED: "interrupted",
 }

@@ -206,9 +206,15 @@ def _score(row: _Row) -> Score:
     return Score(row=row.number, pair=(row.cells["a"], row.cells["b"]), affinity=affinity)
 
 
+def _conflict(found: Any) -> str:
+    """Say what a plan.json without a plan says."""
+    texts = [_get(each, "text", str) for each in _get(found, "conflict", list)]
+    return f"It says that no plan exists, since these cannot all hold: {' '.join(texts)}"
+
+
 def _figures(found: Any) -> Figures:
     if _get(found, "status", str) == "infeasible":
-        raise _NoPlanError("It says that no plan exists for these people and rules.")
+        raise _NoPlanError(_conflict(found))
     settings, worst = _get(found, "settings", dict), _get(found, "worst_off", dict)
     return Figures(
         status=_one_of(found, "status", "feasible", "optimal"),

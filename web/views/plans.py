@@ -24,7 +24,7 @@ from events import runs, versions
 from events.errors import StoreError
 from events.finished import FinishedPlan
 from events.forecast import forecast
-from events.model import Event, Run
+from events.model import Event, Run, RunStatus
 from events.people import thin
 from matcher.settings import Settings
 from web.cards import LAYOUTS, render_html, sheet_from_files, style_hash
@@ -84,10 +84,13 @@ def foresee(event_id: str) -> ResponseReturnValue:
 
 @pages.get("/<int:number>")
 def show(event_id: str, number: int) -> ResponseReturnValue:
-    """Show a run: how far it is, why it failed, or the plan."""
+    """Show a run: how far it is, why it failed, which rules are in conflict, or the plan."""
     event, run = store().event(event_id), runs.find(store(), event_id, number)
     if not run.status.is_over:
         return render_template("plan_progress.html", event=event, run=run)
+    if run.status is RunStatus.INFEASIBLE:
+        answer = finished_plan(run).certificate
+        return render_template("plan_conflict.html", event=event, run=run, certificate=answer)
     if not run.has_plan:
         return render_template("plan_failed.html", event=event, run=run)
     plan = finished_plan(run)
