@@ -68,10 +68,6 @@ class Restriction:
     seats
         (people,): numbers from 1 of the tables at which the person may sit, None for any.
         A pair that has no table in common stands in `pair` too.
-    smaller_side
-        (people,): of a two-sided event, 1 on the side with fewer people, 0 on the other, -1
-        for those on neither. A trio of one 1 and two 0 is then allowed, although the two do not
-        meet otherwise; its value is half the sum of its two mixed pairs.
     pins
         Pairs that must meet.
     frozen, frozen_rounds
@@ -87,7 +83,6 @@ class Restriction:
     most: Indices | None = None
     tables: Indices | None = None
     seats: tuple[frozenset[int] | None, ...] | None = None
-    smaller_side: Indices | None = None
     pins: tuple[Pin, ...] = ()
     frozen: tuple[FrozenMeeting, ...] = ()
     frozen_rounds: frozenset[int] = frozenset()
