@@ -1,5 +1,7 @@
 """Progress, limits and the wish to stop: a valid plan, honestly marked."""
 
+from threading import Event, get_ident
+
 import pytest
 from planning import crowd
 
@@ -74,19 +76,46 @@ def test_an_error_in_work_on_a_thread_is_raised_where_it_is_waited_for():
         raise ArithmeticError("overflow")
 
     with pytest.raises(ArithmeticError, match="overflow"):
-        Watch(lambda _: True).during(fail, lambda: None)
+        Watch(lambda _: True).run(fail)
 
 
-def test_a_wish_to_stop_reaches_work_on_a_thread():
-    from threading import Event
-
+def test_a_wish_to_stop_ends_what_the_work_waits_for():
     released = Event()
     wishes = iter([True])
     watch = Watch(lambda _: next(wishes, False))
-    watch.report("working", 0.0)
+
+    def work():
+        watch.report("working", 0.0)
+        with watch.ending(released.set):
+            released.wait()
+
     with pytest.raises(Stopped):
-        watch.during(released.wait, released.set)
+        watch.run(work)
     assert released.is_set()
+
+
+def test_a_wish_to_stop_does_not_wait_for_work_that_cannot_be_ended():
+    released, ended = Event(), Event()
+
+    def work():
+        released.wait()
+        try:
+            watch.report("too late", 0.5)
+        finally:
+            ended.set()
+
+    watch = Watch(lambda _: False)
+    with pytest.raises(Stopped):
+        watch.run(work)
+    assert not ended.is_set()
+    released.set()
+    assert ended.wait(timeout=10)
+
+
+def test_progress_is_told_on_the_thread_that_asked():
+    threads = set()
+    make_plan(crowd(9), Settings(), on_progress=lambda _: threads.add(get_ident()) or True)
+    assert threads == {get_ident()}
 
 
 def test_progress_counts_what_the_watch_knows():

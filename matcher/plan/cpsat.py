@@ -66,5 +66,6 @@ def run_solver(model: cp_model.CpModel, effort: float, seed: int, watch: Watch) 
     solver.parameters.max_deterministic_time = effort
     # CP-SAT would take Ctrl-C away from the program, and leave it deadly afterwards.
     solver.parameters.catch_sigint_signal = False
-    status = watch.during(lambda: solver.solve(model), solver.stop_search)
+    with watch.ending(solver.stop_search):
+        status = solver.solve(model)
     return SolverRun(solver=solver, status=status)

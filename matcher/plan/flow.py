@@ -13,19 +13,24 @@ which prices make it small.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python import min_cost_flow
 
 from matcher.rules.rule import Indices, Mask
 
+from .flow_process import min_cost, run_flow
 from .limits import Limits
+from .watch import UNWATCHED, Watch
 
 __all__ = ["Flow", "Prices", "double_cover_flow", "least_sit_outs"]
 
 Integers = NDArray[np.int64]
+
+ARCS_AT_A_BLINK = 300_000
+"""Arcs up to which a flow takes a fraction of a second; longer ones get a process of their own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +75,9 @@ class Flow:
     prices: Prices
 
 
-def double_cover_flow(a: Indices, b: Indices, weight: Integers, limits: Limits) -> Flow | None:
+def double_cover_flow(
+    a: Indices, b: Indices, weight: Integers, limits: Limits, watch: Watch = UNWATCHED
+) -> Flow | None:
     """Solve the relaxation over the given pairs; None when the limits cannot be met.
 
     Parameters
@@ -79,6 +86,8 @@ def double_cover_flow(a: Indices, b: Indices, weight: Integers, limits: Limits) 
         (pairs,): indices of people, and integer weights.
     limits
         Seats to be taken.
+    watch
+        May stop the flow; its exception passes through.
 
     Notes
     -----
@@ -90,7 +99,7 @@ def double_cover_flow(a: Indices, b: Indices, weight: Integers, limits: Limits) 
     people = np.arange(len(limits.low))
     optional = limits.high - limits.low
     network = _network(a, b, -weight, limits, people, optional, np.zeros_like(optional))
-    carried = network.solve()
+    carried = network.solve(watch)
     if carried is None:
         return None
     m = len(a)
@@ -101,7 +110,13 @@ def double_cover_flow(a: Indices, b: Indices, weight: Integers, limits: Limits) 
 
 
 def least_sit_outs(
-    a: Indices, b: Indices, most: Integers, seats: int, owed: Integers, fewest: Integers
+    a: Indices,
+    b: Indices,
+    most: Integers,
+    seats: int,
+    owed: Integers,
+    fewest: Integers,
+    watch: Watch = UNWATCHED,
 ) -> Limits:
     """Return limits that every relaxed choice with the fewest, most even sit-outs keeps.
 
@@ -134,7 +149,7 @@ def least_sit_outs(
     none = np.zeros_like(most)
     limits = Limits(low=none, high=most, least=0, most=min(seats, int(most.sum())))
     network = _network(a, b, np.zeros(len(a), dtype=np.int64), limits, person, None, -saved)
-    carried = network.solve()
+    carried = network.solve(watch)
     assert carried is not None  # no meeting at all would keep these limits
     reduced = network.reduced(network.distances(carried))
     low, high = np.zeros_like(most), most.copy()
@@ -156,20 +171,12 @@ class _Network:
     cost: Integers
     supply: Integers
 
-    def solve(self) -> Integers | None:
+    def solve(self, watch: Watch) -> Integers | None:
         """Return what each arc carries at the least cost; None when the supplies cannot move."""
-        solver = min_cost_flow.SimpleMinCostFlow()
-        arcs = solver.add_arcs_with_capacity_and_unit_cost(
-            self.tail, self.head, self.capacity, self.cost
-        )
-        solver.set_nodes_supplies(np.arange(len(self.supply), dtype=np.int32), self.supply)
-        status = solver.solve()
-        if status == solver.INFEASIBLE:
-            return None
-        if status != solver.OPTIMAL:
-            raise ArithmeticError(f"Min-cost flow over {len(self.tail)} arcs ended with {status}.")
-        carried: Integers = solver.flows(arcs)
-        return carried
+        arrays = (self.tail, self.head, self.capacity, self.cost, self.supply)
+        if watch.is_watching and len(self.tail) > ARCS_AT_A_BLINK and sys.executable:
+            return run_flow(watch, *arrays)
+        return min_cost(*arrays)
 
     def distances(self, carried: Integers) -> Integers:
         """Return potentials under which no arc of the residual network has a negative cost."""

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from .flow import Flow, Prices, double_cover_flow
 from .limits import Limits
 from .problem import Problem, scatter
+from .watch import UNWATCHED, Watch
 
 __all__ = ["Relaxation", "best_pairs", "dearest_unlisted", "relax"]
 
@@ -51,7 +52,9 @@ class Relaxation:
     limits: Limits
 
 
-def relax(problem: Problem, weight: Integers, limits: Limits) -> Relaxation | None:
+def relax(
+    problem: Problem, weight: Integers, limits: Limits, watch: Watch = UNWATCHED
+) -> Relaxation | None:
     """Return the relaxation of all rounds; None when the limits cannot be met.
 
     Parameters
@@ -62,6 +65,8 @@ def relax(problem: Problem, weight: Integers, limits: Limits) -> Relaxation | No
         (pairs,): what is to be maximized; `problem.weight` for the total affinity.
     limits
         Meetings of each person, seats in all.
+    watch
+        May stop the flow; its exception passes through.
 
     Notes
     -----
@@ -80,7 +85,7 @@ def relax(problem: Problem, weight: Integers, limits: Limits) -> Relaxation | No
     flow = None
     for _ in range(MOST_PASSES):
         chosen = np.flatnonzero(best & ~pinned)
-        flow = double_cover_flow(problem.a[chosen], problem.b[chosen], weight[chosen], rest)
+        flow = double_cover_flow(problem.a[chosen], problem.b[chosen], weight[chosen], rest, watch)
         if flow is None:
             if best.all():
                 return None

@@ -32,6 +32,8 @@ __all__ = ["Solution", "solve"]
 
 KICKS, PAIRS_PER_KICK = 500, 4
 """Pairs that may take a round by force: at least so many, and one for so many pairs there are."""
+PAIRS_AT_A_BLINK = 100_000
+"""Pairs up to which the first plan is there before anybody could wish to stop."""
 MOST_WIDENINGS = 5
 """Times that unlisted pairs are written out; what is left after that is in the bound."""
 ENOUGH = 100_000
@@ -69,10 +71,14 @@ def solve(problem: Problem, weight: Integers, watch: Watch) -> Solution:
         Only while there is no schedule at all.
     """
     watch.report("Looking for a first plan", 0.0)
-    run = _Run(first_draft(problem, weight), easy_bound(problem, weight), watch)
+
+    def begin() -> _Run:
+        return _Run(first_draft(problem, weight), easy_bound(problem, weight), watch)
+
+    run = watch.run(begin) if len(problem.a) > PAIRS_AT_A_BLINK else begin()
     try:
         if len(problem.a):  # else all is settled
-            _improve(run)
+            watch.run(lambda: _improve(run))
     except Stopped as stopped:
         return run.solution(stopped.by)
     return run.solution(StoppedBy.EFFORT)
@@ -119,7 +125,7 @@ class _Run:
     @property
     def bound(self) -> int:
         """The least bound that holds for plans as good as the best one in the first aim."""
-        return min(self._bound, self._even.bound) if self._even and self.is_even else self._bound
+        return self._known()[1]
 
     @property
     def proved(self) -> bool:
@@ -133,12 +139,21 @@ class _Run:
         near = self.problem.others is not None and loss * ENOUGH <= self.bound
         return self.proved or (self.is_even and near)
 
+    def _known(self) -> tuple[Draft, int]:
+        """Return the best draft with a bound that holds for it, also while work goes on elsewhere.
+
+        The bounds are read first: they hold for every draft that comes after them.
+        """
+        bound, even, best = self._bound, self._even, self.best
+        if even is not None and even.limits.hold(best.meetings):
+            bound = min(bound, even.bound)
+        return best, bound
+
     def solution(self, by: StoppedBy) -> Solution:
         """Return what is known now."""
-        proof = self.best.value == self.bound
-        return Solution(
-            draft=self.best, bound=self.bound, stopped_by=StoppedBy.PROOF if proof else by
-        )
+        best, bound = self._known()
+        proof = best.value == bound
+        return Solution(draft=best, bound=bound, stopped_by=StoppedBy.PROOF if proof else by)
 
 
 def _improve(run: _Run) -> None:
@@ -166,20 +181,20 @@ def _improve(run: _Run) -> None:
 
 def _relaxed(run: _Run) -> Relaxation:
     """Return the relaxation, once those unlisted pairs are written out that it should look at."""
-    relaxation = _even_relaxation(run.problem, run.weight)
+    relaxation = _even_relaxation(run.problem, run.weight, run.watch)
     for turn in range(MOST_WIDENINGS if run.weight is run.problem.weight else 0):
         run.watch.again()
         wider = widened(run.problem, relaxation.prices, turn)
         if wider is run.problem:
             break
         run.widen(wider)
-        relaxation = _even_relaxation(run.problem, run.weight)
+        relaxation = _even_relaxation(run.problem, run.weight, run.watch)
     return relaxation
 
 
-def _even_relaxation(problem: Problem, weight: Integers) -> Relaxation:
+def _even_relaxation(problem: Problem, weight: Integers, watch: Watch) -> Relaxation:
     """Return the relaxation with sit-outs as even as one could wish, or else as can be."""
-    ideal = relax(problem, weight, even_limits(problem))
+    ideal = relax(problem, weight, even_limits(problem), watch)
     if ideal is not None:
         return ideal
     held, free = problem.pin_meetings, ~problem.pinned
@@ -190,8 +205,9 @@ def _even_relaxation(problem: Problem, weight: Integers) -> Relaxation:
         seats_in_rounds(problem) - int(held.sum()),
         problem.owed,
         np.maximum(0, problem.fewest - held),
+        watch,
     )
-    possible = relax(problem, weight, limits.plus(held))
+    possible = relax(problem, weight, limits.plus(held), watch)
     assert possible is not None  # the flow that gave the limits keeps them
     return possible
 
@@ -202,7 +218,7 @@ def _selected(run: _Run, relaxation: Relaxation) -> Selection:
     trios = _trios(run, relaxation)
     rest = replace(problem.after(trios), trios=False) if trios else problem
     weight = run.weight[problem.find(rest.a, rest.b)]
-    pairs = select(rest, weight, _even_relaxation(rest, weight) if trios else relaxation)
+    pairs = select(rest, weight, _even_relaxation(rest, weight, run.watch) if trios else relaxation)
     return Selection(
         pairs=problem.find(rest.a[pairs], rest.b[pairs]),
         triples=tuple(sorted(trio.members for trio in trios)),
@@ -316,6 +332,8 @@ def _prove(run: _Run, relaxation: Relaxation) -> None:
 
 
 def _bound_as_reached(run: _Run) -> None:
-    relaxation = relax(run.problem, run.weight, reached_limits(run.problem, run.best.meetings))
+    relaxation = relax(
+        run.problem, run.weight, reached_limits(run.problem, run.best.meetings), run.watch
+    )
     assert relaxation is not None  # the best draft keeps these limits
     run.lower(relaxation.bound)
