@@ -42,11 +42,18 @@ def test_the_whole_way_from_a_messy_file_to_printed_cards(served):
     page.get_by_role("button", name="Make the plan").click()
     expect(page.get_by_role("heading", name="Plan 1 is being made")).to_be_visible()
     expect(page.get_by_text("Who gets least")).to_be_visible(timeout=20_000)
+    page.get_by_role("link", name="Print cards and lists").click()
+    picture = page.locator("#preview")
+    expect(picture).to_have_js_property("naturalWidth", 794)  # A4 upright
+    page.get_by_label("What to print").select_option("a5-large")
+    expect(picture).to_have_js_property("naturalWidth", 1123)  # and across
     with page.expect_popup() as opened:
-        page.get_by_role("link", name="Print the cards").click()
+        page.get_by_role("button", name="Open as a page").click()
     cards = opened.value
     expect(cards.locator("article")).to_have_count(8)
     cards.screenshot(path=SHOTS / "cards.png")
+    page.go_back()
+    expect(page.get_by_text("Who gets least")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", name="Plan the rounds")).to_be_visible()
     page.go_back()

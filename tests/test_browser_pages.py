@@ -36,6 +36,7 @@ PAGES = {
     "plan-progress": "/events/{event}/plans/3",
     "plan-people": "/events/{event}/plans/1/people",
     "plan-person": "/events/{event}/plans/1/people/5",
+    "print": "/events/{event}/plans/1/print?layout=host",
     "plan-failed": "/events/{empty}/plans/1",
     "not-here": "/events/{event}/people/999",
 }
@@ -98,7 +99,7 @@ def test_every_page_is_looked_at(served):
         if "GET" in rule.methods and "static" not in rule.endpoint
     }
     # What is no page of its own: pieces, data, downloads; the cards have tests of their own.
-    others = {"foresee", "progress", "cards", "file", "archive", "backup"}
+    others = {"foresee", "progress", "page", "preview", "pdf", "file", "archive", "backup"}
     assert len(shown) - len(others) == len(set(PAGES) - TWICE)
 
 

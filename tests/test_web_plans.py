@@ -193,13 +193,13 @@ def test_a_plan_says_when_the_people_changed(site, solved):
 
 
 def test_the_cards_are_printed_under_a_policy_of_their_own(site, solved):
-    answer = site.client.get(f"{solved}/print")
+    answer = site.client.get(f"{solved}/print/page")
     assert answer.text.count("<article") >= 18
     policy = answer.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "script" not in policy
-    assert "letter" in site.get(f"{solved}/print?layout=letterx4").lower()
-    assert "There is no layout" in site.get(f"{solved}/print?layout=a0", 400)
+    assert "letter" in site.get(f"{solved}/print/page?layout=letterx4").lower()
+    assert "Not a valid choice" in site.get(f"{solved}/print/page?layout=a0", 400)
 
 
 def test_a_file_opens_in_a_spreadsheet_and_the_archive_holds_it_as_made(site, solved):

@@ -9,6 +9,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     Field,
+    FloatField,
     IntegerField,
     SelectField,
     StringField,
@@ -23,7 +24,8 @@ from matcher.fields import FIELDS, Purpose, Visibility
 from matcher.fields import Field as Line
 from matcher.settings import Odd, Settings
 
-from .words import ODD, VISIBILITY
+from .cards import PAPERS, SHEETS, Imposition, PrintJob
+from .words import ODD, ORDER, VISIBILITY
 
 __all__ = [
     "SECTIONS",
@@ -31,6 +33,7 @@ __all__ = [
     "PasteForm",
     "PersonForm",
     "PlanForm",
+    "PrintForm",
     "RestoreForm",
     "UploadForm",
 ]
@@ -131,6 +134,54 @@ class PlanForm(FlaskForm):
 
 
 _CHOSEN = ("rounds", "start", "minutes", "gap", "tables", "odd", "meet_same_organization")
+
+
+class PrintForm(FlaskForm):
+    """What to print, and how it stands on the sheets. An empty form is the default job."""
+
+    layout = SelectField(
+        "What to print",
+        choices=[SelectChoice(name, title) for name, title in SHEETS],
+        default=PrintJob.layout,
+    )
+    paper = SelectField(
+        "Paper",
+        choices=[SelectChoice(name, paper.name) for name, paper in PAPERS.items()],
+        default=PrintJob.paper,
+        description="For sheets that come in both sizes.",
+    )
+    order = SelectField(
+        "Cards sorted",
+        choices=[SelectChoice(order.value, words) for order, words in ORDER.items()],
+        default=PrintJob.order,
+    )
+    stacked = BooleanField("For cutting in one pile: the cut piles, laid on each other, are sorted")
+    start = IntegerField(
+        "First free place",
+        [Optional(), NumberRange(1, message="Places are numbered from 1.")],
+        description="On a part-used sheet of labels.",
+    )
+    right = FloatField("Move right, mm", [Optional()], description="What your printer is off.")
+    down = FloatField("Move down, mm", [Optional()])
+
+    def job(self) -> PrintJob:
+        """Return the job that was chosen.
+
+        Raises
+        ------
+        UnknownChoice
+            If no sheet allows it; the message says what, and what to do.
+        """
+        return PrintJob(
+            layout=self.layout.data,
+            paper=self.paper.data,
+            order=self.order.data,
+            imposition=Imposition(
+                stacked=self.stacked.data,
+                start=self.start.data or 1,
+                shift=(self.right.data or 0.0, self.down.data or 0.0),
+            ),
+        )
 
 
 @dataclass(frozen=True)

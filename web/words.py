@@ -10,8 +10,9 @@ from flask import Flask
 from events.model import Notice, RunStatus
 from matcher.fields import Visibility
 from matcher.settings import Odd
+from web.cards import Order
 
-__all__ = ["ODD", "STATUS", "VISIBILITY", "for_page", "percent", "plural", "teach"]
+__all__ = ["ODD", "ORDER", "STATUS", "VISIBILITY", "for_page", "percent", "plural", "teach"]
 
 VISIBILITY = {
     Visibility.PRINT: "May be on cards",
@@ -23,6 +24,11 @@ ODD = {
     Odd.TRIO: "Three people share one table",
     Odd.SIT_OUT: "One person has a break, shared out fairly",
     Odd.HOST: "A host meets the one who is left",
+}
+ORDER = {
+    Order.NAME: "by person",
+    Order.ROUND: "by round",
+    Order.TABLE: "by table",
 }
 STATUS = {
     RunStatus.QUEUED: "starting",

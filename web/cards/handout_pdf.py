@@ -11,12 +11,12 @@ from web.cards.handout import Handout
 from web.cards.impose import PLAIN, Imposition, imposed
 from web.cards.labels import labels_of
 from web.cards.measure import breakable
-from web.cards.press import UA, frame, press
+from web.cards.press import UA, frame, pictured, press
 from web.cards.sheet import CardSheet
 from web.cards.sheet_words import sheet_words_of
 from web.cards.stock import Grid
 
-__all__ = ["handout_pdf", "typeset_handout"]
+__all__ = ["handout_pdf", "handout_preview", "typeset_handout"]
 
 
 def handout_pdf(
@@ -38,6 +38,19 @@ def handout_pdf(
     """
     pages: bytes = typeset_handout(sheet, handout, paper, imposition, **UA)
     return pages
+
+
+def handout_preview(
+    sheet: CardSheet, handout: Handout, paper: str, imposition: Imposition
+) -> bytes:
+    """Return a picture of the first sheet, as PNG.
+
+    Raises
+    ------
+    UnknownChoice, CardsError
+        As `handout_pdf`.
+    """
+    return pictured("handout.typ", _job(sheet, handout, paper, imposition))
 
 
 def typeset_handout(
@@ -63,23 +76,28 @@ def typeset_handout(
     UnknownChoice, CardsError
         As `handout_pdf`.
     """
+    job = _job(sheet, handout, paper, imposition) | {"measured": measured}
+    return press("handout.typ", job, **output)
+
+
+def _job(sheet: CardSheet, handout: Handout, paper: str, imposition: Imposition) -> dict[str, Any]:
     grid, words = handout.on(paper), sheet_words_of(sheet.language)
     labels = labels_of(sheet.language)
     plan = labels.plan.format(id=sheet.short_id)
     pages = [_page(page, grid) for page in handout.pages(sheet, words, grid)]
-    job = frame(sheet, grid, labels, getattr(words, handout.word), [plan], imposition) | {
+    return frame(sheet, grid, labels, getattr(words, handout.word), [plan], imposition) | {
         "labels": {labels.language: asdict(labels)},
         "layout": _geometry(grid),
         "small": SIZES[0],
         "leading": LEADING,
         "writing_line": WRITING_LINE,
         "flows": handout.flows,
-        "measured": measured,
+        "measured": False,
+        "first": True,
         "plan": plan,
         "page": words.page,
         "sheets": imposed(pages, grid.per_sheet, imposition),
     }
-    return press("handout.typ", job, **output)
 
 
 def _geometry(grid: Grid) -> dict[str, Any]:

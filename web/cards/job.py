@@ -85,6 +85,21 @@ class PrintJob:
             return handout_pdf(sheet, handout, self.paper, self.imposition)
         return render_pdf(sheet, self.layout, self.order, self.imposition, on_progress)
 
+    def preview(self, sheet: CardSheet) -> bytes:
+        """Return a picture of the first sheet, as PNG.
+
+        Raises
+        ------
+        CardsError
+            If something cannot be printed; the message says what, and what to do.
+        """
+        from web.cards.handout_pdf import handout_preview  # typst takes a moment to load
+        from web.cards.pdf import preview  # typst takes a moment to load
+
+        if handout := handout_of(self.layout):
+            return handout_preview(sheet, handout, self.paper, self.imposition)
+        return preview(sheet, self.layout, self.order, self.imposition)
+
     @property
     def style_hash(self) -> str:
         """The hash source by which a content security policy allows the page's style block."""

@@ -12,10 +12,10 @@ from web.cards.labels import LABELS, labels_of
 from web.cards.layout import Layout, layout_of
 from web.cards.measure import breakable, text_width
 from web.cards.merge import merged
-from web.cards.press import frame, press, pressed
+from web.cards.press import frame, pictured, press, pressed
 from web.cards.sheet import CardSheet, order_of
 
-__all__ = ["render_pdf", "typeset"]
+__all__ = ["preview", "render_pdf", "typeset"]
 
 
 _PART = 400
@@ -49,6 +49,18 @@ def render_pdf(
     """
     job = _job(sheet, layout_of(layout), order, imposition)
     return merged(pressed("cards.typ", list(_parts(job)), on_progress))
+
+
+def preview(sheet: CardSheet, layout: str, order: str, imposition: Imposition) -> bytes:
+    """Return a picture of the first sheet of cards, as PNG.
+
+    Raises
+    ------
+    UnknownChoice, CardsError
+        As `render_pdf`.
+    """
+    job = _job(sheet, layout_of(layout), order, imposition)
+    return pictured("cards.typ", job)
 
 
 def typeset(

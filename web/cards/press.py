@@ -24,7 +24,7 @@ from web.cards.labels import Labels
 from web.cards.sheet import CardSheet
 from web.cards.stock import Grid
 
-__all__ = ["UA", "frame", "press", "pressed"]
+__all__ = ["UA", "frame", "pictured", "press", "pressed"]
 
 UA: dict[str, Any] = {"format": "pdf", "pdf_standards": "ua-1"}
 """Output of a tagged PDF."""
@@ -37,6 +37,8 @@ _FIRST = ("Noto Sans", "Noto Sans CJK JP")
 _LARGE_FONTS = "manimgx_fonts_cjk"
 """Package of the extra `cjk`: 33 MB of Chinese, Japanese and Korean signs."""
 
+
+_SCREEN = 96  # dots an inch
 
 _AT_ONCE = 2
 """Parts of a large job that are set at the same time."""
@@ -67,6 +69,19 @@ def press(template: str, job: dict[str, Any], **output: Any) -> Any:
         )
     except typst.TypstError as error:
         raise _in_words(error) from error
+
+
+def pictured(template: str, job: dict[str, Any]) -> bytes:
+    """Return the first sheet of a job without its ruler page, as PNG for a screen.
+
+    Raises
+    ------
+    CardsError
+        As `press`.
+    """
+    job = job | {"sheets": job["sheets"][:1], "first": False, "page": ""}
+    made: bytes | list[bytes] = press(template, job, format="png", ppi=_SCREEN)
+    return made if isinstance(made, bytes) else made[0]
 
 
 def pressed(

@@ -27,12 +27,10 @@ from events.forecast import forecast
 from events.model import Event, Run, RunStatus
 from events.people import thin
 from matcher.settings import Settings
-from web.cards import LAYOUTS, render_html, sheet_from_files, style_hash
 from web.database import database_path, finished_plan, store
 from web.forms import PlanForm
 from web.measures import figures
 from web.pictures import distribution
-from web.security import print_policy
 
 __all__ = ["pages"]
 
@@ -215,15 +213,6 @@ def compare(event_id: str, number: int, other: int) -> ResponseReturnValue:
         change=versions.compare_plans(before, plan),
         gain=plan.certificate.total - before.certificate.total,
     )
-
-
-@pages.get("/<int:number>/print")
-def cards(event_id: str, number: int) -> ResponseReturnValue:
-    """Show the cards, ready to print; they carry their own styles."""
-    layout = request.args.get("layout", LAYOUTS[0].id)
-    run = _with_plan(event_id, number)
-    html = render_html(sheet_from_files(runs.result_files(store(), run)), layout)
-    return Response(html, headers={"Content-Security-Policy": print_policy(style_hash(layout))})
 
 
 @pages.get("/<int:number>/files/<name>")

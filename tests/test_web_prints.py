@@ -1,0 +1,77 @@
+"""The print page: everything a plan can be printed as, seen before it is printed."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from test_web_plans import PEOPLE, person
+from web_site import Site, text_of
+
+from events import runs
+from web.cards import HANDOUTS, SHEETS
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    monkeypatch.setattr(runs, "launch", lambda path, run: None)
+    return Site(tmp_path / "seedbed.db")
+
+
+@pytest.fixture
+def printing(site):
+    """Return the address of the print page of a plan."""
+    event = site.event(*PEOPLE, person("Gus"))
+    return f"/events/{event.id}/plans/{site.solved(event).number}/print"
+
+
+def test_a_plan_leads_to_everything_that_can_be_printed(site, printing):
+    assert f'href="{printing}"' in site.get(printing.removesuffix("/print"))
+    page = site.get(printing)
+    assert [name for name, _ in SHEETS if f'value="{name}"' not in page] == []
+
+
+def test_those_who_told_little_are_named_with_what_to_ask_them(site, printing):
+    said = text_of(site.get(printing))
+    assert "told little about themselves" in said
+    assert "Gus" in said
+    assert "What is one thing you could use?" in said
+
+
+@pytest.mark.parametrize("layout", [name for name, _ in SHEETS])
+def test_every_sheet_is_seen_opened_and_taken_away(site, printing, layout):
+    asked = f"layout={layout}&paper=letter&order=table&start=&right=&down="
+    picture = site.client.get(f"{printing}/preview.png?{asked}")
+    assert (picture.mimetype, picture.data[:4]) == ("image/png", b"\x89PNG")
+    page = site.client.get(f"{printing}/page?{asked}")
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'sha2")
+    taken = site.client.get(f"{printing}/sheets.pdf?{asked}")
+    assert taken.data.startswith(b"%PDF-1.7")
+    number = printing.split("/")[-2]
+    name = f'attachment; filename="seedbed-plan-{number}-{layout}.pdf"'
+    assert taken.headers["Content-Disposition"] == name
+
+
+def test_a_sheet_is_shown_without_script(site, printing):
+    page = site.get(f"{printing}?layout=host&paper=letter")
+    assert f'src="{printing}/preview.png?layout=host&amp;paper=letter"' in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("start=2&stacked=y", "needs whole sheets"),
+        ("right=7", "at most 5 mm each way"),
+        ("start=0", "Places are numbered from 1."),
+        ("layout=" + quote("<b>"), "Not a valid choice."),
+    ],
+)
+def test_what_cannot_be_printed_is_said_on_the_page_and_for_the_file(site, printing, asked, said):
+    assert said in text_of(site.get(f"{printing}?{asked}"))
+    assert said in text_of(site.get(f"{printing}/sheets.pdf?{asked}", 400))
+
+
+def test_only_plans_are_printed(site, printing):
+    for what in ("", "page", "preview.png", "sheets.pdf"):
+        assert "Not here" in site.get(printing.replace("/1/", "/9/") + f"/{what}", 404)
+    assert len(HANDOUTS) == 11
