@@ -1,0 +1,1 @@
+"""The planner beside what people would use otherwise: ``python -m benchmarks.planner``."""

@@ -1,0 +1,72 @@
+"""The comparison of planners runs, is verified, and hides nothing it did not try."""
+
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.planner import compare, growth, methods
+from benchmarks.planner.__main__ import main
+from benchmarks.planner.compare import HEADER, Line
+from benchmarks.planner.instances import KINDS, sparse
+from benchmarks.planner.verify import as_plan, verify
+from matcher.plan import make_plan
+from matcher.settings import Settings
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_method_plans_every_kind_of_event(kind, monkeypatch):
+    monkeypatch.setattr(methods, "ONE_MODEL_SECONDS", 1)
+    lines = list(compare.compare(kind(12, 1)))
+    assert [line.method for line in lines][1:] == ["Seedbed", *(m.name for m in methods.METHODS)]
+    assert all(line.seconds is not None for line in lines[1:])
+    assert lines[1].share <= 1
+    assert lines[1].sit_outs == min(line.sit_outs for line in lines[1:])
+
+
+def test_a_broken_plan_is_caught_whoever_made_it():
+    event = sparse(12, 1)
+    rounds = methods.greedy_rounds(event)
+    rounds[1] = rounds[0]
+    with pytest.raises(AssertionError, match="sparse profiles, 12 people"):
+        verify(event, as_plan(event, rounds, 0))
+
+
+def test_a_plan_beyond_its_bound_is_caught(monkeypatch):
+    def low(event):
+        plan = make_plan(event.affinities, Settings(rounds=6))
+        meetings = tuple(replace(each, value=each.value // 2) for each in plan.meetings)
+        return replace(plan, meetings=meetings, bound=1), 1.0, None
+
+    monkeypatch.setattr(compare, "_seedbed", low)
+    monkeypatch.setattr(compare, "verify", lambda event, plan: None)
+    with pytest.raises(AssertionError, match="beats a proven bound"):
+        list(compare.compare(KINDS[2](12, 1)))
+
+
+def test_what_is_too_much_for_a_method_is_listed_with_the_reason():
+    method = replace(methods.METHODS[1], limit=0)
+    event = sparse(12, 1)
+    line = Line(event=event, method=method.name, remark=method.refusal(event))
+    assert line.cells[4] == "not tried: more than five minutes"
+    assert methods.METHODS[1].refusal(event) == ""
+
+
+def test_the_table_is_printed_and_kept(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr("benchmarks.planner.__main__.RESULTS", tmp_path / "results")
+    main(["--people", "8", "--kinds", "dense"])
+    printed = capsys.readouterr().out
+    assert printed == (tmp_path / "results" / "planner.md").read_text(encoding="utf-8")
+    assert printed.startswith(f"| {' | '.join(HEADER)} |\n|--:|---|---|--:|")
+    assert len(printed.splitlines()) == 4 + len(methods.METHODS)
+
+
+def test_growth_is_measured_in_processes_of_their_own():
+    lines = list(growth.growth("plan", [40, 80]))
+    assert [cells[0] for cells in lines] == ["40", "80", ""]
+    assert lines[-1][2].startswith("exponent ")
+
+
+def test_growth_from_profiles_has_every_column():
+    found = growth.measure("profiles", 30)
+    assert set(found) == set(growth.HEADERS["profiles"])
+    assert found["together"] >= found["plan"]
