@@ -1,10 +1,13 @@
 """Rounds, trios, tables, repair and proof, each alone."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from planning import crowd
 
 from matcher.plan.aims import even_limits, odd_rounds, trio_rounds
+from matcher.plan.cpsat import SolverRun
 from matcher.plan.draft import Draft
 from matcher.plan.exact import reschedule
 from matcher.plan.first import fill_up, first_draft
@@ -117,6 +120,11 @@ def test_a_selection_that_fits_into_no_rounds_is_replaced_by_the_best_that_does(
     )
     best, bound = best_timetable(start.draft, relaxation, relaxation.bound, 6_000, 20.0, Watch())
     assert best.value == bound == start.draft.value
+
+
+def test_a_bound_that_the_solver_hands_out_a_hair_too_low_is_still_the_bound():
+    solver = SimpleNamespace(best_objective_bound=13575981.999999998)
+    assert SolverRun(solver=solver, status=None).bound == 13575982
 
 
 def test_tables_are_numbered_from_one_and_kept():

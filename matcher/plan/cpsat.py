@@ -40,9 +40,13 @@ class SolverRun:
         return round(self.solver.objective_value)
 
     @property
-    def bound(self) -> float:
-        """The proved bound on the objective."""
-        return self.solver.best_objective_bound
+    def bound(self) -> int:
+        """The proved bound on the objective.
+
+        An integer that CP-SAT hands out as a float, at times a hair below: rounding down would
+        make it no bound.
+        """
+        return round(self.solver.best_objective_bound)
 
     def values(self, variables: Sequence[cp_model.IntVar]) -> list[bool]:
         """Return the values of Booleans in the solution."""

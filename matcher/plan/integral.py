@@ -255,7 +255,7 @@ class SelectionModel:
 
     def limit(self, result: SolverRun) -> int:
         """Return the bound that a run of the solver proved on everything within reach."""
-        return 0 if result.impossible else self.constant + math.floor(result.bound)
+        return 0 if result.impossible else self.constant + result.bound
 
     def chosen(self, taken: list[bool]) -> Selection:
         """Return the selection that these values of `variables` mean."""
