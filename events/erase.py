@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from .errors import EventsError
 from .importer import read_people
 from .model import Attendee, Run, StoredAttendee, Upload
+from .rules import pin_of
 from .runs import list_runs, people_of
 from .store import Store, utc_now
 
@@ -135,4 +136,10 @@ def _silent(person: Attendee, names: frozenset[str]) -> Attendee:
     def kept(texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(text for text in texts if text.casefold() not in names)
 
-    return replace(person, not_with=kept(person.not_with), already_met=kept(person.already_met))
+    return replace(
+        person,
+        not_with=kept(person.not_with),
+        already_met=kept(person.already_met),
+        wish=kept(person.wish),
+        pin=tuple(text for text in person.pin if pin_of(text)[0].casefold() not in names),
+    )

@@ -123,7 +123,16 @@ def remember_uses(db: Database) -> None:
     ).create_index(["event_id"])
 
 
-STEPS = (create_tables, remember_uses)
+def keep_rules(db: Database) -> None:
+    """Keep more rules of a person, the RULES.toml of an event, and what a run was given."""
+    for name in ("pin", "wish", "available", "quota", "min_meetings", "table", "cohort"):
+        db.table("attendees").add_column(name, str, not_null_default="[]")
+    db.table("events").add_column("rules", str, not_null_default="")
+    for name in ("rules", "since"):
+        db.table("runs").add_column(name, str, not_null_default="")
+
+
+STEPS = (create_tables, remember_uses, keep_rules)
 """Every step, oldest first."""
 
 _MIGRATIONS = Migrations("seedbed")

@@ -9,6 +9,7 @@ from matcher.fields import Visibility
 from matcher.settings import Settings
 
 __all__ = [
+    "RULE_COLUMNS",
     "Answer",
     "Attendee",
     "Event",
@@ -83,6 +84,21 @@ class Answer:
     visibility: Visibility
 
 
+RULE_COLUMNS = {
+    "not_with": "Never with",
+    "already_met": "Already met",
+    "pin": "Must meet",
+    "wish": "Wishes to meet",
+    "available": "There in rounds",
+    "quota": "Most meetings",
+    "min_meetings": "Fewest meetings",
+    "table": "Table",
+    "cohort": "Cohort",
+}
+"""Rules that an attendee can carry: attribute, and what forms call it. Each holds texts as typed,
+which `events.rules` reads."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Attendee:
     """Someone at one event.
@@ -103,6 +119,16 @@ class Attendee:
         What followed the surname ("PMP"), kept apart.
     not_with, already_met
         Ids or names, as typed, of people never to be paired with, and of people known before.
+    pin, wish
+        Ids or names of people to be met for certain (``ana@2`` in round 2), and if possible.
+    available
+        Rounds in which the person is there (``1-3``); empty for all.
+    quota, min_meetings
+        Most and fewest meetings; at most one number.
+    table
+        Numbers or names of the tables at which the person sits; empty for any.
+    cohort
+        Names of the person's cohorts.
     source_row
         Row of the file, as the spreadsheet numbers it; None when typed into a form.
     """
@@ -117,6 +143,13 @@ class Attendee:
     credentials: str = ""
     not_with: tuple[str, ...] = ()
     already_met: tuple[str, ...] = ()
+    pin: tuple[str, ...] = ()
+    wish: tuple[str, ...] = ()
+    available: tuple[str, ...] = ()
+    quota: tuple[str, ...] = ()
+    min_meetings: tuple[str, ...] = ()
+    table: tuple[str, ...] = ()
+    cohort: tuple[str, ...] = ()
     source_row: int | None = None
 
     def answer(self, field: str) -> tuple[str, ...]:
@@ -136,6 +169,8 @@ class Event:
         ISO date, or "" while it is not fixed.
     settings
         What the organizer chose for the next plan; past runs keep their own.
+    rules
+        Text of its RULES.toml for the next plan; "" for none.
     is_demo
         Whether the people are invented.
     version
@@ -146,6 +181,7 @@ class Event:
     title: str
     date: str = ""
     settings: Settings = field(default_factory=Settings)
+    rules: str = ""
     is_demo: bool = False
     version: int = 1
 

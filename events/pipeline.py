@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from events.model import Attendee
 from events.profiles import to_profile
-from events.rules import rules_from_attendees
+from events.rules import RulesFound, read_rules
 from matcher.affinity import Affinities, AffinityModel
 from matcher.introduce import OnProgress, Outcome, introduce, introduce_scored
 from matcher.profile import Profile
@@ -19,12 +19,14 @@ from matcher.settings import Settings
 
 __all__ = ["affinity_model", "introduce_attendees", "introduce_table", "summary"]
 
+_NO_RULES = RulesFound()
+
 
 def introduce_attendees(
     attendees: Sequence[Attendee],
     settings: Settings,
     *,
-    rules: Sequence[Rule] = (),
+    rules: RulesFound | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
 ) -> Outcome:
@@ -33,8 +35,9 @@ def introduce_attendees(
     Parameters
     ----------
     rules
-        Rules from files; those that attendees carry themselves always hold. Unless the settings
-        say so, nobody meets someone of their own organization, nor someone they met before.
+        What `events.rules.read_rules` found in these attendees' columns and in files; None when
+        there are no files. Unless the settings say so, nobody meets someone of their own
+        organization, nor someone they met before.
 
     Raises
     ------
@@ -43,27 +46,28 @@ def introduce_attendees(
     UnusableOption
         If an attendee's rule names somebody whom two people fit.
     """
-    own, notices = rules_from_attendees(attendees)
+    found = rules or read_rules(attendees, settings)
+    settings = replace(settings, **found.settings)
     profiles = [to_profile(attendee) for attendee in attendees]
-    held = list(_switched((*own, *rules), settings))
+    held = list(_switched(found.rules, settings))
     if not settings.meet_same_organization:
         held.append(SameOrganization.among(profiles))
     outcome = introduce(
         profiles,
         settings,
         rules=held,
-        met=_met((*own, *rules)),
+        met=_met(found.rules),
         on_progress=on_progress,
         clock=clock,
     )
-    return replace(outcome, notices=(*map(str, notices), *outcome.notices))
+    return replace(outcome, notices=(*map(str, found.notices), *outcome.notices))
 
 
 def introduce_table(
     affinities: Affinities,
     settings: Settings,
     *,
-    rules: Sequence[Rule] = (),
+    rules: RulesFound = _NO_RULES,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
 ) -> Outcome:
@@ -74,14 +78,16 @@ def introduce_table(
     NoPlan
         If nobody can be introduced to anybody.
     """
-    return introduce_scored(
+    settings = replace(settings, **rules.settings)
+    outcome = introduce_scored(
         [Profile(id=person, name=person) for person in affinities.ids],
         affinities,
         settings,
-        rules=_switched(rules, settings),
+        rules=_switched(rules.rules, settings),
         on_progress=on_progress,
         clock=clock,
     )
+    return replace(outcome, notices=(*map(str, rules.notices), *outcome.notices))
 
 
 def _switched(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
@@ -93,7 +99,7 @@ def _switched(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
 
 def affinity_model(attendees: Sequence[Attendee]) -> AffinityModel:
     """Return the affinities that `introduce_attendees` plans with when no file adds a history."""
-    met = _met(rules_from_attendees(attendees)[0])
+    met = _met(read_rules(attendees, Settings()).rules)
     return AffinityModel([to_profile(attendee) for attendee in attendees], met=met)
 
 

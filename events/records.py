@@ -13,7 +13,7 @@ from typing import Any
 from matcher.fields import Visibility
 from matcher.settings import Odd, Settings
 
-from .model import Answer, Attendee, Event, StoredAttendee
+from .model import RULE_COLUMNS, Answer, Attendee, Event, StoredAttendee
 
 __all__ = [
     "answers_from_json",
@@ -93,6 +93,7 @@ def event_to_row(event: Event) -> dict[str, object]:
         "title": event.title,
         "date": event.date,
         "settings": settings_to_json(event.settings),
+        "rules": event.rules,
         "is_demo": int(event.is_demo),
         "version": event.version,
     }
@@ -105,6 +106,7 @@ def event_from_row(row: Mapping[str, Any]) -> Event:
         title=row["title"],
         date=row["date"],
         settings=settings_from_json(row["settings"]),
+        rules=row["rules"],
         is_demo=bool(row["is_demo"]),
         version=row["version"],
     )
@@ -116,8 +118,7 @@ def attendee_to_row(stored: StoredAttendee) -> dict[str, object]:
     return {
         **{name: getattr(attendee, name) for name in _TEXTS},
         "answers": answers_to_json(attendee.answers),
-        "not_with": texts_to_json(attendee.not_with),
-        "already_met": texts_to_json(attendee.already_met),
+        **{name: texts_to_json(getattr(attendee, name)) for name in RULE_COLUMNS},
         "source_row": attendee.source_row,
         "version": stored.version,
         "archived": int(stored.archived),
@@ -128,11 +129,11 @@ def attendee_to_row(stored: StoredAttendee) -> dict[str, object]:
 
 def attendee_from_row(row: Mapping[str, Any]) -> StoredAttendee:
     """Read what `attendee_to_row` wrote, with the key."""
+    lists: dict[str, Any] = {name: texts_from_json(row[name]) for name in RULE_COLUMNS}
     attendee = Attendee(
         **{name: row[name] for name in _TEXTS},
+        **lists,
         answers=answers_from_json(row["answers"]),
-        not_with=texts_from_json(row["not_with"]),
-        already_met=texts_from_json(row["already_met"]),
         source_row=row["source_row"],
     )
     return StoredAttendee(
@@ -150,7 +151,8 @@ def _dump(data: object) -> str:
 
 
 def _attendee(data: dict[str, Any]) -> Attendee:
-    lists = {name: tuple(data[name]) for name in ("not_with", "already_met")}
+    # People stored before a column existed have nothing in it.
+    lists = {name: tuple(data.get(name, ())) for name in RULE_COLUMNS}
     return Attendee(**{**data, **lists, "answers": _answers(data["answers"])})
 
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from matcher.fields import FIELDS
 
-from .model import Answer, Attendee, StoredAttendee, Upload
+from .model import RULE_COLUMNS, Answer, Attendee, StoredAttendee, Upload
 from .people import free_id
 from .store import Store, utc_now
 
@@ -26,8 +26,7 @@ _LABELS = {
     "name": "Name",
     "email": "E-mail",
     **{entry.name: entry.label for entry in FIELDS},
-    "not_with": "Never with",
-    "already_met": "Already met",
+    **RULE_COLUMNS,
 }
 """Everything that is compared, in the order in which it is shown."""
 
@@ -202,8 +201,7 @@ def _parts(person: Attendee) -> dict[str, Any]:
     parts: dict[str, Any] = {answer.field: answer for answer in person.answers}
     parts["name"] = tuple(getattr(person, name) for name in _NAMES)
     parts["email"] = person.email
-    parts["not_with"] = person.not_with
-    parts["already_met"] = person.already_met
+    parts |= {name: getattr(person, name) for name in RULE_COLUMNS}
     return {name: part for name, part in parts.items() if part}
 
 
@@ -218,12 +216,12 @@ def _decide(base: object, mine: object, theirs: object) -> object:
 
 
 def _whole(incoming: Attendee, parts: dict[str, Any]) -> Attendee:
+    rules: dict[str, Any] = {name: parts[name] or () for name in RULE_COLUMNS}
     return replace(
         incoming,
+        **rules,
         **dict(zip(_NAMES, parts["name"], strict=True)),
         email=parts["email"] or "",
-        not_with=parts["not_with"] or (),
-        already_met=parts["already_met"] or (),
         answers=tuple(part for part in parts.values() if isinstance(part, Answer)),
     )
 

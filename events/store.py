@@ -305,7 +305,7 @@ class Store:
         return row
 
     def _save(self, table: str, row: Mapping[str, object], *, key: str, version: int) -> None:
-        sets = ", ".join(f"{column} = ?" for column in row)
+        sets = ", ".join(f'"{column}" = ?' for column in row)  # "table" is a word of SQL
         sql = f"update {table} set {sets} where {key} = ? and version = ?"  # noqa: S608
         if not self.change(sql, (*row.values(), row[key], version)):
             raise Conflict("Somebody else changed this in the meantime. Nothing was overwritten.")

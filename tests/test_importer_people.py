@@ -101,6 +101,28 @@ def test_details_keep_what_is_no_answer():
     found = read("Name,Ticket,Cohort,Pronouns\nAna,VIP,mentors,she/her\n")
     assert found.details[found.people[0].id] == {
         "ticket": ("VIP",),
-        "cohort": ("mentors",),
         "pronouns": ("she/her",),
     }
+
+
+def test_rule_columns_are_kept_with_the_person():
+    found = read(
+        "Name,Cohort,Available,Quota,Min meetings,Table,Pin,Who would you like to meet?\n"
+        "Ana,mentor,1-3;5,3,0,quiet,Ben@2,Cy\nBen,,,,,,,\nCy,,,,,,,\n"
+    )
+    ana = found.people[0]
+    assert (ana.cohort, ana.available, ana.quota) == (("mentor",), ("1-3;5",), ("3",))
+    assert (ana.min_meetings, ana.table) == (("0",), ("quiet",))
+    assert (ana.pin, ana.wish) == (("Ben@2",), ("Cy",))
+
+
+def test_a_rule_that_cannot_be_read_is_left_out_with_a_notice():
+    found = read("Name,Quota,Available\nAna,lots,1-3\nBen,2,evening\n")
+    assert [(p.quota, p.available) for p in found.people] == [((), ("1-3",)), (("2",), ())]
+    said = {str(notice) for notice in found.notices}
+    assert {
+        "Row 2, quota: 'lots' is no number of meetings; it was left out. "
+        "Write a whole number, 0 or more.",
+        "Row 3, available: 'evening' is no list of rounds; it was left out. "
+        "Write rounds such as 1-3;5.",
+    } <= said

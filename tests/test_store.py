@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.errors import Conflict, NotFound, StoreError
-from events.model import Answer, Attendee
+from events.model import RULE_COLUMNS, Answer, Attendee
 from events.records import (
     attendees_from_json,
     attendees_to_json,
@@ -41,8 +41,7 @@ ATTENDEE = st.builds(
     answers=st.lists(ANSWER, max_size=3).map(tuple),
     typed_name=st.text(max_size=20),
     credentials=st.text(max_size=20),
-    not_with=st.lists(TEXT, max_size=2).map(tuple),
-    already_met=st.lists(TEXT, max_size=2).map(tuple),
+    **{column: st.lists(TEXT, max_size=2).map(tuple) for column in RULE_COLUMNS},
     source_row=st.none() | st.integers(1, 200_000),
 )
 

@@ -35,8 +35,8 @@ from web.terminal import counted, in_words, say, say_notices, watched
 
 if TYPE_CHECKING:
     from events.importer import Import
+    from events.rules import RulesFound
     from matcher.introduce import Outcome
-    from matcher.rules import Rule
     from matcher.settings import Settings
 
 __all__ = ["main", "seedbed"]
@@ -221,15 +221,28 @@ def _imported(path: Path, options: dict[str, Any]) -> Import:
 
 def _rules_and_settings(
     options: dict[str, Any], people: Sequence[Attendee]
-) -> tuple[tuple[Rule, ...], Settings]:
+) -> tuple[RulesFound, Settings]:
     """Return what the plan options of a command, and the files they name, say."""
+    from events.errors import UnusableOption
     from events.files import read_text
-    from events.rules import RulesFile, read_history, read_rules_toml
+    from events.rules import read_rules
+    from matcher.rules import FrozenRounds
 
-    file, histories = options.pop("rules_file"), options.pop("history")
-    given = read_rules_toml(read_text(file), people) if file else RulesFile()
-    met, _ = read_history([read_text(path) for path in histories], people)
-    return (*given.rules, *met), replace(to_settings(options), **given.settings)
+    file, histories, since = (options.pop(name) for name in ("rules_file", "history", "since"))
+    settings = to_settings(options)
+    found = read_rules(
+        people,
+        settings,
+        toml=read_text(file) if file else "",
+        histories=[read_text(path) for path in histories],
+        since=read_text(since) if since else "",
+    )
+    if since and not any(isinstance(rule, FrozenRounds) for rule in found.rules):
+        raise UnusableOption(
+            f"--since {since}: no round of that plan is kept. "
+            "Write [frozen] and, below it, rounds = [1] into the rules file."
+        )
+    return found, replace(settings, **found.settings)
 
 
 def _to_check(imported: Import) -> Sequence[Notice]:

@@ -76,6 +76,12 @@ _PLAN = (
         help="Who met before: CSV with columns a,b,date, or an earlier --out. Repeatable.",
     ),
     click.option(
+        "--since",
+        type=click.Path(exists=True, path_type=Path),
+        metavar="DIR",
+        help="Earlier plan whose rounds the rules file keeps ([frozen]).",
+    ),
+    click.option(
         "--odd",
         type=_ODD,
         default=_DEFAULT.odd.value,

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from events.model import Answer, Attendee, Notice, Severity
+from events.model import RULE_COLUMNS, Answer, Attendee, Notice, Severity
+from events.rules import unusable
 from matcher.fields import Visibility
 
 from .moments import Moment, moments_of
@@ -32,9 +33,8 @@ _ON_ATTENDEE = (
     "family_name",
     "email",
     "id",
-    "not_with",
-    "already_met",
     "credentials",
+    *RULE_COLUMNS,
 )
 
 
@@ -68,6 +68,7 @@ def make_people(entries: Sequence[Entry], columns: Iterable[Column]) -> People:
             *_shared_ids(groups),
             *(_consent_notices(merged) if asked else ()),
             *_guest_notices(merged),
+            *_rule_notices(merged),
         ),
     )
 
@@ -174,8 +175,11 @@ def _attendee(
         answers=tuple(answers),
         typed_name=entry.name.typed,
         credentials=entry.name.credentials or entry.one("credentials"),
-        not_with=entry.values.get("not_with", ()),
-        already_met=entry.values.get("already_met", ()),
+        **{
+            name: tuple(text for text in entry.values[name] if not unusable(name, text))
+            for name in RULE_COLUMNS
+            if name in entry.values
+        },
         source_row=entry.row,
     )
 
@@ -265,6 +269,22 @@ def _named_in_notes(entry: Entry) -> str:
     """Return what the notes say of guests ("+2: Ana, Luis"), as the end of a sentence."""
     notes = "; ".join(entry.values.get("notes", ()))
     return f" (the notes say: '{shortened(notes)}')." if "+" in notes else "."
+
+
+def _rule_notices(people: Iterable[Entry]) -> Iterator[Notice]:
+    """Yield a notice for every entry of a rule column that cannot be read; it decides nothing."""
+    for entry in people:
+        for name in RULE_COLUMNS:
+            for text in entry.values.get(name, ()):
+                if says := unusable(name, text):
+                    problem, _, remedy = says.partition(". ")
+                    yield Notice(
+                        row=entry.row,
+                        column=name,
+                        value=shortened(text),
+                        problem=f"{problem}; it was left out.",
+                        remedy=remedy,
+                    )
 
 
 def _number(text: str) -> int:

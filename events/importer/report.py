@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from events.model import Attendee, Notice
+from events.model import RULE_COLUMNS, Attendee, Notice
 
 from .result import Column, Import
 from .targets import target_called
@@ -59,7 +59,7 @@ def _column(column: Column) -> dict[str, Any]:
 def _person(person: Attendee, found: Import) -> dict[str, Any]:
     values = {answer.field: answer.texts for answer in person.answers}
     values |= dict(found.details[person.id])
-    lists = {"not_with": person.not_with, "already_met": person.already_met}
+    values |= {name: getattr(person, name) for name in RULE_COLUMNS if getattr(person, name)}
     return {
         "id": person.id,
         "name": person.name,
@@ -67,7 +67,6 @@ def _person(person: Attendee, found: Import) -> dict[str, Any]:
         "family_name": person.family_name,
         "email": person.email,
         **{name: _value(name, texts) for name, texts in values.items()},
-        **{name: list(texts) for name, texts in lists.items() if texts},
         **({"credentials": person.credentials} if person.credentials else {}),
         "typed_name": person.typed_name,
         "rows": list(found.sources[person.id]),
@@ -141,8 +140,10 @@ def _column_lines(found: Import) -> Iterator[str]:
 def _people_lines(found: Import) -> Iterator[str]:
     yield "People"
     for person in found.people:
+        said = {answer.field: answer.texts for answer in person.answers}
+        said |= {name: getattr(person, name) for name in RULE_COLUMNS if getattr(person, name)}
         about = "; ".join(
-            f"{answer.field}: {shortened(', '.join(answer.texts), 50)}" for answer in person.answers
+            f"{name}: {shortened(', '.join(texts), 50)}" for name, texts in said.items()
         )
         yield f"  {person.id}  {person.name}{f' ({about})' if about else ''}"
 

@@ -1,0 +1,13 @@
+"""Rules as organizers write them: RULES.toml, columns of the people file, past meetings.
+
+Everything that names a person is looked up among the attendees here; the matcher sees only ids.
+"""
+
+from __future__ import annotations
+
+from .cells import CELLS, pin_of, unusable
+from .found import Found, RulesFound
+from .read import read_rules
+from .register import Register
+
+__all__ = ["CELLS", "Found", "Register", "RulesFound", "pin_of", "read_rules", "unusable"]

@@ -1,0 +1,132 @@
+"""What the cells of rule columns must look like; one visible table, and the readers of each shape.
+
+The importer and the form of a person refuse with the same sentences what cannot be read here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .register import plain
+
+__all__ = ["CELLS", "cohorts_of", "count_of", "pin_of", "rounds_of", "tables_of", "unusable"]
+
+_MOST = 100
+_COUNT = re.compile(r"\d{1,3}", re.ASCII)
+_SPAN = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?", re.ASCII)
+_PIN = re.compile(r"(.+?)\s*@\s*(\d{1,3})", re.ASCII)
+
+
+def rounds_of(text: str) -> frozenset[int]:
+    """Return the rounds that ``1-3;5`` means.
+
+    Raises
+    ------
+    ValueError
+        If it means none; the text says what to write.
+
+    Examples
+    --------
+    >>> sorted(rounds_of("1-3; 5"))
+    [1, 2, 3, 5]
+    """
+    rounds: set[int] = set()
+    for part in re.split(r"[;,]", text):
+        span = _SPAN.fullmatch(part.strip())
+        first = int(span[1]) if span else 0
+        last = int(span[2] or first) if span else 0
+        if not 1 <= first <= last <= _MOST:
+            raise ValueError("is no list of rounds. Write rounds such as 1-3;5.")
+        rounds.update(range(first, last + 1))
+    return frozenset(rounds)
+
+
+def count_of(text: str) -> int:
+    """Return a number of meetings.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    if not _COUNT.fullmatch(text.strip()):
+        raise ValueError("is no number of meetings. Write a whole number, 0 or more.")
+    return int(text)
+
+
+def pin_of(text: str) -> tuple[str, int | None]:
+    """Return who is meant by ``ana@2``, and the round or None.
+
+    Text behind an @ that is no number belongs to the name: addresses hold one.
+
+    Raises
+    ------
+    ValueError
+        If the round is 0 or beyond any event.
+
+    Examples
+    --------
+    >>> pin_of("Ana Ruiz @ 2"), pin_of("ana@example.org")
+    (('Ana Ruiz', 2), ('ana@example.org', None))
+    """
+    found = _PIN.fullmatch(text.strip())
+    if not found:
+        return text.strip(), None
+    if not 1 <= int(found[2]) <= _MOST:
+        raise ValueError("names no round. Write a name, @ and a round from 1, such as Ana@2.")
+    return found[1], int(found[2])
+
+
+def tables_of(text: str) -> frozenset[int] | str:
+    """Return the tables that ``3;4`` means, or the text if it is the name of some.
+
+    Raises
+    ------
+    ValueError
+        If it begins like numbers and is none.
+
+    Examples
+    --------
+    >>> sorted(tables_of("3; 4")), tables_of("quiet")
+    ([3, 4], 'quiet')
+    """
+    parts = [part.strip() for part in re.split(r"[;,]", text)]
+    if not parts[0][:1].isdigit():
+        return text.strip()
+    if not all(part.isascii() and part.isdigit() and int(part) > 0 for part in parts):
+        raise ValueError("is no table. Write a number from 1, several such as 3;4, or a name.")
+    return frozenset(map(int, parts))
+
+
+def cohorts_of(text: str) -> frozenset[str]:
+    """Return the names in ``mentor; newcomer``, folded as names of people are."""
+    return frozenset(plain(part) for part in text.split(";") if part.strip())
+
+
+def _any(text: str) -> str:
+    return text
+
+
+CELLS: Mapping[str, Callable[[str], Any]] = {
+    "not_with": _any,
+    "already_met": _any,
+    "pin": pin_of,
+    "wish": _any,
+    "available": rounds_of,
+    "quota": count_of,
+    "min_meetings": count_of,
+    "table": tables_of,
+    "cohort": cohorts_of,
+}
+"""Every rule column, with what reads one of its entries."""
+
+
+def unusable(column: str, text: str) -> str:
+    """Return what is wrong with an entry of a rule column, and the remedy; "" when nothing is."""
+    try:
+        CELLS[column](text)
+    except ValueError as problem:
+        return str(problem)
+    return ""

@@ -1,0 +1,158 @@
+"""Rules that stand in the attendees' own columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from events.errors import UnusableOption
+from events.model import Attendee, Notice
+
+from .cells import CELLS, cohorts_of, count_of, pin_of, rounds_of, tables_of
+from .found import Found
+from .register import Register, plain
+
+__all__ = ["COLUMNS", "read_columns"]
+
+Reader = Callable[["_Cells", Attendee, tuple[str, ...]], None]
+
+
+def read_columns(register: Register, found: Found) -> None:
+    """Add what the columns of all attendees say; whatever cannot be used becomes a notice.
+
+    What is found of a person already, in RULES.toml, stands before their cell.
+
+    Raises
+    ------
+    UnusableOption
+        If a name fits two people; the message names both, for every such cell.
+    """
+    cells = _Cells(register, found)
+    for attendee in register.attendees:
+        for column, read in COLUMNS:
+            texts: tuple[str, ...] = getattr(attendee, column)
+            if texts:
+                usable = cells.usable(attendee, column, texts)
+                if usable:
+                    read(cells, attendee, usable)
+    if cells.unclear:
+        raise UnusableOption("\n".join(cells.unclear))
+
+
+class _Cells:
+    """One pass over all cells that collects what is wrong with them."""
+
+    def __init__(self, register: Register, found: Found) -> None:
+        self.register, self.found = register, found
+        self.unclear: list[str] = []
+
+    def usable(self, attendee: Attendee, column: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the entries that have the shape of their column; note the others."""
+        kept = []
+        for text in texts:
+            try:
+                CELLS[column](text)
+            except ValueError as problem:
+                self.note(attendee, column, text, str(problem))
+            else:
+                kept.append(text)
+        return tuple(kept)
+
+    def other(self, attendee: Attendee, column: str, text: str) -> str | None:
+        """Return the id of the other person named in a cell; None with a notice when nobody is."""
+        try:
+            other = self.register.find(text)
+        except UnusableOption as error:
+            self.unclear.append(f"{attendee.name} ({attendee.id}), {column}: {error}")
+            return None
+        if other is not None and other != attendee.id:
+            return other
+        problem = "is nobody at this event." if other is None else "is the person's own name."
+        remedy = "Write the id or full name of another attendee, or ignore this."
+        self.note(attendee, column, text, f"{problem} {remedy}")
+        return None
+
+    def note(self, attendee: Attendee, column: str, text: str, says: str) -> None:
+        """Note a problem and its remedy, two sentences."""
+        problem, _, remedy = says.partition(". ")
+        self.found.notices.append(
+            Notice(
+                row=attendee.source_row,
+                column=column,
+                value=text,
+                problem=f"{problem}.",
+                remedy=remedy,
+            )
+        )
+
+
+def _pairs(column: str, into: Callable[[Found], set[tuple[str, str]]]) -> Reader:
+    """Return the reader of a column that lists people."""
+
+    def read(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
+        for text in texts:
+            other = cells.other(attendee, column, text)
+            if other is not None:
+                into(cells.found).add((attendee.id, other))
+
+    return read
+
+
+def _pins(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
+    for text in texts:
+        name, number = pin_of(text)
+        other = cells.other(attendee, "pin", name)
+        if other is not None:
+            a, b = sorted((attendee.id, other))
+            cells.found.pins.add((a, b, number))
+
+
+def _available(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
+    rounds = frozenset[int]().union(*map(rounds_of, texts))
+    cells.found.present.setdefault(attendee.id, rounds)
+
+
+def _quota(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
+    cells.found.most.setdefault(attendee.id, min(map(count_of, texts)))
+
+
+def _minimum(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
+    cells.found.fewest.setdefault(attendee.id, max(map(count_of, texts)))
+
+
+def _table(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
+    """Read tables by number or name; a person who writes several sits at any of them."""
+    tables: set[int] = set()
+    for text in texts:
+        found = tables_of(text)
+        if isinstance(found, str):
+            named = cells.found.features.get(plain(found))
+            if named is None:
+                cells.note(
+                    attendee,
+                    "table",
+                    text,
+                    "is no table that RULES.toml names, so it decides nothing. "
+                    "Write a number, or name the tables under [tables] features.",
+                )
+            found = named or frozenset()
+        tables |= found
+    if tables:
+        cells.found.seats.setdefault(attendee.id, frozenset(tables))
+
+
+def _cohort(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
+    cells.found.cohorts.setdefault(attendee.id, frozenset[str]().union(*map(cohorts_of, texts)))
+
+
+COLUMNS: tuple[tuple[str, Reader], ...] = (
+    ("not_with", _pairs("not_with", lambda found: found.apart)),
+    ("already_met", _pairs("already_met", lambda found: found.met)),
+    ("pin", _pins),
+    ("wish", _pairs("wish", lambda found: found.wishes)),
+    ("available", _available),
+    ("quota", _quota),
+    ("min_meetings", _minimum),
+    ("table", _table),
+    ("cohort", _cohort),
+)
+"""Every rule column of an attendee, with its reader."""

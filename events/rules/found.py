@@ -1,0 +1,103 @@
+"""What all sources say together, by id, and the rules that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from events.model import Notice
+from matcher.rules import (
+    AlreadyMet,
+    Availability,
+    Cohorts,
+    Exclusions,
+    FixedTables,
+    FrozenRounds,
+    Minimum,
+    Pins,
+    Quota,
+    Rule,
+    Tables,
+    sorted_pairs,
+)
+
+__all__ = ["Found", "RulesFound"]
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesFound:
+    """What the people and files of one event ask of its plan.
+
+    Parameters
+    ----------
+    rules
+        Rule objects over ids.
+    wishes
+        Sorted pairs of ids of whom one wishes to meet the other.
+    settings
+        Fields of `matcher.settings.Settings` that RULES.toml decides.
+    notices
+        What could not be used, and what to know of the rest.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    wishes: frozenset[Pair] = frozenset()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(kw_only=True)
+class Found:
+    """A collection that readers add to; people by id, rounds and tables from 1.
+
+    Parameters
+    ----------
+    present
+        Id to the rounds in which the person is there.
+    cohorts
+        Id to the folded names of the person's cohorts.
+    features
+        Folded name of tables ("quiet") to their numbers.
+    may_meet
+        Pairs of cohorts; None while nothing is said of them.
+    kept
+        Round, table and sorted ids of every meeting of a frozen round.
+    """
+
+    apart: set[Pair] = field(default_factory=set)
+    met: set[Pair] = field(default_factory=set)
+    wishes: set[Pair] = field(default_factory=set)
+    pins: set[tuple[str, str, int | None]] = field(default_factory=set)
+    present: dict[str, frozenset[int]] = field(default_factory=dict)
+    most: dict[str, int] = field(default_factory=dict)
+    fewest: dict[str, int] = field(default_factory=dict)
+    seats: dict[str, frozenset[int]] = field(default_factory=dict)
+    cohorts: dict[str, frozenset[str]] = field(default_factory=dict)
+    may_meet: set[Pair] | None = None
+    tables: tuple[int, ...] = ()
+    features: dict[str, frozenset[int]] = field(default_factory=dict)
+    frozen: frozenset[int] = frozenset()
+    kept: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+    settings: dict[str, bool | int] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+
+    def rules(self, rounds: int) -> tuple[Rule, ...]:
+        """Return the rules of an event of so many rounds; those without content left out."""
+        every = frozenset(range(1, rounds + 1))
+        absent = {person: every - there for person, there in self.present.items()}
+        made: Sequence[tuple[object, Rule]] = (
+            (self.apart, Exclusions(sorted_pairs(self.apart))),
+            (self.met, AlreadyMet(sorted_pairs(self.met))),
+            (self.may_meet, Cohorts(dict(self.cohorts), sorted_pairs(self.may_meet or ()))),
+            (any(absent.values()), Availability({who: r for who, r in absent.items() if r})),
+            (self.most, Quota(dict(self.most))),
+            (self.fewest, Minimum(dict(self.fewest))),
+            (self.tables, Tables(self.tables or (0,))),
+            (self.seats, FixedTables(dict(self.seats))),
+            (self.pins, Pins(frozenset(self.pins))),
+            (self.frozen, FrozenRounds(self.frozen, tuple(sorted(self.kept)))),
+        )
+        return tuple(rule for content, rule in made if content)

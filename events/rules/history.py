@@ -1,0 +1,92 @@
+"""Meetings of the past: who met at earlier events, and rounds of an earlier plan that stay."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from itertools import combinations
+
+from events.cells import unguard
+from events.errors import UnusableOption
+from events.model import Notice, Severity
+
+from .found import Found
+from .register import Register
+
+__all__ = ["frozen_meetings", "read_history"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Meeting:
+    round: int
+    table: int
+    members: tuple[str, ...]
+
+
+def read_history(texts: Iterable[str], register: Register, found: Found) -> None:
+    """Add who met before, from files of earlier events.
+
+    Parameters
+    ----------
+    texts
+        CSV files with columns ``a,b`` (ids, names or e-mail addresses; ``date`` may follow), or the
+        ``pairings.csv`` of an earlier plan, whose trios count as three meetings. Meetings with
+        anybody who is not at this event do not matter.
+
+    Raises
+    ------
+    UnusableOption
+        If a file lacks the columns, or a name fits two people.
+    """
+    strangers = 0
+    for text in texts:
+        for row in _rows(text, ("a", "b")):
+            members = _members(row)
+            known = [person for person in map(register.find, members) if person is not None]
+            strangers += len(members) - len(known)
+            found.met.update(pair for pair in combinations(known, 2) if pair[0] != pair[1])
+    if strangers:
+        problem = f"{strangers} entries of earlier events name somebody who is not at this one."
+        found.notices.append(
+            Notice(problem=problem, remedy="Nothing to do.", severity=Severity.INFO)
+        )
+
+
+def frozen_meetings(pairings: str, rounds: Set[int]) -> tuple[_Meeting, ...]:
+    """Return the meetings that the `pairings.csv` of an earlier plan has in some rounds.
+
+    Raises
+    ------
+    UnusableOption
+        If it is no such file.
+    """
+    try:
+        return tuple(
+            _Meeting(round=int(row["round"]), table=int(row["table"]), members=_members(row))
+            for row in _rows(pairings, ("round", "table", "a", "b"))
+            if int(row["round"]) in rounds
+        )
+    except ValueError:
+        raise UnusableOption(
+            "The earlier plan cannot be read: its rounds and tables are no numbers. "
+            "Name the folder of a plan."
+        ) from None
+
+
+def _rows(text: str, needed: tuple[str, ...]) -> Iterator[Mapping[str, str]]:
+    """Yield the rows of a CSV file by folded name of their column."""
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    columns = {(name or "").strip().casefold(): name for name in reader.fieldnames or ()}
+    if not set(needed) <= columns.keys():
+        raise UnusableOption(
+            f"A file of earlier meetings needs the columns {', '.join(needed)}. "
+            "Name such a file, or the folder of an earlier plan."
+        )
+    for row in reader:
+        yield {name: unguard(row[column] or "").strip() for name, column in columns.items()}
+
+
+def _members(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(filter(None, (row.get(name, "") for name in ("a", "b", "c"))))

@@ -1,0 +1,91 @@
+"""All sources of rules in the order in which they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from events.model import Attendee, Notice
+from matcher.rules import sorted_pairs
+from matcher.settings import Settings
+
+from .columns import read_columns
+from .found import Found, RulesFound
+from .history import read_history
+from .register import Register
+from .toml import read_toml
+
+__all__ = ["read_rules"]
+
+
+def read_rules(
+    attendees: Sequence[Attendee],
+    settings: Settings,
+    *,
+    toml: str = "",
+    histories: Iterable[str] = (),
+    since: str = "",
+) -> RulesFound:
+    """Return what columns and files ask of a plan.
+
+    Parameters
+    ----------
+    toml
+        Text of a RULES.toml; its keys are listed in ``docs/reference.md``. What it says of a person
+        stands before the same column of the people file.
+    histories
+        See `events.rules.history.read_history`.
+    since
+        `pairings.csv` of the plan whose rounds ``[frozen]`` keeps.
+
+    Raises
+    ------
+    UnusableOption
+        With every mistake in the TOML, each with its line, or every cell that names somebody whom
+        two people fit.
+    """
+    register, found = Register(attendees), Found()
+    read_toml(toml, register, found, since)
+    read_columns(register, found)
+    read_history(histories, register, found)
+    found.notices += _cohort_notices(register, found)
+    return RulesFound(
+        rules=found.rules(settings.rounds),
+        wishes=sorted_pairs(found.wishes),
+        settings=found.settings,
+        notices=tuple(found.notices),
+    )
+
+
+def _cohort_notices(register: Register, found: Found) -> list[Notice]:
+    """Say who is outside the table of cohorts, where there is one."""
+    if found.may_meet is None:
+        return []
+    named = {name for pair in found.may_meet for name in pair}
+    free = [each.id for each in register.attendees if each.id not in found.cohorts]
+    alone = [
+        each.id
+        for each in register.attendees
+        if each.id in found.cohorts and named.isdisjoint(found.cohorts[each.id])
+    ]
+    outside = (
+        (
+            free,
+            "no cohort and may meet anybody",
+            "Fill in the column cohort if they belong to one.",
+        ),
+        (alone, "a cohort that may meet nobody", "Add their cohort to [cohorts] allowed."),
+    )
+    return [
+        Notice(problem=f"{_listed(register, ids)} {_have(ids)} {what}.", remedy=remedy)
+        for ids, what, remedy in outside
+        if ids
+    ]
+
+
+def _have(ids: Sequence[str]) -> str:
+    return "has" if len(ids) == 1 else "have"
+
+
+def _listed(register: Register, ids: Sequence[str]) -> str:
+    *first, last = (register.who(person) for person in ids)
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,49 @@
+"""Finds attendees by what they are called."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from events.errors import UnusableOption
+from events.model import Attendee
+
+__all__ = ["Register", "plain"]
+
+
+class Register:
+    """Finds attendees by id, name or e-mail address."""
+
+    def __init__(self, attendees: Sequence[Attendee]) -> None:
+        self.attendees = attendees
+        self._by_id = {attendee.id: attendee for attendee in attendees}
+        self._called: dict[str, list[Attendee]] = {}
+        for attendee in attendees:
+            for key in {plain(attendee.name), plain(attendee.typed_name), plain(attendee.email)}:
+                if key:
+                    self._called.setdefault(key, []).append(attendee)
+
+    def find(self, text: str) -> str | None:
+        """Return the id of whoever is meant, None when nobody is.
+
+        Raises
+        ------
+        UnusableOption
+            If it could be two people.
+        """
+        if text.strip() in self._by_id:
+            return text.strip()
+        found = self._called.get(plain(text), [])
+        if len(found) > 1:
+            who = " and ".join(f"{each.name} ({each.id})" for each in found)
+            raise UnusableOption(f"'{text}' could be {who}. Write the id instead.")
+        return found[0].id if found else None
+
+    def who(self, person: str) -> str:
+        """Return a person's name with the id, for messages."""
+        return f"{self._by_id[person].name} ({person})"
+
+
+def plain(text: str) -> str:
+    """Return a name without what does not tell two names apart: case, width, white space."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

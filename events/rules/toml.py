@@ -1,0 +1,355 @@
+"""RULES.toml: every key with its reader, every mistake with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Collection
+from itertools import combinations
+from typing import Any, TypeGuard
+
+from events.errors import UnusableOption
+
+from .cells import cohorts_of, rounds_of, tables_of
+from .found import Found
+from .history import frozen_meetings
+from .register import Register, plain
+
+__all__ = ["KEYS", "read_toml"]
+
+_MOST_ROUNDS = 100
+
+
+def read_toml(text: str, register: Register, found: Found, since: str = "") -> None:
+    """Add what a RULES.toml says.
+
+    Parameters
+    ----------
+    since
+        `pairings.csv` of an earlier plan, whose rounds may be frozen; "" when there is none.
+
+    Raises
+    ------
+    UnusableOption
+        With every mistake in the file, each with its line.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UnusableOption(f"RULES.toml is not valid TOML: {error}.") from None
+    reading = _Reading(text, register, found, since)
+    for name, value in data.items():
+        if name in KEYS:
+            KEYS[name](reading, name, value)
+        else:
+            known = ", ".join(sorted(KEYS))
+            reading.mistake(name, 0, f"there is no rule '{name}'. Known: {known}.")
+    if reading.mistakes:
+        lines = sorted(reading.mistakes)
+        raise UnusableOption("\n".join(f"Line {line}: {problem}" for line, problem in lines))
+
+
+class _Reading:
+    """One pass over a parsed RULES.toml that collects every mistake with its line."""
+
+    def __init__(self, text: str, register: Register, found: Found, since: str) -> None:
+        self.lines = text.splitlines()
+        self.register, self.found, self.since = register, found, since
+        self.mistakes: list[tuple[int, str]] = []
+
+    def mistake(self, name: str, place: int, problem: str, value: object = "") -> None:
+        """Note a mistake in the n-th entry called so, or in a value of it."""
+        self.mistakes.append((self._line(name, place, str(value)), problem))
+
+    def _line(self, name: str, place: int, value: str) -> int:
+        header = re.compile(rf"\s*(\[\[?\s*)?[\"']?{re.escape(name)}[\"']?\s*(\]|=|\.)")
+        found = [(i, each) for i, line in enumerate(self.lines) if (each := header.match(line))]
+        section = next((i for i, line in enumerate(self.lines) if line.lstrip()[:1] == "["), None)
+        # Behind the first section a bare key belongs to a section, whatever it is called.
+        starts = [i for i, each in found if each[1] or section is None or i < section]
+        if not starts:
+            return 1
+        start = starts[min(place, len(starts) - 1)]
+        end = starts[place + 1] if place + 1 < len(starts) else len(self.lines)
+        holds = (i for i in range(start, end) if value and value in self.lines[i])
+        return next(holds, start) + 1
+
+    def entries(
+        self, name: str, value: Any, form: str, keys: Collection[str], needs: Collection[str]
+    ) -> list[tuple[int, dict[str, Any], list[str]]]:
+        """Return the well-formed entries of [[name]]: place, values, and the ids of its people.
+
+        Parameters
+        ----------
+        form
+            How an entry is written, for messages.
+        keys, needs
+            What may stand beside the people; what of it must.
+        """
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            self.mistake(name, 0, f"write [[{name}]] and, below it, {form}.")
+            return []
+        result = []
+        for place, entry in enumerate(value):
+            names = [entry["person"]] if "person" in entry else entry.get("people")
+            known = {"person" if "person" in entry else "people", *keys}
+            if not _texts(names) or not set(needs) <= entry.keys() <= known:
+                self.mistake(name, place, f"{name} needs {form} and nothing else.")
+                continue
+            people = [self.person(name, place, text) for text in names]
+            ids = [person for person in people if person is not None]
+            if len(ids) == len(people):
+                result.append((place, entry, list(dict.fromkeys(ids))))
+        return result
+
+    def person(self, name: str, place: int, text: str) -> str | None:
+        """Return the id of whoever is named; None with a mistake when it is not one person."""
+        try:
+            person = self.register.find(text)
+        except UnusableOption as error:
+            self.mistake(name, place, str(error), text)
+            return None
+        if person is None:
+            self.mistake(name, place, f"'{text}' is nobody at this event.", text)
+        return person
+
+
+_SWITCHES = {"organization": "meet_same_organization", "history": "meet_again"}
+
+
+def _switch(reading: _Reading, name: str, value: Any) -> None:
+    if isinstance(value, bool):
+        reading.found.settings[_SWITCHES[name]] = not value
+    else:
+        reading.mistake(name, 0, f"{name} is true or false.")
+
+
+def _history(reading: _Reading, name: str, value: Any) -> None:
+    if isinstance(value, bool):
+        _switch(reading, name, value)
+    else:
+        reading.found.met.update(_pairs_of(reading, name, value))
+
+
+def _exclusion(reading: _Reading, name: str, value: Any) -> None:
+    reading.found.apart.update(_pairs_of(reading, name, value))
+
+
+def _pairs_of(reading: _Reading, name: str, value: Any) -> list[tuple[str, str]]:
+    """Return every two people of each entry."""
+    pairs: list[tuple[str, str]] = []
+    for place, _, ids in reading.entries(name, value, 'people = ["…", "…"]', (), ()):
+        if len(ids) < 2:
+            reading.mistake(name, place, f"{name} needs two or more different people.")
+        pairs += combinations(ids, 2)
+    return pairs
+
+
+def _pin(reading: _Reading, name: str, value: Any) -> None:
+    form = 'people = ["…", "…"], a round if you like (round = 2),'
+    for place, entry, ids in reading.entries(name, value, form, ("round",), ()):
+        number = entry.get("round")
+        if len(ids) != 2:
+            reading.mistake(name, place, "pin needs two different people.")
+        elif number is not None and not _count(number, 1, _MOST_ROUNDS):
+            reading.mistake(name, place, "round is a whole number, 1 or more.", "round")
+        else:
+            a, b = sorted(ids)
+            reading.found.pins.add((a, b, number))
+
+
+def _wish(reading: _Reading, name: str, value: Any) -> None:
+    """The first of the people wishes to meet each of the others."""
+    for place, _, ids in reading.entries(name, value, 'people = ["…", "…"]', (), ()):
+        if len(ids) < 2:
+            reading.mistake(name, place, "wish needs two or more different people.")
+        reading.found.wishes.update((ids[0], other) for other in ids[1:])
+
+
+def _availability(reading: _Reading, name: str, value: Any) -> None:
+    form = 'person = "…" and either rounds = "1-3;5" or absent = "1-3;5"'
+    for place, entry, ids in reading.entries(name, value, form, ("rounds", "absent"), ()):
+        if ("rounds" in entry) == ("absent" in entry):
+            reading.mistake(name, place, f"{name} needs {form}.")
+            continue
+        key = "rounds" if "rounds" in entry else "absent"
+        rounds = _rounds(reading, name, place, entry[key])
+        if rounds is not None:
+            every = frozenset(range(1, _MOST_ROUNDS + 1))
+            there = rounds if key == "rounds" else every - rounds
+            reading.found.present.update(dict.fromkeys(ids, there))
+
+
+def _rounds(reading: _Reading, name: str, place: int, value: Any) -> frozenset[int] | None:
+    """Return rounds written as a list or as text such as ``1-3;5``."""
+    if isinstance(value, list) and all(_count(each, 1, _MOST_ROUNDS) for each in value):
+        return frozenset(value)
+    try:
+        return rounds_of(value if isinstance(value, str) else "")
+    except ValueError as problem:
+        reading.mistake(name, place, f"'{value}' {problem}", value)
+        return None
+
+
+def _quota(reading: _Reading, name: str, value: Any) -> None:
+    _number(reading, name, value, "most", reading.found.most)
+
+
+def _minimum(reading: _Reading, name: str, value: Any) -> None:
+    _number(reading, name, value, "fewest", reading.found.fewest)
+
+
+def _number(reading: _Reading, name: str, value: Any, key: str, into: dict[str, int]) -> None:
+    form = f'person = "…" and {key} = 3'
+    for place, entry, ids in reading.entries(name, value, form, (key,), (key,)):
+        if _count(entry[key], 0, _MOST_ROUNDS):
+            into.update(dict.fromkeys(ids, entry[key]))
+        else:
+            reading.mistake(name, place, f"{key} is a whole number, 0 or more.", key)
+
+
+def _table(reading: _Reading, name: str, value: Any) -> None:
+    form = 'person = "…" and tables = [3, 4] (or the name of some)'
+    for place, entry, ids in reading.entries(name, value, form, ("tables",), ("tables",)):
+        tables = _seats(reading, name, place, entry["tables"])
+        if tables:
+            reading.found.seats.update(dict.fromkeys(ids, tables))
+
+
+def _seats(reading: _Reading, name: str, place: int, value: Any) -> frozenset[int] | None:
+    if isinstance(value, int):
+        value = [value]
+    if isinstance(value, list) and value and all(_count(each, 1) for each in value):
+        return frozenset(value)
+    try:
+        tables = tables_of(value if isinstance(value, str) else "0")
+    except ValueError as problem:
+        reading.mistake(name, place, f"'{value}' {problem}", value)
+        return None
+    if isinstance(tables, str):
+        if plain(tables) not in reading.found.features:
+            known = ", ".join(sorted(reading.found.features)) or "none"
+            reading.mistake(
+                name,
+                place,
+                f"no tables are called '{tables}'. Named under [tables] features, above: {known}.",
+                tables,
+            )
+            return None
+        return reading.found.features[plain(tables)]
+    return tables
+
+
+def _tables(reading: _Reading, name: str, value: Any) -> None:
+    """Read the number of tables, one number a round, or both and names of tables."""
+    if not isinstance(value, dict):
+        _tables_count(reading, name, value)
+        return
+    if not value.keys() <= {"count", "rounds", "features"} or {"count", "rounds"} <= value.keys():
+        reading.mistake(name, 0, "[tables] holds count or rounds, and features.")
+    for key in ("count", "rounds"):
+        if key in value:
+            _tables_count(reading, name, value[key])
+    features = value.get("features", {})
+    if not isinstance(features, dict):
+        reading.mistake(name, 0, "write features = { quiet = [1, 2] }.", "features")
+        return
+    for called, numbers in features.items():
+        if isinstance(numbers, list) and numbers and all(_count(each, 1) for each in numbers):
+            reading.found.features[plain(called)] = frozenset(numbers)
+        else:
+            reading.mistake(name, 0, f"{called} needs numbers of tables, such as [1, 2].", called)
+
+
+def _tables_count(reading: _Reading, name: str, value: Any) -> None:
+    if _count(value, 1):
+        reading.found.settings["tables"] = value
+    elif isinstance(value, list) and value and all(_count(each, 0) for each in value):
+        reading.found.tables = tuple(value)
+    else:
+        reading.mistake(name, 0, "tables is a whole number, 1 or more, or a list, one a round.")
+
+
+def _cohorts(reading: _Reading, name: str, value: Any) -> None:
+    """Read which cohorts may meet, and members beside those of the people's column."""
+    keys = {"allowed", "members"}
+    if not isinstance(value, dict) or not {"allowed"} <= value.keys() <= keys:
+        form = 'write [cohorts] and, below it, allowed = [["mentor", "mentee"]].'
+        reading.mistake(name, 0, form)
+        return
+    _members(reading, name, value.get("members", {}))
+    known = {n for p in reading.register.attendees for text in p.cohort for n in cohorts_of(text)}
+    known.update(*reading.found.cohorts.values())
+    reading.found.may_meet = set()
+    allowed = value["allowed"]
+    if not isinstance(allowed, list) or not all(
+        _texts(each) and len(each) == 2 for each in allowed
+    ):
+        reading.mistake(name, 0, 'allowed is a list of pairs: [["mentor", "mentee"]].', "allowed")
+        return
+    for pair in allowed:
+        for cohort in pair:
+            if plain(cohort) not in known:
+                listed = ", ".join(sorted(known)) or "none"
+                problem = f"nobody is in a cohort '{cohort}'. Cohorts of this event: {listed}."
+                reading.mistake(name, 0, problem, cohort)
+        a, b = sorted(map(plain, pair))
+        reading.found.may_meet.add((a, b))
+
+
+def _members(reading: _Reading, name: str, value: Any) -> None:
+    if not isinstance(value, dict) or not all(map(_texts, value.values())):
+        reading.mistake(name, 0, 'write members = { mentor = ["…", "…"] }.', "members")
+        return
+    for cohort, people in value.items():
+        for text in people:
+            person = reading.person(name, 0, text)
+            if person is not None:
+                before = reading.found.cohorts.get(person, frozenset())
+                reading.found.cohorts[person] = before | {plain(cohort)}
+
+
+def _frozen(reading: _Reading, name: str, value: Any) -> None:
+    """Read which rounds stay as they are in the plan before."""
+    rounds = value.get("rounds") if isinstance(value, dict) and len(value) == 1 else None
+    if not isinstance(rounds, list) or not rounds or not all(_count(r, 1) for r in rounds):
+        reading.mistake(name, 0, "write [frozen] and, below it, rounds = [1, 2].")
+    elif not reading.since:
+        problem = "no earlier plan is given. Name its folder with --since, or put a plan to use."
+        reading.mistake(name, 0, problem)
+    else:
+        reading.found.frozen = frozenset(rounds)
+        for each in frozen_meetings(reading.since, reading.found.frozen):
+            ids = {member: reading.register.find(member) for member in each.members}
+            for member in (member for member, person in ids.items() if person is None):
+                problem = f"'{member}' meets somebody in round {each.round} and is not in the list."
+                remedy = "Keep them there, with their rounds as available."
+                reading.mistake(name, 0, f"{problem} {remedy}")
+            known = sorted(filter(None, ids.values()))
+            if len(known) == len(ids):
+                reading.found.kept.append((each.round, each.table, tuple(known)))
+
+
+def _count(value: object, least: int, most: int = 1_000_000) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+KEYS: dict[str, Callable[[_Reading, str, Any], None]] = {
+    "exclusion": _exclusion,
+    "history": _history,
+    "organization": _switch,
+    "cohorts": _cohorts,
+    "availability": _availability,
+    "quota": _quota,
+    "minimum": _minimum,
+    "tables": _tables,
+    "table": _table,
+    "pin": _pin,
+    "wish": _wish,
+    "frozen": _frozen,
+}
+"""Every key of the file, with its reader."""
