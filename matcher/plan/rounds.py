@@ -130,7 +130,7 @@ class _Board:
             for wanted, given in self._round_pairs(pair, person, other, random):
                 chain = self._chain(other, wanted, given, stop=person)
                 if chain is not None and self._fits(pair, chain, wanted, given):
-                    self._flip(chain, wanted, given)
+                    self._flip(other, chain, wanted, given)
                     self._put(pair, wanted)
                     return True
         return False
@@ -188,11 +188,21 @@ class _Board:
             for zone in {*moves, *own}
         )
 
-    def _flip(self, chain: list[int], wanted: int, given: int) -> None:
+    def _flip(self, vertex: int, chain: list[int], wanted: int, given: int) -> None:
+        """Swap the two rounds of everybody along the chain, which begins at `vertex`."""
+        mine = self.at[vertex]
+        mine[wanted], mine[given] = mine[given], mine[wanted]
+        old, new = wanted, given
         for pair in chain:
-            self._take(pair)
-        for place, pair in enumerate(chain):
-            self._put(pair, given if place % 2 == 0 else wanted)
+            i, j = self.ends[pair]
+            vertex = j if vertex == i else i
+            mine = self.at[vertex]
+            mine[wanted], mine[given] = mine[given], mine[wanted]
+            self.round[pair] = new
+            for zone in self.zones[pair]:
+                self.room[zone][old] += 1
+                self.room[zone][new] -= 1
+            old, new = new, old
 
     def _force(self, pair: int, random: Random) -> list[int]:
         """Put the pair into a round by force and return those it drove out."""

@@ -256,7 +256,9 @@ def _scheduled(run: _Run, selection: Selection) -> Draft:
     trios = seat_triples(held, selection.triples, odd_rounds(held).tolist())
     rest = replace(problem.after(trios), trios=False) if trios else problem
     a, b = problem.a[selection.pairs], problem.b[selection.pairs]
-    pairs = rest.find(a, b)[np.argsort(-weight[selection.pairs], kind="stable")]
+    pairs = rest.find(a, b)
+    if len(pairs) <= PAIRS_AT_A_BLINK:  # else person by person, which takes half as many chains
+        pairs = pairs[np.argsort(-weight[selection.pairs], kind="stable")]
     given = np.array(
         assign_rounds(rest, pairs, KICKS + len(pairs) // PAIRS_PER_KICK, run.watch.again),
         dtype=np.int64,
