@@ -155,6 +155,7 @@ def _plan(outcome: Outcome, input_sha256: str) -> dict[str, object]:
             "total": Amount(least),
         },
         "measures": outcome.measures,
+        "preflight": outcome.preflight,
         "notices": outcome.notices,
         "encoder": outcome.encoder,
         "seed": outcome.settings.seed,

@@ -16,14 +16,17 @@ from matcher.introduction import Introduction
 from matcher.meaning import LEXICAL, Encoder
 from matcher.measure import Measure, measure
 from matcher.plan import Plan, Progress, make_plan
+from matcher.preflight import Preflight, preflight
 from matcher.profile import Profile
 from matcher.rules import Rule
 from matcher.settings import Settings
 
-__all__ = ["OnProgress", "Outcome", "introduce", "introduce_scored"]
+__all__ = ["OnPreflight", "OnProgress", "Outcome", "introduce", "introduce_scored"]
 
 OnProgress = Callable[[Progress], bool]
 """Called with the state of a run; answers False to stop with the best plan so far."""
+OnPreflight = Callable[[Preflight], None]
+"""Called once, before anything is solved."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +45,8 @@ class Outcome:
         What the organizer reads of every pair that meets, by sorted pair of ids; may be "".
     encoder
         Name of what compared needs with offers; "" when the affinities were given.
+    preflight
+        What was known before solving.
     notices
         What the organizer should know before printing, in sentences.
     """
@@ -55,6 +60,7 @@ class Outcome:
     pair_reasons: Mapping[tuple[str, str], str]
     measures: tuple[Measure, ...]
     encoder: str
+    preflight: Preflight
     notices: tuple[str, ...]
 
 
@@ -65,6 +71,7 @@ def introduce(
     rules: Sequence[Rule] = (),
     met: Collection[tuple[str, str]] = (),
     encoder: Encoder = LEXICAL,
+    on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
 ) -> Outcome:
@@ -78,6 +85,8 @@ def introduce(
         What every plan must respect; one meeting a round and no rematch always hold.
     met
         Pairs of ids that met before; weighed only where a rule does not forbid them anyway.
+    on_preflight
+        Told what is known before solving.
     clock
         Seconds from any origin; only needed with ``settings.limit_seconds``.
 
@@ -86,6 +95,10 @@ def introduce(
     NoPlan
         If nobody can be introduced to anybody; the message says why and what to change.
     """
+    names = {profile.id: profile.name for profile in profiles}
+    before = preflight(sorted(names), settings, rules=rules, names=names)
+    if on_preflight is not None:
+        on_preflight(before)
     _report(on_progress, "Comparing profiles", 0.0)
     model = AffinityModel(profiles, encoder, met)
     affinities = model.table()
@@ -93,13 +106,13 @@ def introduce(
         affinities,
         settings,
         rules=rules,
-        names={profile.id: profile.name for profile in profiles},
+        names=names,
         on_progress=_part(on_progress, 0.3, 0.9),
         clock=clock,
     )
     _report(on_progress, "Writing introductions", 0.9)
     explained = model.explain(pair for meeting in plan.meetings for pair in meeting.pairs)
-    return _tell(plan, profiles, settings, rules, affinities, explained, encoder.name)
+    return _tell(before, plan, profiles, settings, rules, affinities, explained, encoder.name)
 
 
 def introduce_scored(
@@ -108,6 +121,7 @@ def introduce_scored(
     settings: Settings,
     *,
     rules: Sequence[Rule] = (),
+    on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
 ) -> Outcome:
@@ -118,6 +132,9 @@ def introduce_scored(
     NoPlan
         As `introduce`.
     """
+    before = preflight(affinities.ids, settings, rules=rules, affinities=affinities)
+    if on_preflight is not None:
+        on_preflight(before)
     plan = make_plan(
         affinities, settings, rules=rules, on_progress=_part(on_progress, 0.0, 0.9), clock=clock
     )
@@ -126,10 +143,11 @@ def introduce_scored(
         (a, b): PairAffinity(a=a, b=b, affinity=affinity)
         for (a, b), affinity in zip(pairs, affinities.of_ids(pairs), strict=True)
     }
-    return _tell(plan, profiles, settings, rules, affinities, explained, "")
+    return _tell(before, plan, profiles, settings, rules, affinities, explained, "")
 
 
 def _tell(
+    before: Preflight,
     plan: Plan,
     profiles: Sequence[Profile],
     settings: Settings,
@@ -150,6 +168,7 @@ def _tell(
         pair_reasons=written.pair_reasons,
         measures=measure(plan, ordered, explained, affinities, written.introductions),
         encoder=encoder,
+        preflight=before,
         notices=(*plan.notices, *written.notices),
     )
 

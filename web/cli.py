@@ -31,7 +31,7 @@ from web.options import (
     take_print_options,
     to_settings,
 )
-from web.terminal import counted, in_words, say, say_notices, watched
+from web.terminal import counted, in_words, say, say_notices, say_preflight, watched
 
 if TYPE_CHECKING:
     from events.importer import Import
@@ -92,7 +92,12 @@ def match(people: Path, out: Path, **options: Any) -> None:
             _answering(out, settings, len(imported.people), imported.input_sha256),
         ):
             outcome = introduce_attendees(
-                imported.people, settings, rules=rules, on_progress=on_progress, clock=monotonic
+                imported.people,
+                settings,
+                rules=rules,
+                on_preflight=say_preflight,
+                on_progress=on_progress,
+                clock=monotonic,
             )
         _finish(out, outcome, imported.input_sha256)
 
@@ -119,7 +124,12 @@ def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> N
         input_sha256 = sha256(data).hexdigest()
         with watched() as on_progress, _answering(out, settings, len(people), input_sha256):
             outcome = introduce_table(
-                table, settings, rules=rules, on_progress=on_progress, clock=monotonic
+                table,
+                settings,
+                rules=rules,
+                on_preflight=say_preflight,
+                on_progress=on_progress,
+                clock=monotonic,
             )
         _finish(out, outcome, input_sha256)
 
@@ -274,6 +284,8 @@ def _finish(out: Path, outcome: Outcome, input_sha256: str) -> None:
     files = export(outcome, input_sha256=input_sha256)
     files["cards.html"] = render_html(sheet_from_files(files)).encode()
     write_files(out, files)
-    say_notices("", outcome.notices, str(out / "plan.json"))
+    said = {finding.text for finding in outcome.preflight.findings}
+    notices = [notice for notice in outcome.notices if notice not in said]
+    say_notices("", notices, str(out / "plan.json"))
     say(summary(outcome))
     say(f"Cards to print: {out / 'cards.html'}")

@@ -18,8 +18,9 @@ from web.errors import WebError
 if TYPE_CHECKING:
     from events.model import Notice
     from matcher.plan import Progress
+    from matcher.preflight import Preflight
 
-__all__ = ["counted", "in_words", "say", "say_notices", "watched"]
+__all__ = ["counted", "in_words", "say", "say_notices", "say_preflight", "watched"]
 
 _SHOWN = 20
 
@@ -106,3 +107,9 @@ def say_notices(summary: str, notices: Sequence[Notice | str], more: str) -> Non
         click.echo(f"- {notice}", err=True)
     if len(notices) > _SHOWN:
         click.echo(f"- and {len(notices) - _SHOWN} more; all of them: {more}", err=True)
+
+
+def say_preflight(found: Preflight) -> None:
+    """Print on the side channel what is known of a plan before it is made."""
+    for finding in found.findings:
+        click.echo(f"- {finding.text}", err=True)

@@ -9,6 +9,7 @@ from matcher.affinity import PairAffinity
 from matcher.check import check
 from matcher.introduce import Outcome
 from matcher.plan import BoundCovers, Meeting, Plan, Status, StoppedBy
+from matcher.preflight import preflight
 from matcher.profile import Profile
 from matcher.settings import Settings
 
@@ -63,6 +64,7 @@ def verify(event: Event, plan: Plan) -> None:
         pair_reasons=dict.fromkeys(pairs, ""),
         measures=(),
         encoder="",
+        preflight=preflight(plan.ids, Settings(rounds=ROUNDS)),
         notices=(),
     )
     files = {name: content.decode() for name, content in export(outcome).items()}

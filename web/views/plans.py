@@ -23,9 +23,9 @@ from flask.typing import ResponseReturnValue
 from events import runs, versions
 from events.errors import StoreError
 from events.finished import FinishedPlan
-from events.forecast import forecast
-from events.model import Event, Run, RunStatus
+from events.model import Attendee, Event, Run, RunStatus
 from events.people import thin
+from events.pipeline import foresee
 from matcher.settings import Settings
 from web.database import database_path, finished_plan, store
 from web.forms import PlanForm
@@ -70,14 +70,14 @@ def make(event_id: str) -> ResponseReturnValue:
 
 
 @pages.get("/forecast")
-def foresee(event_id: str) -> ResponseReturnValue:
+def forecast(event_id: str) -> ResponseReturnValue:
     """Say what the settings in the address mean, as a piece of a page."""
     event = store().event(event_id)
     form = PlanForm(request.args, meta={"csrf": False})
     if not form.validate():
         return "", 204
-    facts = forecast(_head_count(event), form.chosen(event.settings))
-    return render_template("_forecast.html", facts=facts)
+    found = foresee(_everybody(event), form.chosen(event.settings))
+    return render_template("_forecast.html", findings=found.findings)
 
 
 @pages.get("/<int:number>")
@@ -235,12 +235,12 @@ def archive(event_id: str, number: int) -> ResponseReturnValue:
 
 
 def _index(event: Event, form: PlanForm, settings: Settings) -> ResponseReturnValue:
-    everybody = [p.attendee for p in store().attendees(event.id) if not p.archived]
+    everybody = _everybody(event)
     return render_template(
         "plans.html",
         event=event,
         form=form,
-        facts=forecast(len(everybody), settings),
+        findings=foresee(everybody, settings).findings,
         people=len(everybody),
         thin=sum(map(thin, everybody)),
         all_runs=runs.list_runs(store(), event.id),
@@ -248,8 +248,8 @@ def _index(event: Event, form: PlanForm, settings: Settings) -> ResponseReturnVa
     )
 
 
-def _head_count(event: Event) -> int:
-    return store().head_counts().get(event.id, 0)
+def _everybody(event: Event) -> list[Attendee]:
+    return [entry.attendee for entry in store().attendees(event.id) if not entry.archived]
 
 
 def _with_plan(event_id: str, number: int) -> Run:
