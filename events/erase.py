@@ -84,6 +84,10 @@ def erase_person(store: Store, event_id: str, number: int) -> Receipt:
             store.delete_run(run.id)
         for other in found.mentions:
             store.save_attendee(event_id, _without(other, found.named))
+        event = store.event(event_id)
+        kept = _without_names(event.rules, found.named)
+        if kept != event.rules:
+            store.save_event(replace(event, rules=kept))
         store.delete_attendee(number)
         for upload in found.uploads:
             store.delete_upload(upload.number)
@@ -117,6 +121,21 @@ def _stands_in(store: Store, upload: Upload, names: frozenset[str]) -> bool:
         rows = [(content.decode("utf-8", "ignore"),)]
     wanted = [_words(name) for name in names]
     return any(_words("\n".join(cells)) >= words for cells in rows for words in wanted)
+
+
+def _without_names(rules: str, names: frozenset[str]) -> str:
+    """Return a RULES.toml with a name in quotes emptied, and comments that hold one taken out.
+
+    The rule then names nobody, which the organizer is told before the next plan is made.
+    """
+
+    def emptied(quoted: re.Match[str]) -> str:
+        return '""' if quoted[0][1:-1].strip().casefold() in names else quoted[0]
+
+    def said(comment: re.Match[str]) -> str:
+        return "" if any(name in comment[0].casefold() for name in names) else comment[0]
+
+    return re.sub(r"#[^\n]*", said, re.sub(r"\"[^\"\n]*\"|'[^'\n]*'", emptied, rules))
 
 
 def _words(text: str) -> frozenset[str]:

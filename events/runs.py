@@ -19,16 +19,20 @@ from pathlib import Path
 from typing import IO, Any
 
 from matcher.plan import Progress
+from matcher.rules import FrozenRounds
 from matcher.settings import Settings
 
+from . import versions
+from .cells import write_csv
 from .errors import NotFound, StoreError
-from .model import Attendee, Run, RunStatus
+from .model import Attendee, Event, Run, RunStatus
 from .records import (
     attendees_from_json,
     attendees_to_json,
     settings_from_json,
     settings_to_json,
 )
+from .rules import RulesFound, read_rules
 from .store import Store, utc_now
 
 __all__ = [
@@ -38,6 +42,7 @@ __all__ = [
     "cancel",
     "claim",
     "find",
+    "find_rules",
     "finish",
     "interrupt",
     "launch",
@@ -73,34 +78,91 @@ class Claim:
     ----------
     worker
         Random name of the worker that holds it.
+    rules, since
+        RULES.toml, and the frozen rounds as `pairings.csv`; "" for none.
     """
 
     run_id: int
     worker: str
     attendees: tuple[Attendee, ...]
     settings: Settings
+    rules: str
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Job:
+    """What a run is made from; see `Claim` for the texts."""
+
+    people: tuple[Attendee, ...]
+    settings: Settings
+    rules: str
+    since: str
 
 
 # For organizers
 
 
 def start(store: Store, event_id: str, *, now: float | None = None) -> Run:
-    """Queue a run for the people and the settings of an event as they are now.
+    """Queue a run for the people, the settings and the rules of an event as they are now.
 
     Raises
     ------
     StoreError
         If a run of this event is under way: two at once would only slow each other down.
+    UnusableOption
+        If the rules cannot be used; every mistake stands on a line of its own.
     """
     event = store.event(event_id)
-    settings = replace(event.settings, title=event.title)
-    people = tuple(p.attendee for p in store.attendees(event_id) if not p.archived)
-    return _queue(store, event_id, settings, people, _now(now))
+    found = find_rules(store, event)
+    job = _Job(
+        people=_coming(store, event_id),
+        settings=replace(event.settings, title=event.title, **found.settings),
+        rules=event.rules,
+        since=_frozen(found),
+    )
+    return _queue(store, event_id, job, _now(now))
 
 
 def start_again(store: Store, run: Run, *, now: float | None = None) -> Run:
-    """Queue a new run with the people and the settings that an earlier run had."""
-    return _queue(store, run.event_id, run.settings, people_of(store, run), _now(now))
+    """Queue a new run with the people, the settings and the rules that an earlier run had."""
+    row = _row(store, "select rules, since from runs where id = ?", run.id)
+    job = _Job(people=people_of(store, run), settings=run.settings, **row)
+    return _queue(store, run.event_id, job, _now(now))
+
+
+def find_rules(store: Store, event: Event) -> RulesFound:
+    """Return what the rules of an event and its people ask for; raises `UnusableOption`."""
+    return read_rules(
+        _coming(store, event.id),
+        event.settings,
+        toml=event.rules,
+        since=_plan_in_use(store, event.id),
+    )
+
+
+def _coming(store: Store, event_id: str) -> tuple[Attendee, ...]:
+    return tuple(p.attendee for p in store.attendees(event_id) if not p.archived)
+
+
+def _plan_in_use(store: Store, event_id: str) -> str:
+    """Return the `pairings.csv` of the plan in use, "" when there is none."""
+    number = versions.in_use(store, event_id)
+    if number is None:
+        return ""
+    return result_file(store, find(store, event_id, number), "pairings.csv").decode()
+
+
+def _frozen(found: RulesFound) -> str:
+    """Return the frozen rounds as a `pairings.csv` without names: what the run keeps of a plan."""
+    meetings = [
+        (number, table, *(*members, "")[:3])
+        for rule in found.rules
+        if isinstance(rule, FrozenRounds)
+        for number, table, members in rule.meetings
+    ]
+    header = ("round", "table", "a", "b", "c")
+    return write_csv(header, meetings).decode() if meetings else ""
 
 
 def find(store: Store, event_id: str, number: int, *, now: float | None = None) -> Run:
@@ -198,12 +260,14 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
     )
     if not store.change(sql, (worker, _now(now), run_id)):
         return None
-    row = _row(store, "select attendees, settings from runs where id = ?", run_id)
+    row = _row(store, "select attendees, settings, rules, since from runs where id = ?", run_id)
     return Claim(
         run_id=run_id,
         worker=worker,
         attendees=attendees_from_json(row["attendees"]),
         settings=settings_from_json(row["settings"]),
+        rules=row["rules"],
+        since=row["since"],
     )
 
 
@@ -271,9 +335,7 @@ def _mark_stale(store: Store, now: float) -> None:
         store.change(_INTERRUPT + " and heartbeat < ?", (_GONE, "", utc_now(), before))
 
 
-def _queue(
-    store: Store, event_id: str, settings: Settings, people: tuple[Attendee, ...], now: float
-) -> Run:
+def _queue(store: Store, event_id: str, job: _Job, now: float) -> Run:
     with store.writing():
         _mark_stale(store, now)
         busy = "select number from runs where event_id = ? and status in ('queued', 'running')"
@@ -291,9 +353,11 @@ def _queue(
                 "event_id": event_id,
                 "number": number,
                 "status": RunStatus.QUEUED.value,
-                "settings": settings_to_json(settings),
-                "attendees": attendees_to_json(people),
-                "people": len(people),
+                "settings": settings_to_json(job.settings),
+                "attendees": attendees_to_json(job.people),
+                "people": len(job.people),
+                "rules": job.rules,
+                "since": job.since,
                 "heartbeat": now,
                 "started": utc_now(),
             },

@@ -21,16 +21,17 @@ from matcher.settings import Settings
 from . import runs
 from .errors import EventsError
 from .model import Attendee, RunStatus
+from .rules import RulesFound, read_rules
 from .runs import Claim
 from .store import Store
 
 __all__ = ["Solve", "main", "work"]
 
 Solve = Callable[
-    [Sequence[Attendee], Settings, Callable[[Progress], bool]],
+    [Sequence[Attendee], Settings, Callable[[Progress], bool], RulesFound],
     Mapping[str, bytes],
 ]
-"""Makes the files of a plan out of people and settings, reporting how far it is."""
+"""Makes the files of a plan out of people, settings and rules, reporting how far it is."""
 
 _BEAT_SECONDS = 0.5
 _LOG = logging.getLogger(__name__)
@@ -88,7 +89,8 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
         error = detail = ""
         infeasible = False
         try:
-            files = solve(claim.attendees, claim.settings, pulse.on_progress)
+            rules = read_rules(claim.attendees, claim.settings, toml=claim.rules, since=claim.since)
+            files = solve(claim.attendees, claim.settings, pulse.on_progress, rules)
         except Infeasible as answer:
             infeasible, files = True, _answer(claim, answer)
         except (EventsError, MatcherError) as problem:
@@ -119,13 +121,16 @@ def _answer(claim: Claim, answer: Infeasible) -> Mapping[str, bytes]:
 
 
 def _solve(
-    attendees: Sequence[Attendee], settings: Settings, on_progress: Callable[[Progress], bool]
+    attendees: Sequence[Attendee],
+    settings: Settings,
+    on_progress: Callable[[Progress], bool],
+    rules: RulesFound,
 ) -> Mapping[str, bytes]:
     # The solver takes half a second to import; the run shows as running before that.
     from .exporter import export
     from .pipeline import introduce_attendees
 
-    return export(introduce_attendees(attendees, settings, on_progress=on_progress))
+    return export(introduce_attendees(attendees, settings, rules=rules, on_progress=on_progress))
 
 
 def main(arguments: Sequence[str]) -> int:

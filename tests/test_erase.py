@@ -1,5 +1,7 @@
 """Who is erased is nowhere: not in the tables, not in the file, not in its log."""
 
+from dataclasses import replace
+
 import pytest
 from web_site import Site, text_of
 
@@ -33,6 +35,8 @@ def event(path, store):
     store.add_attendee(
         event.id, Attendee(id="dan", name="Dan", not_with=("Xantippe Quirk", "Ben Ode"))
     )
+    rules = '# Xantippe Quirk asked\n[[pin]]\npeople = ["Cleo Vane", "xantippe QUIRK"]\n'
+    event = store.save_event(replace(event, rules=rules))
     run = runs.start(store, event.id)
     work(path, run.id, lambda *_: {"people.csv": b"Xantippe Quirk"})
     return event
@@ -81,3 +85,8 @@ def test_a_person_is_erased_through_the_browser_with_a_receipt(path, store, even
     assert "1 plan, 1 uploaded file, 1 mention by others" in text_of(receipt.text)
     assert "Xantippe" not in receipt.text
     assert site.get(at, 404)
+
+
+def test_a_rule_that_named_them_names_nobody(store, event):
+    erase_person(store, event.id, number_of(store, event, "Xantippe Quirk"))
+    assert store.event(event.id).rules == '\n[[pin]]\npeople = ["Cleo Vane", ""]\n'

@@ -22,18 +22,18 @@ FILES = {"plan.json": b"{}", "pairings.csv": b"round\n"}
 PROGRESS = Progress(stage="Filling rounds", done=0.5, best=7, bound=9)
 
 
-def solved(attendees, settings, on_progress):
+def solved(attendees, settings, on_progress, rules):
     return FILES
 
 
-def until_stopped(attendees, settings, on_progress):
+def until_stopped(attendees, settings, on_progress, rules):
     while on_progress(PROGRESS):
         time.sleep(0.01)
     return FILES
 
 
 def failing(error):
-    def solve(attendees, settings, on_progress):
+    def solve(attendees, settings, on_progress, rules):
         raise error
 
     return solve
@@ -85,7 +85,7 @@ def test_a_run_plans_for_the_people_as_they_were_when_it_started(path, store, ev
     run = runs.start(store, event.id)
     store.add_attendee(event.id, Attendee(id="late", name="Late"))
     seen = []
-    work(path, run.id, lambda people, settings, on_progress: seen.append((people, settings)) or {})
+    work(path, run.id, lambda people, settings, *_: seen.append((people, settings)) or {})
     people, settings = seen[0]
     assert [person.id for person in people] == ["ana", "ben"]
     assert settings == Settings(rounds=2, title="Evening")
@@ -178,7 +178,7 @@ from pathlib import Path
 from events.worker import work
 from matcher.plan import Infeasible, Progress
 
-def solve(attendees, settings, on_progress):
+def solve(attendees, settings, on_progress, rules):
     while on_progress(Progress(stage="Asleep", done=0.1)):
         time.sleep(0.01)
     return {"plan.json": b"{}"}

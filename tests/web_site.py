@@ -67,9 +67,10 @@ class Site:
             return runs.find(store, event.id, run.number)
 
 
-def solve(attendees: Any, settings: Any, on_progress: Any) -> dict[str, bytes]:
+def solve(attendees: Any, settings: Any, on_progress: Any, rules: Any = None) -> dict[str, bytes]:
     """Make a plan as the worker does."""
-    return export(introduce_attendees(attendees, settings, on_progress=on_progress))
+    found = introduce_attendees(attendees, settings, rules=rules, on_progress=on_progress)
+    return export(found)
 
 
 def text_of(page: str) -> str:

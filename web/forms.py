@@ -16,10 +16,19 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import DateField, SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 from wtforms.widgets import HiddenInput
 
-from events.model import Answer, Attendee
+from events.model import RULE_COLUMNS, Answer, Attendee, Event
+from events.rules import unusable
 from matcher.fields import FIELDS, Purpose, Visibility
 from matcher.fields import Field as Line
 from matcher.settings import Odd, Settings
@@ -39,6 +48,7 @@ __all__ = [
 ]
 
 _SENTENCE = 200
+_RULES = 100_000
 _CELL = 32_767  # as much as a spreadsheet cell can hold
 
 
@@ -120,11 +130,23 @@ class PlanForm(FlaskForm):
         choices=[SelectChoice(choice.value, words) for choice, words in ODD.items()],
     )
     meet_same_organization = BooleanField("People of the same organization may meet")
+    rules = TextAreaField(
+        "Rules",
+        [Length(max=_RULES)],
+        filters=[lambda text: (text or "").replace("\r\n", "\n")],
+        description="Who must meet, who may not, who comes late. Empty for none.",
+        render_kw={"rows": 6, "spellcheck": "false"},
+    )
 
-    def fill(self, settings: Settings) -> None:
-        """Show settings."""
+    def fill(self, event: Event) -> None:
+        """Show what an event has."""
+        self.rules.data = event.rules
         for name in _CHOSEN:
-            self[name].data = getattr(settings, name)
+            self[name].data = getattr(event.settings, name)
+
+    def refuse_rules(self, mistakes: str) -> None:
+        """Show mistakes beside the rules, one on each line."""
+        self.rules.errors = mistakes.splitlines()
 
     def chosen(self, before: Settings) -> Settings:
         """Return the settings with what was chosen here."""
@@ -234,24 +256,13 @@ class _PersonForm(FlaskForm):
     email = StringField(
         "E-mail", [Length(max=_CELL)], description="Only for you; never printed, never compared."
     )
-    not_with = TextAreaField(
-        "Never with",
-        [Length(max=_CELL)],
-        description="Names or ids of people they must not be paired with, one a line. "
-        "Nobody sees this.",
-    )
-    already_met = TextAreaField(
-        "Already met",
-        [Length(max=_CELL)],
-        description="Names or ids of people they know, one a line; they are not introduced again.",
-    )
     version = IntegerField(widget=HiddenInput(), default=0)
 
     def fill(self, person: Attendee) -> None:
         """Show a person."""
         for name in _TEXTS:
             self[name].data = getattr(person, name)
-        for name in _NAME_LISTS:
+        for name in RULE_COLUMNS:
             self[name].data = "\n".join(getattr(person, name))
         for answer in person.answers:
             if _answer(answer.field) in self:
@@ -272,10 +283,15 @@ class _PersonForm(FlaskForm):
             **{name: (self[name].data or "").strip() for name in _TEXTS},
             **{
                 name: _kept(getattr(before, name), self[name].data, many=True)
-                for name in _NAME_LISTS
+                for name in RULE_COLUMNS
             },
             answers=tuple(sorted(answers, key=lambda answer: _ORDER[answer.field])),
         )
+
+    @property
+    def rules(self) -> list[Field]:
+        """The inputs of the rules that a person carries, in order."""
+        return [self[name] for name in RULE_COLUMNS]
 
     def trait(self, line: Line) -> tuple[Field, Field]:
         """Return the inputs of one field: the answer and who may see it."""
@@ -283,7 +299,18 @@ class _PersonForm(FlaskForm):
 
 
 _TEXTS = ("name", "given_name", "family_name", "email")
-_NAME_LISTS = ("not_with", "already_met")
+_RULE_HINTS = {
+    "not_with": "Names or ids of people they must not meet, one a line. Nobody sees this.",
+    "already_met": "Names or ids of people they know, one a line; they are not introduced again.",
+    "pin": "Names or ids, one a line; for a certain round write Ben@2.",
+    "wish": "Names or ids, one a line. It weighs, and guarantees nothing.",
+    "available": "Such as 1-3;5. Empty: in all of them.",
+    "quota": "Empty: one in every round.",
+    "min_meetings": "Kept wherever possible.",
+    "table": "A number, several such as 3;4, or a name from the rules of the plan (quiet).",
+    "cohort": "Such as mentor. Who may meet whom stands in the rules of the plan.",
+}
+_LISTS = ("not_with", "already_met", "pin", "wish")
 _ORDER = {line.name: at for at, line in enumerate(FIELDS)}
 
 
@@ -311,8 +338,19 @@ def _texts(typed: str | None, *, many: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in kept if text))
 
 
+def _is_readable(form: FlaskForm, field: Field) -> None:
+    """Refuse the first entry of a rule that cannot be read."""
+    for text in _texts(field.data, many=True):
+        if says := unusable(field.short_name, text):
+            raise ValidationError(f"'{text}' {says}")
+
+
 def _inputs() -> dict[str, Field]:
     made: dict[str, Field] = {}
+    for name, label in RULE_COLUMNS.items():
+        made[name] = (TextAreaField if name in _LISTS else StringField)(
+            label, [Length(max=_CELL), _is_readable], description=_RULE_HINTS[name]
+        )
     for line in _TRAITS:
         kind = TextAreaField if line.many else StringField
         made[_answer(line.name)] = kind(line.label, [Length(max=_CELL)])
@@ -325,4 +363,5 @@ def _inputs() -> dict[str, Field]:
 
 
 PersonForm = type("PersonForm", (_PersonForm,), _inputs())
-"""Everything about a person: one input, and one for its visibility, for each line of `FIELDS`."""
+"""Everything about a person: one input for each of `RULE_COLUMNS`, and for each line of `FIELDS`
+one and another for its visibility."""

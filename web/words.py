@@ -12,7 +12,17 @@ from matcher.fields import Visibility
 from matcher.settings import Odd
 from web.cards import Order
 
-__all__ = ["ODD", "ORDER", "STATUS", "VISIBILITY", "for_page", "percent", "plural", "teach"]
+__all__ = [
+    "ODD",
+    "ORDER",
+    "RULES_EXAMPLE",
+    "STATUS",
+    "VISIBILITY",
+    "for_page",
+    "percent",
+    "plural",
+    "teach",
+]
 
 VISIBILITY = {
     Visibility.PRINT: "May be on cards",
@@ -25,6 +35,28 @@ ODD = {
     Odd.SIT_OUT: "One person has a break, shared out fairly",
     Odd.HOST: "A host meets the one who is left",
 }
+RULES_EXAMPLE = """\
+[[pin]]                       # these two meet
+people = ["Ana", "Ben"]
+round = 2                     # leave out for any round
+
+[[exclusion]]                 # these never do
+people = ["Ana", "Cleo"]
+
+[[availability]]
+person = "Ben"
+rounds = "1-3"                # or absent = [4]
+
+[tables]
+count = 12
+features = { quiet = [1, 2] }
+
+[[table]]
+person = "Cleo"
+tables = "quiet"
+"""
+"""What the plan form shows of RULES.toml; every key stands in docs/reference.md."""
+
 ORDER = {
     Order.NAME: "by person",
     Order.ROUND: "by round",

@@ -21,7 +21,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from events import runs, versions
-from events.errors import StoreError
+from events.errors import StoreError, UnusableOption
 from events.finished import FinishedPlan
 from events.model import Attendee, Event, Run, RunStatus
 from events.people import thin
@@ -31,6 +31,7 @@ from web.database import database_path, finished_plan, store
 from web.forms import PlanForm
 from web.measures import figures
 from web.pictures import distribution
+from web.words import RULES_EXAMPLE
 
 __all__ = ["pages"]
 
@@ -46,7 +47,7 @@ def index(event_id: str) -> ResponseReturnValue:
     """Show the settings of the next plan and the plans there are."""
     event = store().event(event_id)
     form = PlanForm()
-    form.fill(event.settings)
+    form.fill(event)
     return _index(event, form, event.settings)
 
 
@@ -58,8 +59,14 @@ def make(event_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _index(event, form, event.settings)
     settings = form.chosen(event.settings)
-    if settings != event.settings:
-        store().save_event(replace(event, settings=settings))
+    chosen = replace(event, settings=settings, rules=form.rules.data)
+    try:
+        runs.find_rules(store(), chosen)
+    except UnusableOption as problem:
+        form.refuse_rules(str(problem))
+        return _index(event, form, settings)
+    if chosen != event:
+        store().save_event(chosen)
     try:
         run = runs.start(store(), event_id)
     except StoreError as problem:
@@ -243,6 +250,7 @@ def _index(event: Event, form: PlanForm, settings: Settings) -> ResponseReturnVa
         findings=foresee(everybody, settings).findings,
         people=len(everybody),
         thin=sum(map(thin, everybody)),
+        rules_example=RULES_EXAMPLE,
         all_runs=runs.list_runs(store(), event.id),
         in_use=versions.in_use(store(), event.id),
     )
