@@ -212,7 +212,7 @@ def only(requirements, rules, rounds):
     pinned = {(*each.ids, each.round) for each in requirements if each.kind == "pin"}
     apart = {each.ids for each in requirements if each.kind == "exclusion"}
     absent = [(*each.ids, each.round) for each in requirements if each.kind == "availability"]
-    bound = {each.ids[0] for each in requirements if each.kind == "table"}
+    bound = {who for each in requirements if each.kind == "table" for who in each.ids}
     few = {each.round for each in requirements if each.kind == "tables"}
     return [
         Pins(frozenset(pinned)),
