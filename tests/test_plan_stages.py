@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from ortools.sat.python import cp_model
 from planning import crowd
 
 from matcher.plan.aims import even_limits, odd_rounds, trio_rounds
@@ -11,7 +12,7 @@ from matcher.plan.cpsat import SolverRun
 from matcher.plan.draft import Draft
 from matcher.plan.exact import reschedule
 from matcher.plan.first import fill_up, first_draft
-from matcher.plan.integral import Selection, best_selection
+from matcher.plan.integral import Selection, SelectionModel, best_selection
 from matcher.plan.local import improve_around
 from matcher.plan.problem import narrow
 from matcher.plan.relaxation import relax
@@ -85,6 +86,16 @@ def test_a_selection_is_improved_until_its_bound_is_met():
     best, bound = best_selection(event, event.weight, relaxation, start, 0, 1.0, Watch())
     assert start.value(event, event.weight) <= best.value(event, event.weight) == bound
     assert relaxation.limits.hold(best.meetings(event))
+
+
+def test_a_solver_that_found_nothing_proves_nothing():
+    event = problem(crowd(12, 3), rounds=9)
+    relaxation = relaxed(event)
+    model = SelectionModel(
+        event, event.weight, relaxation, Selection(pairs=NONE, triples=()), 0, 1_000
+    )
+    run = SolverRun(solver=cp_model.CpSolver(), status=cp_model.UNKNOWN)
+    assert model.limit(run) == relaxation.bound
 
 
 def test_seats_left_empty_are_filled():

@@ -41,7 +41,7 @@ class SolverRun:
 
     @property
     def bound(self) -> int:
-        """The proved bound on the objective.
+        """The proved bound on the objective, once something was found; until then it may be 0.
 
         An integer that CP-SAT hands out as a float, at times a hair below: rounding down would
         make it no bound.

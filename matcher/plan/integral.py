@@ -149,7 +149,7 @@ class SelectionModel:
         reach: int,
     ) -> None:
         self.problem, self.weight, self.start, self.reach = problem, weight, start, reach
-        self.limits, prices = relaxation.limits, relaxation.prices
+        self.limits, prices, self.bound = relaxation.limits, relaxation.prices, relaxation.bound
         reduced = prices.reduced(problem.a, problem.b, weight)
         above = 2 * reach if trios else reach  # in a trio a pair counts half
         self.fixed = np.flatnonzero((reduced > above) | problem.pinned)
@@ -255,7 +255,9 @@ class SelectionModel:
 
     def limit(self, result: SolverRun) -> int:
         """Return the bound that a run of the solver proved on everything within reach."""
-        return 0 if result.impossible else self.constant + result.bound
+        if result.impossible:
+            return 0
+        return self.constant + result.bound if result.found else self.bound
 
     def chosen(self, taken: list[bool]) -> Selection:
         """Return the selection that these values of `variables` mean."""
