@@ -12,8 +12,8 @@ class Amount:
 
     Examples
     --------
-    >>> str(Amount(2_000_000)), str(Amount(1)), str(Amount(0))
-    ('1.0000000', '0.0000005', '0.0000000')
+    >>> str(Amount(2_000_000)), str(Amount(1)), str(Amount(-1))
+    ('1.0000000', '0.0000005', '-0.0000005')
     """
 
     # Not a dataclass: JSON encoders would write one as an object.
@@ -24,8 +24,8 @@ class Amount:
 
     def __str__(self) -> str:
         """Return the decimal number, never in scientific notation."""
-        whole, part = divmod(self._half_units * 5, 10_000_000)
-        return f"{whole}.{part:07d}"
+        whole, part = divmod(abs(self._half_units) * 5, 10_000_000)
+        return f"{'-' if self._half_units < 0 else ''}{whole}.{part:07d}"
 
     def __float__(self) -> float:
         """Return the nearest float; this also tells the csv module that it is a number."""

@@ -17,6 +17,7 @@ from events.amount import Amount
 from events.cells import join, write_csv
 from matcher.introduce import Outcome
 from matcher.plan import Conflict, Meeting, Status
+from matcher.prices import RulePrice
 from matcher.profile import Profile
 from matcher.settings import Settings
 
@@ -156,6 +157,7 @@ def _plan(outcome: Outcome, input_sha256: str) -> dict[str, object]:
         },
         "measures": outcome.measures,
         "preflight": outcome.preflight,
+        "rule_prices": [_price(price) for price in outcome.prices],
         "notices": outcome.notices,
         "encoder": outcome.encoder,
         "seed": outcome.settings.seed,
@@ -164,6 +166,10 @@ def _plan(outcome: Outcome, input_sha256: str) -> dict[str, object]:
         "plan_id": _plan_id(outcome),
         "version": version("seedbed"),
     }
+
+
+def _price(price: RulePrice) -> dict[str, object]:
+    return {**asdict(price), "total": Amount(price.total)}
 
 
 def _plan_id(outcome: Outcome) -> str:

@@ -29,6 +29,7 @@ def introduce_attendees(
     settings: Settings,
     *,
     rules: RulesFound | None = None,
+    priced: bool = False,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
@@ -41,6 +42,8 @@ def introduce_attendees(
         What `events.rules.read_rules` found in these attendees' columns and in files; None when
         there are no files. Unless the settings say so, nobody meets someone of their own
         organization, nor someone they met before.
+    priced
+        Plan again without each kind of rule, to say what it costs.
 
     Raises
     ------
@@ -60,6 +63,7 @@ def introduce_attendees(
         settings,
         rules=held,
         met=_met(found.rules),
+        priced=priced,
         on_preflight=on_preflight,
         on_progress=on_progress,
         clock=clock,
@@ -102,6 +106,7 @@ def introduce_table(
     settings: Settings,
     *,
     rules: RulesFound = _NO_RULES,
+    priced: bool = False,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
@@ -119,6 +124,7 @@ def introduce_table(
         affinities,
         settings,
         rules=_switched(rules.rules, settings),
+        priced=priced,
         on_preflight=on_preflight,
         on_progress=on_progress,
         clock=clock,

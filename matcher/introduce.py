@@ -17,6 +17,7 @@ from matcher.meaning import LEXICAL, Encoder
 from matcher.measure import Measure, measure
 from matcher.plan import Plan, Progress, make_plan
 from matcher.preflight import Preflight, preflight
+from matcher.prices import RulePrice, rule_prices
 from matcher.profile import Profile
 from matcher.rules import Rule
 from matcher.settings import Settings
@@ -47,6 +48,8 @@ class Outcome:
         Name of what compared needs with offers; "" when the affinities were given.
     preflight
         What was known before solving.
+    prices
+        What each kind of rule costs, where that was asked for.
     notices
         What the organizer should know before printing, in sentences.
     """
@@ -62,6 +65,7 @@ class Outcome:
     encoder: str
     preflight: Preflight
     notices: tuple[str, ...]
+    prices: tuple[RulePrice, ...] = ()
 
 
 def introduce(
@@ -69,6 +73,7 @@ def introduce(
     settings: Settings,
     *,
     rules: Sequence[Rule] = (),
+    priced: bool = False,
     met: Collection[tuple[str, str]] = (),
     encoder: Encoder = LEXICAL,
     on_preflight: OnPreflight | None = None,
@@ -83,6 +88,8 @@ def introduce(
         Everyone present; order does not matter.
     rules
         What every plan must respect; one meeting a round and no rematch always hold.
+    priced
+        Plan again without each kind of rule, to say what it costs.
     met
         Pairs of ids that met before; weighed only where a rule does not forbid them anyway.
     on_preflight
@@ -112,7 +119,8 @@ def introduce(
     )
     _report(on_progress, "Writing introductions", 0.9)
     explained = model.explain(pair for meeting in plan.meetings for pair in meeting.pairs)
-    return _tell(before, plan, profiles, settings, rules, affinities, explained, encoder.name)
+    told = _tell(before, plan, profiles, settings, rules, affinities, explained, encoder.name)
+    return _priced(told, affinities, on_progress) if priced else told
 
 
 def introduce_scored(
@@ -121,6 +129,7 @@ def introduce_scored(
     settings: Settings,
     *,
     rules: Sequence[Rule] = (),
+    priced: bool = False,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
@@ -143,7 +152,8 @@ def introduce_scored(
         (a, b): PairAffinity(a=a, b=b, affinity=affinity)
         for (a, b), affinity in zip(pairs, affinities.of_ids(pairs), strict=True)
     }
-    return _tell(before, plan, profiles, settings, rules, affinities, explained, "")
+    told = _tell(before, plan, profiles, settings, rules, affinities, explained, "")
+    return _priced(told, affinities, on_progress) if priced else told
 
 
 def _tell(
@@ -171,6 +181,12 @@ def _tell(
         preflight=before,
         notices=(*plan.notices, *written.notices),
     )
+
+
+def _priced(outcome: Outcome, affinities: Affinities, on_progress: OnProgress | None) -> Outcome:
+    report = _part(on_progress, 0.9, 1.0)
+    prices = rule_prices(outcome.plan, affinities, outcome.settings, outcome.rules, report)
+    return replace(outcome, prices=prices)
 
 
 def _report(on_progress: OnProgress | None, stage: str, done: float) -> None:

@@ -86,6 +86,7 @@ def match(people: Path, out: Path, **options: Any) -> None:
     with in_words():
         imported = _imported(people, options)
         say_notices(imported.counts, _to_check(imported), f"seedbed inspect {people}")
+        priced = options.pop("priced")
         rules, settings = _rules_and_settings(options, imported.people)
         with (
             watched() as on_progress,
@@ -95,6 +96,7 @@ def match(people: Path, out: Path, **options: Any) -> None:
                 imported.people,
                 settings,
                 rules=rules,
+                priced=priced,
                 on_preflight=say_preflight,
                 on_progress=on_progress,
                 clock=monotonic,
@@ -120,6 +122,7 @@ def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> N
         data = affinities.read_bytes()
         table = read_affinities(data, others=others)
         people = [Attendee(id=person, name=person) for person in table.ids]
+        priced = options.pop("priced")
         rules, settings = _rules_and_settings(options, people)
         input_sha256 = sha256(data).hexdigest()
         with watched() as on_progress, _answering(out, settings, len(people), input_sha256):
@@ -127,6 +130,7 @@ def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> N
                 table,
                 settings,
                 rules=rules,
+                priced=priced,
                 on_preflight=say_preflight,
                 on_progress=on_progress,
                 clock=monotonic,
@@ -288,4 +292,6 @@ def _finish(out: Path, outcome: Outcome, input_sha256: str) -> None:
     notices = [notice for notice in outcome.notices if notice not in said]
     say_notices("", notices, str(out / "plan.json"))
     say(summary(outcome))
+    for price in outcome.prices:
+        say(price.text)
     say(f"Cards to print: {out / 'cards.html'}")

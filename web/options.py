@@ -113,6 +113,12 @@ _PLAN = (
     click.option("--language", default=_DEFAULT.language, show_default=True, help="Of the cards."),
     click.option("--seed", type=int, default=_DEFAULT.seed, show_default=True),
     click.option(
+        "--rule-prices",
+        "priced",
+        is_flag=True,
+        help="Plan again without each kind of rule, to say what it costs.",
+    ),
+    click.option(
         "--time-limit",
         "limit_seconds",
         type=float,
