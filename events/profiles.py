@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.model import Attendee
-from matcher.canon import canonical
+from matcher.canon import values_of
 from matcher.fields import FIELDS, Purpose, Visibility, field
 from matcher.profile import Profile, Trait
 
@@ -21,15 +21,15 @@ def to_profile(attendee: Attendee) -> Profile:
     traits = (
         Trait(
             kind=answer.field,
-            text=" ".join(text.split()),
-            value=canonical(answer.field, text),
+            text=" ".join(value.text.split()),
+            value=value.id,
             visibility=answer.visibility,
         )
         for answer in sorted(attendee.answers, key=lambda answer: _ORDER[answer.field])
         if answer.visibility in (Visibility.PRINT, Visibility.MATCH)
         and field(answer.field).purpose is not Purpose.IDENTITY
         for text in answer.texts
-        if canonical(answer.field, text)
+        for value in values_of(answer.field, text)
     )
     return Profile(
         id=attendee.id,

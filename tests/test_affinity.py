@@ -13,7 +13,7 @@ from matcher.fields import Visibility
 
 ROOM = [
     profile("ana", school="MIT", city="Graz", need="leak detection", offer="sailing lessons"),
-    profile("ben", school="M.I.T.", city="Graz", offer="leak detection", need="a first pilot"),
+    profile("ben", school="EPFL", city="Graz", offer="leak detection", need="a first pilot"),
     profile("cyd", school="MIT", city="Graz", interest="bees", need="sailing lessons"),
     profile("dee", city="Graz", interest="Bees", organization="Acme", role="Baker"),
     profile("eli", city="Linz", interest="bees", organization="Beta", role="Baker"),

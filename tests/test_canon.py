@@ -32,7 +32,13 @@ def test_the_same_answer_typed_differently_is_equal(kind, one, other):
         ("organization", "Incline", "Line"),
         ("organization", "Haddad & Ruiz", "Haddad"),
         ("city", "Paris, TX", "Paris"),
-        ("lived", "Köln", "Koln"),
+        ("lived", "Georgia", "Georgia, USA"),
+        ("lived", "Frankfurt (Oder)", "Frankfurt"),
+        ("city", "Springfield, IL", "Springfield, MA"),
+        ("city", "Birmingham", "Birmingham, UK"),
+        ("school", "University of Miami", "Miami University"),
+        ("role", "PM", "Product Manager"),
+        ("field", "Religion", "History of Religion"),
     ],
 )
 def test_different_answers_are_never_merged(kind, one, other):

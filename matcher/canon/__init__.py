@@ -1,20 +1,19 @@
 """Equal values: what counts as the same answer, kind by kind.
 
-Precision first: a false merge prints a false fact, a false split only loses an edge.
+Precision first: a false merge prints a false fact, a false split only loses an edge. Tables hold
+what everybody means by a name; what is likely but not certain becomes a proposal for a person.
 """
 
 from __future__ import annotations
 
-from matcher.canon.organization import organization_name
 from matcher.canon.text import fold
+from matcher.canon.value import PLACES, How, Value, values_of
 
-__all__ = ["canonical", "fold"]
-
-_BY_KIND = {"organization": organization_name, "past_organization": organization_name}
+__all__ = ["PLACES", "How", "Value", "canonical", "fold", "values_of"]
 
 
 def canonical(kind: str, text: str) -> str:
-    """Return the canonical id of an answer, "" when it says nothing (punctuation alone).
+    """Return the canonical id of an answer, "" when it says nothing; several are joined by bars.
 
     Examples
     --------
@@ -23,4 +22,4 @@ def canonical(kind: str, text: str) -> str:
     >>> canonical("school", " MIT") == canonical("school", "Massachusetts")
     False
     """
-    return _BY_KIND.get(kind, fold)(text)
+    return "|".join(value.id for value in values_of(kind, text))

@@ -1,0 +1,1 @@
+"""How far typed answers that mean the same are merged, and whether others stay apart."""

@@ -1,0 +1,165 @@
+"""Places: what is typed where somebody is asked for a town or a country.
+
+A name that may be several places is none: it keeps its words, and equals only the same words.
+What stands beside it decides ("Paris, TX"), or that one of the places is far larger than all others
+and is large itself. Where one of two places lies in the other, the wider one is meant: whoever
+writes "New York" may mean the city or the state, and was in the state either way.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from matcher.canon.text import key
+
+__all__ = ["Place", "places_in"]
+
+LARGE = 100_000
+"""People from which a place needs nobody to say where it lies."""
+FAR_LARGER = 10
+
+_JOINTS = re.compile(r"\s*(?:[/;|&\n]|\s(?:and|und|et|y|e|or)\s)\s*", re.I)
+_COMMAS = re.compile(r"\s*(?:[,،、，]|\s[-–—]\s)\s*")
+_NOTES = "home|work|college|school|grad|undergrad|now|currently|originally|childhood"
+_NOTE = re.compile(rf"\s*\((?:{_NOTES})\)", re.I)
+_STAY = re.compile(
+    r"[\s,(-]*\d+\s*\+?\s*(?:yrs?|years?|months?|mos?|jahre?|ans|años)\b\.?\)?", re.I
+)
+_FRAME = re.compile(
+    r"^(?:(?:i\s+)?(?:grew up|raised|lived|live|living|based|now|currently|previously|originally)"
+    r"(?:\s+(?:in|from|at|near))?|from|(?:the\s+)?(?:city|town) of|aufgewachsen in|wohne in|"
+    r"lebe in|aus|habite à|vivo en)\s+",
+    re.I,
+)
+_CODE = re.compile(r"[A-Z]{2}|[a-z]{2}")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of the table.
+
+    Parameters
+    ----------
+    code
+        ``US``, ``US.IL`` or ``US.IL.4887398``: a code begins with those of what it lies in.
+    name
+        As the table writes it, with what it lies in.
+    """
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class _Table:
+    names: dict[str, tuple[str, int]]
+    by_key: dict[str, list[str]]
+
+
+@lru_cache(maxsize=100_000)
+def places_in(text: str) -> tuple[tuple[str, Place], ...]:
+    """Return the places of an answer, each with the words that name it; empty if any is unclear.
+
+    Examples
+    --------
+    >>> [place.name for _, place in places_in("NYC-6 yrs, grew up in Nebraska")]
+    ['New York City, New York, United States', 'Nebraska, United States']
+    >>> places_in("Springfield")
+    ()
+    """
+    if text in _table().names:  # a code: canonical already
+        return ((text, Place(text, _name(text))),)
+    whole = _settled(text, ())
+    if whole:
+        return ((text.strip(), whole),)
+    found: list[tuple[str, Place]] = []
+    for piece in _JOINTS.split(_STAY.sub("", text)):
+        inside = _read_list(piece)
+        if not inside:
+            return ()
+        found += inside
+    return tuple({place.code: (words, place) for words, place in reversed(found)}.values())[::-1]
+
+
+def _read_list(piece: str) -> list[tuple[str, Place]]:
+    """Read names divided by commas or in brackets, each perhaps followed by what it lies in."""
+    listed = re.sub(r"[(（]", ", ", re.sub(r"[)）]", "", _NOTE.sub("", piece)))
+    parts = [part for part in _COMMAS.split(listed) if part.strip()]
+    found: list[tuple[str, Place]] = []
+    at = 0
+    while at < len(parts):
+        words = _FRAME.sub("", _FRAME.sub("", parts[at].strip()))
+        for end in range(len(parts), at, -1):
+            place = _settled(words, tuple(parts[at + 1 : end]))
+            if place:
+                break
+        else:
+            return []
+        found.append((words, place))
+        at = end
+    return found
+
+
+def _settled(words: str, around: tuple[str, ...]) -> Place | None:
+    """Return the one place that `words` name inside all of `around`, None if there is not one."""
+    name = key(words)
+    if not around and " " in name and name not in _table().by_key:
+        head, tail = words.strip().rsplit(None, 1)  # "Brooklyn NY"
+        return _settled(head, (tail,))
+    codes = _table().by_key.get(name, [])
+    for wider in around:
+        holders = _holders(wider)
+        codes = [code for code in codes if any(code.startswith(h + ".") for h in holders)]
+    if len(name) < 3 and name.isascii() and not around and len(_holders(words)) != 1:
+        return None
+    code = _decided(codes, clear=bool(around))
+    return Place(code, _name(code)) if code else None
+
+
+def _holders(words: str) -> list[str]:
+    """Return the countries and regions that `words` may name, two letters included."""
+    name = key(words)
+    found = [code for code in _table().by_key.get(name, []) if code.count(".") < 2]
+    if _CODE.fullmatch(words.strip()) and name.upper() in _table().names:
+        found.append(name.upper())
+    return found
+
+
+def _decided(codes: list[str], *, clear: bool) -> str:
+    """Return the code that is meant among several, "" if that is not certain."""
+    wide = [c for c in codes if not any(c.startswith(other + ".") for other in codes)]
+    if not wide:
+        return ""
+    largest, *others = sorted(wide, key=lambda code: (-_people(code), code))
+    if not clear and _people(largest) < LARGE and "." in largest:
+        return ""
+    if others and _people(largest) < FAR_LARGER * _people(others[0]):
+        return ""
+    return largest
+
+
+def _people(code: str) -> int:
+    return max(1, _table().names[code][1])
+
+
+def _name(code: str) -> str:
+    steps = code.split(".")
+    within = [".".join(steps[:end]) for end in range(len(steps), 0, -1)]
+    names = [_table().names[step][0] for step in within if step in _table().names]
+    return ", ".join(dict.fromkeys(names))
+
+
+@cache
+def _table() -> _Table:
+    names: dict[str, tuple[str, int]] = {}
+    by_key: dict[str, list[str]] = {}
+    text = (files("matcher.canon") / "tables" / "places.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        code, name, people, keys = line.split("\t")
+        names[code] = name, int(people)
+        for one in keys.split("|"):
+            by_key.setdefault(one, []).append(code)
+    return _Table(names, by_key)

@@ -1,0 +1,88 @@
+"""What an answer says, as values that can be equal: one, or several places in one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from matcher.canon.alias import alias_of
+from matcher.canon.degree import without_degree
+from matcher.canon.organization import organization_name
+from matcher.canon.place import places_in
+from matcher.canon.text import fold
+
+__all__ = ["PLACES", "How", "Value", "values_of"]
+
+PLACES = ("city", "lived")
+"""Kinds whose answers are places."""
+
+
+def _school_name(text: str) -> str:
+    return re.sub(r"\buniv\b\.?", "university", fold(text))
+
+
+_CLEANED: dict[str, Callable[[str], str]] = {
+    "organization": organization_name,
+    "past_organization": organization_name,
+    "field": without_degree,
+    "school": _school_name,
+}
+
+
+class How(StrEnum):
+    """How a value was found."""
+
+    WORDS = "words"
+    """Its own words, folded: typing, legal forms and degrees make no difference."""
+    TABLE = "table"
+    """A name that is known: a place, or an alias of its kind."""
+    ACCEPTED = "accepted"
+    """A person, or `--accept-proposals`, said what it equals."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value:
+    """One value of an answer.
+
+    Parameters
+    ----------
+    id
+        Canonical id: values of one kind are equal when their ids are.
+    name
+        What a person would call it, in the words of the table; the folded words without one.
+    text
+        The words of the answer that say it.
+    """
+
+    id: str
+    name: str
+    text: str
+    how: How
+
+
+@lru_cache(maxsize=200_000)
+def values_of(kind: str, text: str) -> tuple[Value, ...]:
+    """Return the values of an answer; none when it says nothing (punctuation alone).
+
+    Examples
+    --------
+    >>> [value.name for value in values_of("city", "NYC / Berlin")]
+    ['New York City, New York, United States', 'Berlin, Germany']
+    """
+    if kind in PLACES:
+        found = places_in(text)
+        if found:
+            return tuple(
+                Value(id=place.code, name=place.name, text=words, how=How.TABLE)
+                for words, place in found
+            )
+    known = alias_of(kind, text)
+    cleaned = _CLEANED.get(kind, fold)(text)
+    if not known and cleaned:
+        known = alias_of(kind, cleaned)
+    if known:
+        return (Value(id=known, name=known, text=text, how=How.TABLE),)
+    return (Value(id=cleaned, name=cleaned, text=text, how=How.WORDS),) if cleaned else ()

@@ -1,0 +1,71 @@
+from random import Random
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.canon import canonical, values_of
+from matcher.fields import FIELDS
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Köln", "koeln, Deutschland"),
+        ("Москва", "Moscow, Russia"),
+        ("القاهرة", "Cairo"),
+        ("巴黎", "Paris, France"),
+        ("NYC", "new york, ny"),
+        ("Brooklyn", "brooklyn ny"),
+        ("Washington, D.C.", "Wash DC (4 yrs)"),
+        ("P. R. China", "中国"),
+    ],
+)
+def test_a_place_is_the_same_in_any_language(one, other):
+    assert canonical("lived", one) == canonical("lived", other)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("NYC-6 yrs, grew up in Nebraska", ["NYC", "Nebraska"]),
+        ("London & New York", ["London", "New York"]),
+        ("Toronto, London, India", ["Toronto", "London", "India"]),
+        ("San Francisco(home)/Los Angeles(undergrad)", ["San Francisco", "Los Angeles"]),
+        ("Berlin, berlin / BERLIN", ["Berlin"]),
+    ],
+)
+def test_several_places_in_one_answer_each_keep_their_words(text, words):
+    assert [value.text for value in values_of("lived", text)] == words
+
+
+@pytest.mark.parametrize(
+    "text", ["Georgia", "Springfield", "Bowdoin College", "PA", "New York Area/ New Jersey"]
+)
+def test_what_is_not_certainly_a_place_stays_one_answer_in_its_own_words(text):
+    assert [value.text for value in values_of("city", text)] == [text]
+
+
+def test_whoever_writes_new_york_may_mean_the_state():
+    assert canonical("lived", "New York") == canonical("lived", "New York State")
+    assert canonical("lived", "New York") != canonical("lived", "NYC")
+
+
+@given(st.sampled_from([field.name for field in FIELDS]), st.text(max_size=30))
+def test_a_canonical_value_is_canonical_itself(kind, text):
+    for value in values_of(kind, text):
+        assert canonical(kind, value.id) == value.id
+
+
+def test_ten_thousand_people_with_ten_answers_take_less_than_two_seconds():
+    chance = Random(0)
+    texts = [
+        f"{word} {number}"
+        for word in ("Climate", "Dr. Who", "Zürich, CH")
+        for number in range(9999)
+    ]
+    started = process_time()
+    for _ in range(100_000):
+        values_of(chance.choice(("city", "skill", "school")), chance.choice(texts))
+    assert process_time() - started < 8  # 2 s on an idle machine; four times that when shared
