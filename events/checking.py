@@ -7,10 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from events.affinity_file import is_affinity_file, read_affinities
-from events.files import read_folder
+from events.files import read_folder, read_text
 from events.importer import Options, read_people
+from events.model import Attendee
 from events.pipeline import affinity_model
-from matcher.affinity import FULL, Affinities
+from matcher.affinity import FULL, Affinities, AffinityModel
 from matcher.check import Against, Violation, check
 from matcher.check.reading import read
 
@@ -20,7 +21,10 @@ _Pair = tuple[str, str]
 
 
 def check_folder(
-    folder: Path, against: Path | None = None, options: Options | None = None
+    folder: Path,
+    against: Path | None = None,
+    options: Options | None = None,
+    rules: Path | None = None,
 ) -> tuple[Violation, ...]:
     """Return everything that is wrong with the plan in a folder.
 
@@ -30,6 +34,8 @@ def check_folder(
         The attendee file, or the file of affinities, that the plan was made from.
     options
         How the attendee file was read.
+    rules
+        The RULES.toml that the plan was made with: wishes in it count in affinities.
 
     Raises
     ------
@@ -44,18 +50,23 @@ def check_folder(
     if export is None or against is None:
         return unreadable or check(files)
     planned = [score.pair for score in export.scores]
-    return check(files, _input(against, options or Options(), planned))
-
-
-def _input(path: Path, options: Options, planned: Sequence[_Pair]) -> Against:
-    """Return what the input says of the people and of the planned pairs."""
-    data = path.read_bytes()
+    data = against.read_bytes()
     if is_affinity_file(data):
-        return _given(read_affinities(data), planned)
-    people = read_people(data, name=path.name, options=options).people
+        return check(files, _given(read_affinities(data), planned))
+    people = read_people(data, name=against.name, options=options or Options()).people
+    model = affinity_model(
+        people, toml=read_text(rules) if rules else "", since=files["pairings.csv"]
+    )
+    return check(files, _computed(model, people, planned))
+
+
+def _computed(
+    model: AffinityModel, people: Sequence[Attendee], planned: Sequence[_Pair]
+) -> Against:
+    """Return what the attendees say of themselves and of the planned pairs."""
     ids = frozenset(person.id for person in people)
     known = [pair for pair in planned if ids.issuperset(pair)]
-    found = affinity_model(people).explain(known)
+    found = model.explain(known)
     return Against(ids=ids, scores={pair: _unit(found[pair].affinity) for pair in found})
 
 

@@ -22,6 +22,9 @@ from matcher.settings import Settings
 __all__ = ["affinity_model", "foresee", "introduce_attendees", "introduce_table", "summary"]
 
 _NO_RULES = RulesFound()
+_NO_WISHES = (
+    "The wishes change nothing here: these affinities are given. Raise those of the pairs instead."
+)
 
 
 def introduce_attendees(
@@ -64,6 +67,7 @@ def introduce_attendees(
         rules=held,
         met=_met(found.rules),
         priced=priced,
+        wishes=found.wishes,
         on_preflight=on_preflight,
         on_progress=on_progress,
         clock=clock,
@@ -129,7 +133,8 @@ def introduce_table(
         on_progress=on_progress,
         clock=clock,
     )
-    return replace(outcome, notices=(*map(str, rules.notices), *outcome.notices))
+    notices = [*map(str, rules.notices), *([_NO_WISHES] if rules.wishes else [])]
+    return replace(outcome, notices=(*notices, *outcome.notices))
 
 
 def _switched(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
@@ -139,10 +144,19 @@ def _switched(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
     )
 
 
-def affinity_model(attendees: Sequence[Attendee]) -> AffinityModel:
-    """Return the affinities that `introduce_attendees` plans with when no file adds a history."""
-    met = _met(read_rules(attendees, Settings()).rules)
-    return AffinityModel([to_profile(attendee) for attendee in attendees], met=met)
+def affinity_model(
+    attendees: Sequence[Attendee], *, toml: str = "", since: str = ""
+) -> AffinityModel:
+    """Return the affinities that `introduce_attendees` plans with when no file adds a history.
+
+    Parameters
+    ----------
+    toml, since
+        As `events.rules.read_rules` takes them: a RULES.toml may hold wishes.
+    """
+    found = read_rules(attendees, Settings(rounds=100), toml=toml, since=since)
+    profiles = [to_profile(attendee) for attendee in attendees]
+    return AffinityModel(profiles, met=_met(found.rules), wishes=found.wishes)
 
 
 def summary(outcome: Outcome) -> str:

@@ -75,6 +75,7 @@ def introduce(
     rules: Sequence[Rule] = (),
     priced: bool = False,
     met: Collection[tuple[str, str]] = (),
+    wishes: Collection[tuple[str, str]] = (),
     encoder: Encoder = LEXICAL,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
@@ -92,6 +93,8 @@ def introduce(
         Plan again without each kind of rule, to say what it costs.
     met
         Pairs of ids that met before; weighed only where a rule does not forbid them anyway.
+    wishes
+        Pairs of ids of whom one wishes to meet the other; weighed, never guaranteed.
     on_preflight
         Told what is known before solving.
     clock
@@ -107,7 +110,7 @@ def introduce(
     if on_preflight is not None:
         on_preflight(before)
     _report(on_progress, "Comparing profiles", 0.0)
-    model = AffinityModel(profiles, encoder, met)
+    model = AffinityModel(profiles, encoder, met, wishes)
     affinities = model.table()
     plan = make_plan(
         affinities,

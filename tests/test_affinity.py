@@ -192,3 +192,26 @@ def test_any_room_sums_exactly(values, rng):
 def test_a_table_that_later_stages_would_misread_is_refused(a, b, value, says):
     with pytest.raises(ProfileError, match=says):
         Affinities(ids=("x", "y"), a=np.array(a), b=np.array(b), value=np.array(value))
+
+
+def test_a_wish_is_worth_its_weight_and_contributions_still_sum():
+    plain, wished = (
+        AffinityModel(ROOM, wishes=wishes).explain([("eli", "fay")])["eli", "fay"]
+        for wishes in ((), {("fay", "eli")})
+    )
+    share = {said.component: said.points for said in wished.contributions}
+    assert plain.affinity == round(BASE * FULL)
+    assert wished.affinity == round((BASE + (1 - BASE) * 0.10) * FULL)
+    assert share == {Component.BASE: plain.affinity, Component.ORGANIZER: 98_000}
+
+
+def test_a_wish_raises_that_pair_alone_and_lists_it():
+    before, table = scores(ROOM), AffinityModel(ROOM, wishes={("eli", "fay")}).table()
+    after = dict(zip(before, table.of_ids(before), strict=True))
+    assert {pair for pair in before if before[pair] != after[pair]} == {("eli", "fay")}
+    assert (4, 5) in set(zip(table.a.tolist(), table.b.tolist(), strict=True))
+
+
+def test_wishes_of_people_who_are_not_there_change_nothing():
+    table = AffinityModel(ROOM, wishes={("ana", "zoe"), ("ana", "ana")}).table()
+    assert (table.value == AffinityModel(ROOM).table().value).all()

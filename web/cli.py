@@ -141,13 +141,16 @@ def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> N
 @seedbed.command()
 @click.argument("folder", metavar="DIR", type=FOLDER)
 @click.option("--against", type=FILE, help="The people or affinities that the plan was made from.")
+@click.option(
+    "--rules", type=FILE, help="The rules of that plan: their wishes count in affinities."
+)
 @import_options
-def check(folder: Path, against: Path | None, **options: Any) -> None:
+def check(folder: Path, against: Path | None, rules: Path | None, **options: Any) -> None:
     """Verify a plan from its files alone: exit 0, or 1 and what is broken."""
     from events.checking import check_folder
 
     with in_words():
-        violations = check_folder(folder, against, take_import_options(options))
+        violations = check_folder(folder, against, take_import_options(options), rules)
     for violation in violations:
         say(str(violation))
     if violations:

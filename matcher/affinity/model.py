@@ -1,10 +1,10 @@
 """The affinity of every pair in one event, as a gated sum of components.
 
-    A = base + (1 − base) · G · (.30 S + .45 H + .15 B)        base = .02: everyone may meet
+    A = base + (1 − base) · G · (.30 S + .45 H + .15 B + .10 O)    base = .02: everyone may meet
 
-S shared facts, H help, B bridge, G gate: one file each. The weights are priors from research, not
-estimates from data; nothing here predicts that two people will like each other. Wishes of the
-organizer (weight .10) join with the rules file.
+S shared facts, H help, B bridge, O what the organizer asks for, G gate: one file each. The weights
+are priors from research, not estimates from data; nothing here predicts that two people will like
+each other.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from matcher.affinity.bridge import Bridge
 from matcher.affinity.candidates import LOOKED_AT, MATCHES, candidates, every_pair
 from matcher.affinity.gate import Gate
 from matcher.affinity.help import Help
+from matcher.affinity.organizer import Organizer
 from matcher.affinity.shared import Shared
 from matcher.affinity.table import FULL, Affinities, Component, Contribution, PairAffinity
 from matcher.graph import ProfileGraph
@@ -28,7 +29,12 @@ from matcher.profile import Profile
 __all__ = ["BASE", "EXACT_UP_TO", "WEIGHTS", "AffinityModel"]
 
 BASE = 0.02
-WEIGHTS = {Component.SHARED: 0.30, Component.HELP: 0.45, Component.BRIDGE: 0.15}
+WEIGHTS = {
+    Component.SHARED: 0.30,
+    Component.HELP: 0.45,
+    Component.BRIDGE: 0.15,
+    Component.ORGANIZER: 0.10,
+}
 EXACT_UP_TO = 2_000
 """Up to this many people every pair is compared; above, there are candidates."""
 
@@ -44,6 +50,8 @@ class AffinityModel:
         Compares needs with offers.
     met
         Pairs of ids that met before this event.
+    wishes
+        Pairs of ids of whom one wishes to meet the other.
     """
 
     def __init__(
@@ -51,6 +59,7 @@ class AffinityModel:
         profiles: Sequence[Profile],
         encoder: Encoder = LEXICAL,
         met: Collection[tuple[str, str]] = (),
+        wishes: Collection[tuple[str, str]] = (),
     ) -> None:
         self._profiles = sorted(profiles, key=lambda profile: profile.id)
         self.encoder = encoder
@@ -60,6 +69,7 @@ class AffinityModel:
         self._shared = Shared(self.graph, None if self._exact else LOOKED_AT)
         self._help = Help(self._profiles, self.encoder, None if self._exact else MATCHES)
         self._bridge = Bridge(self._profiles)
+        self._organizer = Organizer(self.graph.ids, wishes)
         self._gate = Gate(self._profiles, met)
 
     def table(self) -> Affinities:
@@ -72,6 +82,7 @@ class AffinityModel:
         """
         find = every_pair if self._exact else candidates
         a, b = find(len(self._profiles), self._shared, self._help, self._score)
+        a, b = self._organizer.added_to(a, b)
         return Affinities(
             ids=self.graph.ids,
             a=a,
@@ -88,9 +99,12 @@ class AffinityModel:
         a, b = at[:, 0], at[:, 1]
         scores, gates = self._score(a, b), self._gate.pairs(a, b)
         bridges = self._bridge.pairs(a, b, self._shared.of(a, b), self._help.of(a, b))
+        wished = self._organizer.pairs(a, b)
         return {
-            key: self._explain(key, int(score), float(gate), float(bridge))
-            for key, score, gate, bridge in zip(keys, scores, gates, bridges, strict=True)
+            key: self._explain(key, int(score), float(gate), float(bridge), float(wish))
+            for key, score, gate, bridge, wish in zip(
+                keys, scores, gates, bridges, wished, strict=True
+            )
         }
 
     def _score(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -99,20 +113,22 @@ class AffinityModel:
             WEIGHTS[Component.SHARED] * s
             + WEIGHTS[Component.HELP] * h
             + WEIGHTS[Component.BRIDGE] * self._bridge.pairs(a, b, s, h)
+            + WEIGHTS[Component.ORGANIZER] * self._organizer.pairs(a, b)
         )
         affinity = BASE + (1 - BASE) * self._gate.pairs(a, b) * weighed
         # Rounded twice: the last bits of a float must not decide between two integers.
         return np.rint(np.round(affinity * FULL, 3)).astype(np.int64)
 
     def _explain(
-        self, key: tuple[str, str], affinity: int, gate: float, bridge: float
+        self, key: tuple[str, str], affinity: int, gate: float, bridge: float, wished: float
     ) -> PairAffinity:
         a, b = key
         parts: list[tuple[float, Contribution]] = []
         found = (
             (Component.SHARED, self._shared.evidence(a, b)),
             (Component.HELP, self._help.evidence(self._at[a], self._at[b], self.graph.ids)),
-            (Component.BRIDGE, _bridge_evidence(bridge)),
+            (Component.BRIDGE, _without_words(Component.BRIDGE, bridge)),
+            (Component.ORGANIZER, _without_words(Component.ORGANIZER, wished)),
         )
         for component, evidence in found:
             parts += [(WEIGHTS[component] * part, said) for part, said in evidence]
@@ -125,9 +141,9 @@ class AffinityModel:
         )
 
 
-def _bridge_evidence(bridge: float) -> Iterable[tuple[float, Contribution]]:
-    if bridge:
-        yield bridge, Contribution(component=Component.BRIDGE, points=0)
+def _without_words(component: Component, share: float) -> Iterable[tuple[float, Contribution]]:
+    if share:
+        yield share, Contribution(component=component, points=0)
 
 
 def _apportion(
