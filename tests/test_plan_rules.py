@@ -83,7 +83,7 @@ def frozen_rounds(draw, ids, rounds):
     return FrozenRounds(frozenset(numbers), meetings)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(events())
 def test_any_rules_give_a_plan_that_both_checks_accept_or_a_conflict(event):
     affinities, rules, choice = event
@@ -108,11 +108,12 @@ def test_the_random_rules_are_of_every_kind_there_is(event):
     assert {type(rule) for rule in event[1]} <= set(RULES)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(events(), st.integers(0, 99))
 def test_forbidding_a_pair_that_meets_never_improves_a_proved_plan(event, which):
     affinities, rules, choice = event
-    rules = [rule for rule in rules if not isinstance(rule, Pins | FrozenRounds | Minimum)]
+    other = Pins, FrozenRounds, Minimum, Quota  # aims that `rank` does not know
+    rules = [rule for rule in rules if not isinstance(rule, other)]
     try:
         free = planned(affinities, rules, **vars(choice))
         if not free.meetings:

@@ -74,6 +74,14 @@ def test_people_bound_to_one_table_take_turns():
     assert len(sitting) == 4  # while one of them sits out, so does somebody else
 
 
+def test_people_with_too_few_tables_share_the_sit_outs_and_are_named():
+    quiet = {f"p{i:04}": [1, 2] for i in range(8)}
+    plan = planned(crowd(40, 1), [bound(**quiet)], rounds=4)
+    sitting = [who for _, who in plan.sit_outs]
+    assert {who: sitting.count(who) for who in sorted(set(sitting))} == dict.fromkeys(quiet, 2)
+    assert "16 seats at table 1, 2 in all rounds, for p0000, p0001" in "\n".join(plan.notices)
+
+
 def test_a_zone_keeps_to_the_tables_of_each_round():
     rules = [bound(p0000=[2], p0001=[1, 2]), Tables((3, 1, 3))]
     plan = planned(crowd(8, 2), rules, rounds=3)

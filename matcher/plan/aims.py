@@ -13,13 +13,22 @@ pursued and bounded.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
 from .limits import Limits
 from .problem import Problem
 
-__all__ = ["even_limits", "odd_rounds", "reached_limits", "seats_in_rounds", "trio_rounds"]
+__all__ = [
+    "even_limits",
+    "odd_rounds",
+    "reached_limits",
+    "seats_at_tables",
+    "seats_in_rounds",
+    "trio_rounds",
+]
 
 Integers = NDArray[np.int64]
 
@@ -57,13 +66,31 @@ def even_limits(problem: Problem) -> Limits:
     Sit-outs that nobody can help (too few permitted partners) come first, the rest is levelled.
     """
     most, whole = problem.most, problem.whole
-    forced = whole - np.minimum(most, problem.partners)
+    forced = _without_a_table(problem, whole - np.minimum(most, problem.partners))
     wanted = np.maximum(problem.fewest, problem.pin_meetings)
     seats = min(int((whole - forced).sum()), seats_in_rounds(problem))
     seats -= seats % 2 if not len(trio_rounds(problem)) else 0
     ceiling = np.maximum(forced, whole - wanted)
     floor, ceiling = _level(forced, ceiling, int(whole.sum()) - seats)
     return Limits(low=whole - ceiling, high=whole - floor, least=seats, most=seats)
+
+
+def _without_a_table(problem: Problem, forced: Integers) -> Integers:
+    """Return the forced sit-outs with those of people whose tables are too few, shared evenly."""
+    for _, bound, seats in seats_at_tables(problem):
+        whole = problem.whole[bound]
+        if int((whole - forced[bound]).sum()) > seats:
+            forced[bound], _ = _level(forced[bound], whole, int(whole.sum()) - seats)
+    return forced
+
+
+def seats_at_tables(problem: Problem) -> Iterator[tuple[frozenset[int], list[int], int]]:
+    """Yield sets of tables, the people who sit nowhere else, and how many seats they can take."""
+    zones = problem.zones
+    for zone, tables in enumerate(zones.sets, start=1):
+        bound = [i for i, mine in enumerate(zones.seats) if mine is not None and mine <= tables]
+        there = problem.present[bound].sum(axis=0)
+        yield tables, bound, int(np.minimum(2 * problem.room[zone], there).sum())
 
 
 def _level(forced: Integers, most: Integers, sit_outs: int) -> tuple[Integers, Integers]:

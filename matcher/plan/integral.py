@@ -18,6 +18,7 @@ from ortools.sat.python import cp_model
 
 from .cpsat import SolverRun, run_solver
 from .flow import Prices
+from .limits import Limits
 from .problem import Problem
 from .relaxation import Integers, Relaxation, dearest_unlisted
 from .trios import triangles
@@ -55,6 +56,18 @@ class Selection:
         trio = np.array(self.triples, dtype=np.int64).ravel()
         ends = np.concatenate([problem.a[self.pairs], problem.b[self.pairs], trio])
         return np.bincount(ends, minlength=problem.people)
+
+    def keeps(self, problem: Problem, limits: Limits) -> bool:
+        """Return whether the limits hold, and the tables of all rounds together suffice."""
+        if not limits.hold(self.meetings(problem)):
+            return False
+        if not problem.zones.seats:
+            return True
+        zones, room = problem.zones, problem.room.sum(axis=1)
+        pairs = zones.of_pairs(problem.a[self.pairs], problem.b[self.pairs])
+        for own in (*pairs, *map(zones.of, self.triples)):
+            room[list(own)] -= 1
+        return bool(np.all(room >= 0))
 
     def value(self, problem: Problem, weight: Integers) -> int:
         """Return the total weight in half-units."""
@@ -94,13 +107,13 @@ def best_selection(
     widest = widest_reach(problem, weight, relaxation, with_trios=trios > 0)
     for part in FIRST_REACHES:
         gap = relaxation.bound - best.value(problem, weight)
-        if not relaxation.limits.hold(best.meetings(problem)):
+        if not best.keeps(problem, relaxation.limits):
             gap = relaxation.bound // part
         model = SelectionModel(problem, weight, relaxation, best, trios, min(gap, widest))
         found, limit = model.solve(effort, watch)
         if _is_better(found, best, problem, weight, relaxation):
             best = found
-        if not relaxation.limits.hold(best.meetings(problem)):
+        if not best.keeps(problem, relaxation.limits):
             continue
         if relaxation.bound - best.value(problem, weight) <= model.reach:
             if model.is_complete:  # whatever is better than `best` was within its reach
@@ -125,7 +138,7 @@ def _is_better(
     found: Selection, best: Selection, problem: Problem, weight: Integers, relaxation: Relaxation
 ) -> bool:
     """Return whether a selection keeps the limits better, or is worth more."""
-    keeps = [relaxation.limits.hold(each.meetings(problem)) for each in (found, best)]
+    keeps = [each.keeps(problem, relaxation.limits) for each in (found, best)]
     worth = [each.value(problem, weight) for each in (found, best)]
     return (keeps[0], worth[0]) > (keeps[1], worth[1])
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from matcher.settings import Odd
 
-from .aims import odd_rounds
+from .aims import odd_rounds, seats_at_tables
 
 if TYPE_CHECKING:
     from .draft import Draft
@@ -34,6 +34,7 @@ def notices(draft: Draft, odd: Odd, names: Mapping[str, str]) -> tuple[str, ...]
         _sit_outs(draft),
         _too_few_meetings(draft),
         *_too_few_partners(draft, names),
+        *_too_few_seats(draft, names),
         _below_minimum(draft, names),
         _missing_trios(draft),
         _host(draft, odd),
@@ -78,6 +79,17 @@ def _too_few_partners(draft: Draft, names: Mapping[str, str]) -> list[str]:
         f"Only {_some(count, 'permitted partner')} for {', '.join(people)}: fewer than rounds. "
         "Lift a rule for them, or let them leave early."
         for count, people in sorted(by_count.items())
+    ]
+
+
+def _too_few_seats(draft: Draft, names: Mapping[str, str]) -> list[str]:
+    problem = draft.problem
+    return [
+        f"{_some(seats, 'seat')} at table {', '.join(map(str, sorted(tables)))} in all rounds, for "
+        f"{', '.join(names.get(problem.ids[i], problem.ids[i]) for i in bound)}, who sit nowhere "
+        "else: they sit out more often. Give them more tables."
+        for tables, bound, seats in seats_at_tables(problem)
+        if int(problem.most[bound].sum()) > seats
     ]
 
 

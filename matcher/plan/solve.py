@@ -302,9 +302,11 @@ def _improve_locally(run: _Run, relaxation: Relaxation, selection: Selection) ->
 
 
 def _around(draft: Draft, relaxation: Relaxation, random: Random) -> Integers:
-    """Return people who lack meetings, those they meet, and those these meet, at random."""
+    """Return people who lack meetings, their rivals for tables, and whom all these meet."""
     lack = np.flatnonzero(draft.meetings < relaxation.limits.high).tolist()
     people = random.sample(lack, min(4, len(lack)))
+    rivals = sorted(draft.problem.zones.rivals(people) - set(people))
+    people += random.sample(rivals, min(len(rivals), REPAIR_PEOPLE // 2))
     a, b = draft.problem.a[draft.pairs], draft.problem.b[draft.pairs]
     for _ in range(2):
         near = np.union1d(b[np.isin(a, people)], a[np.isin(b, people)])

@@ -93,6 +93,12 @@ class Zones:
             result = _common(result, self.seats[person])
         return result
 
+    def rivals(self, people: Iterable[int]) -> set[int]:
+        """Return whoever is bound to a table that one of these people is bound to, and them."""
+        wanted = [self.seats[i] or frozenset() for i in people] if self.seats else []
+        tables = frozenset().union(*wanted)
+        return {i for i, mine in enumerate(self.seats) if mine is not None and mine & tables}
+
     def of(self, members: Iterable[int]) -> tuple[int, ...]:
         """Return the zones to which a meeting of these people counts, 0 first."""
         return self._within(self._seats(members))
