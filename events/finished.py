@@ -13,12 +13,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from matcher.introduction import Introduction, Question
+from matcher.settings import Settings
 
 from .cells import unguard
 from .errors import UnreadableFile
 
-__all__ = ["Certificate", "FinishedPlan", "Guest", "Table", "read_finished"]
+__all__ = ["Certificate", "FinishedPlan", "Guest", "Table", "read_finished", "settings_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +158,22 @@ def read_finished(files: Mapping[str, bytes]) -> FinishedPlan:
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableFile(
             f"The files of this plan do not fit together ({error}). Make the plan again."
+        ) from error
+
+
+def settings_of(files: Mapping[str, bytes]) -> Settings:
+    """Return the settings that a plan was made with, from its files by name.
+
+    Raises
+    ------
+    UnreadableFile
+        If `plan.json` is missing or holds other settings than this version knows.
+    """
+    try:
+        return msgspec.convert(json.loads(files["plan.json"])["settings"], Settings)
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableFile(
+            f"plan.json does not say what the plan was made with ({error}). Make the plan again."
         ) from error
 
 

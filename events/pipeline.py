@@ -9,17 +9,27 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from events.errors import UnusableOption
+from events.finished import FinishedPlan, Table
 from events.model import Attendee
 from events.profiles import to_profile
 from events.rules import RulesFound, read_rules
-from matcher.affinity import Affinities, AffinityModel
+from matcher.affinity import FULL, Affinities, AffinityModel
+from matcher.counterfactual import Counterfactual
 from matcher.introduce import OnPreflight, OnProgress, Outcome, introduce, introduce_scored
+from matcher.plan import Meeting
 from matcher.preflight import Finding, Preflight, Severity, preflight
 from matcher.profile import Profile
 from matcher.rules import AlreadyMet, Rule, SameOrganization
 from matcher.settings import Settings
 
-__all__ = ["affinity_model", "foresee", "introduce_attendees", "introduce_table", "summary"]
+__all__ = [
+    "affinity_model",
+    "foresee",
+    "introduce_attendees",
+    "introduce_table",
+    "question_plan",
+    "summary",
+]
 
 _NO_RULES = RulesFound()
 _NO_WISHES = (
@@ -58,13 +68,10 @@ def introduce_attendees(
     found = rules or read_rules(attendees, settings)
     settings = replace(settings, **found.settings)
     profiles = [to_profile(attendee) for attendee in attendees]
-    held = list(_switched(found.rules, settings))
-    if not settings.meet_same_organization:
-        held.append(SameOrganization.among(profiles))
     outcome = introduce(
         profiles,
         settings,
-        rules=held,
+        rules=_in_force(found.rules, profiles, settings),
         met=_met(found.rules),
         priced=priced,
         wishes=found.wishes,
@@ -135,6 +142,56 @@ def introduce_table(
     )
     notices = [*map(str, rules.notices), *([_NO_WISHES] if rules.wishes else [])]
     return replace(outcome, notices=(*notices, *outcome.notices))
+
+
+def question_plan(
+    plan: FinishedPlan,
+    attendees: Sequence[Attendee],
+    settings: Settings,
+    rules: RulesFound | None = None,
+) -> Counterfactual:
+    """Return what answers "why these?" and "why not those?" about a plan of these attendees.
+
+    Parameters
+    ----------
+    rules
+        As in `introduce_attendees`, and the same as when the plan was made.
+
+    Raises
+    ------
+    UnusableOption
+        If the attendees are not those of the plan.
+    """
+    if {guest.id for guest in plan.guests} != {attendee.id for attendee in attendees}:
+        raise UnusableOption(
+            "These are not the people the plan was made from. Make the plan again, then ask."
+        )
+    found = rules or read_rules(attendees, settings)
+    profiles = [to_profile(attendee) for attendee in attendees]
+    return Counterfactual(
+        [_meeting(table) for table in plan.tables],
+        plan.certificate.rounds,
+        AffinityModel(profiles, met=_met(found.rules)).table(),
+        _in_force(found.rules, profiles, replace(settings, **found.settings)),
+        {attendee.id: attendee.name for attendee in attendees},
+    )
+
+
+def _meeting(table: Table) -> Meeting:
+    return Meeting(
+        round=table.round,
+        table=table.table,
+        members=tuple(sorted(guest.id for guest in table.guests)),
+        value=round(2 * FULL * table.affinity),
+    )
+
+
+def _in_force(
+    rules: Sequence[Rule], profiles: Sequence[Profile], settings: Settings
+) -> tuple[Rule, ...]:
+    """Return every rule that holds: those found and not switched off, and the standing one."""
+    colleagues = () if settings.meet_same_organization else (SameOrganization.among(profiles),)
+    return (*_switched(rules, settings), *colleagues)
 
 
 def _switched(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:

@@ -51,6 +51,7 @@ __all__ = [
     "result_file",
     "result_files",
     "result_names",
+    "rules_of",
     "start",
     "start_again",
 ]
@@ -200,6 +201,13 @@ def people_of(store: Store, run: Run) -> tuple[Attendee, ...]:
     """Return the people as they were when a run was started."""
     row = _row(store, "select attendees from runs where id = ?", run.id)
     return attendees_from_json(row["attendees"])
+
+
+def rules_of(store: Store, run: Run) -> RulesFound:
+    """Return what the rules of a run's event and of its people asked for when it was started."""
+    row = _row(store, "select rules, since from runs where id = ?", run.id)
+    people = people_of(store, run)
+    return read_rules(people, run.settings, toml=row["rules"], since=row["since"])
 
 
 def result_file(store: Store, run: Run, name: str) -> bytes:

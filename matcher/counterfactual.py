@@ -18,7 +18,7 @@ from matcher.errors import ProfileError
 from matcher.plan.plan import Meeting
 from matcher.rules import Rule, violations
 
-__all__ = ["Counterfactual", "Exchange", "Partner", "WhyNot", "WhyThese", "told"]
+__all__ = ["Counterfactual", "Exchange", "Partner", "WhyNot", "WhyThese", "told", "told_these"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -298,6 +298,22 @@ def told(answer: WhyNot, names: Mapping[str, str]) -> tuple[str, ...]:
     said.append(_exchange(answer.exchange, names))
     said.append("Pin the two, and the best plan with them is found.")
     return tuple(said)
+
+
+def told_these(answer: WhyThese, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return an answer to "why these?" in sentences for the organizer; `names` as in `told`."""
+    called = names.get(answer.person, answer.person)
+    lines = [f"{called} could meet {answer.possible} people."]
+    for each in answer.partners:
+        where = f"number {each.rank} of {answer.possible}"
+        who = names.get(each.id, each.id)
+        lines.append(f"Round {each.round}: {who}, {_shown(each.affinity)}, {where}.")
+    if answer.better:
+        others = ", ".join(
+            f"{names.get(each.id, each.id)} ({_shown(each.affinity)})" for each in answer.better
+        )
+        lines.append(f"Worth more than the least of these, and not met: {others}.")
+    return tuple(lines)
 
 
 def _exchange(exchange: Exchange | None, names: Mapping[str, str]) -> str:

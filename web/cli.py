@@ -27,6 +27,7 @@ from web.options import (
     import_options,
     plan_options,
     print_options,
+    rule_options,
     take_import_options,
     take_print_options,
     to_settings,
@@ -212,6 +213,37 @@ def affinities(people: Path, out: Path | None, every: bool, **options: Any) -> N
 
 
 @seedbed.command()
+@click.argument("people", type=FILE)
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.argument("one", metavar="PERSON")
+@click.argument("other", metavar="[OTHER]", default="")
+@rule_options
+@import_options
+def why(people: Path, folder: Path, one: str, other: str, **options: Any) -> None:
+    """Ask a plan why PERSON meets whom they meet, or why not OTHER. For the organizer alone."""
+    from events.files import read_folder
+    from events.finished import read_finished, settings_of
+    from events.pipeline import question_plan
+    from events.rules import who_is
+    from matcher.counterfactual import told, told_these
+
+    with in_words():
+        attendees = _imported(people, options).people
+        files = read_folder(folder)
+        found = _rules(options, attendees, settings_of(files))
+        question = question_plan(read_finished(files), attendees, settings_of(files), found)
+        names = {attendee.id: attendee.name for attendee in attendees}
+        ids = [who_is(text, attendees) for text in (one, other) if text]
+        lines = (
+            told(question.why_not(ids[0], ids[1]), names)
+            if len(ids) == 2
+            else told_these(question.why_these(ids[0]), names)
+        )
+    for line in lines:
+        say(line)
+
+
+@seedbed.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=5117, show_default=True)
 @click.option(
     "--database",
@@ -240,13 +272,20 @@ def _rules_and_settings(
     options: dict[str, Any], people: Sequence[Attendee]
 ) -> tuple[RulesFound, Settings]:
     """Return what the plan options of a command, and the files they name, say."""
+    named = {name: options.pop(name) for name in ("rules_file", "history", "since")}
+    settings = to_settings(options)
+    found = _rules(named, people, settings)
+    return found, replace(settings, **found.settings)
+
+
+def _rules(options: dict[str, Any], people: Sequence[Attendee], settings: Settings) -> RulesFound:
+    """Return what the people's columns ask for, and the files that the options name."""
     from events.errors import UnusableOption
     from events.files import read_text
     from events.rules import read_rules
     from matcher.rules import FrozenRounds
 
-    file, histories, since = (options.pop(name) for name in ("rules_file", "history", "since"))
-    settings = to_settings(options)
+    file, histories, since = (options[name] for name in ("rules_file", "history", "since"))
     found = read_rules(
         people,
         settings,
@@ -259,7 +298,7 @@ def _rules_and_settings(
             f"--since {since}: no round of that plan is kept. "
             "Write [frozen] and, below it, rounds = [1] into the rules file."
         )
-    return found, replace(settings, **found.settings)
+    return found
 
 
 def _to_check(imported: Import) -> Sequence[Notice]:

@@ -21,6 +21,7 @@ __all__ = [
     "import_options",
     "plan_options",
     "print_options",
+    "rule_options",
     "take_import_options",
     "take_print_options",
     "to_settings",
@@ -64,9 +65,7 @@ _IMPORT = (
     ),
 )
 
-_PLAN = (
-    click.option("--out", required=True, type=FOLDER, help="Folder for the files."),
-    click.option("--rounds", type=int, default=_DEFAULT.rounds, show_default=True),
+_RULES = (
     click.option("--rules", "rules_file", type=FILE, help="Rules as TOML."),
     click.option(
         "--history",
@@ -81,6 +80,12 @@ _PLAN = (
         metavar="DIR",
         help="Earlier plan whose rounds the rules file keeps ([frozen]).",
     ),
+)
+
+_PLAN = (
+    click.option("--out", required=True, type=FOLDER, help="Folder for the files."),
+    click.option("--rounds", type=int, default=_DEFAULT.rounds, show_default=True),
+    *_RULES,
     click.option(
         "--odd",
         type=_ODD,
@@ -171,6 +176,11 @@ def import_options(command: _Command) -> _Command:
 def plan_options(command: _Command) -> _Command:
     """Add the options that decide a plan."""
     return _with(_PLAN, command)
+
+
+def rule_options(command: _Command) -> _Command:
+    """Add the options that name rules beside those of the people file."""
+    return _with(_RULES, command)
 
 
 def print_options(command: _Command) -> _Command:

@@ -8,6 +8,15 @@ from __future__ import annotations
 from .cells import CELLS, pin_of, unusable
 from .found import Found, RulesFound
 from .read import read_rules
-from .register import Register
+from .register import Register, who_is
 
-__all__ = ["CELLS", "Found", "Register", "RulesFound", "pin_of", "read_rules", "unusable"]
+__all__ = [
+    "CELLS",
+    "Found",
+    "Register",
+    "RulesFound",
+    "pin_of",
+    "read_rules",
+    "unusable",
+    "who_is",
+]

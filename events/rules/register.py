@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from events.errors import UnusableOption
 from events.model import Attendee
 
-__all__ = ["Register", "plain"]
+__all__ = ["Register", "plain", "who_is"]
 
 
 class Register:
@@ -42,6 +42,20 @@ class Register:
     def who(self, person: str) -> str:
         """Return a person's name with the id, for messages."""
         return f"{self._by_id[person].name} ({person})"
+
+
+def who_is(text: str, attendees: Sequence[Attendee]) -> str:
+    """Return the id of the attendee who is meant by an id, a name or an e-mail address.
+
+    Raises
+    ------
+    UnusableOption
+        If it is nobody, or could be two people.
+    """
+    found = Register(attendees).find(text)
+    if found is None:
+        raise UnusableOption(f"'{text}' is nobody in this file. Write an id or a whole name.")
+    return found
 
 
 def plain(text: str) -> str:

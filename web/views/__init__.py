@@ -1,6 +1,6 @@
 """Pages of the organizer, one blueprint each."""
 
-from . import data, events, people, plans, prints, start, uploads
+from . import data, events, people, plans, prints, start, uploads, why
 
 __all__ = ["BLUEPRINTS"]
 
@@ -10,6 +10,7 @@ BLUEPRINTS = (
     people.pages,
     uploads.pages,
     plans.pages,
+    why.pages,
     prints.pages,
     data.pages,
 )

@@ -1,0 +1,81 @@
+"""Asking a plan why: on the command line and in the browser."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from test_web_plans import PEOPLE
+from web_site import Site, text_of
+
+from events.errors import UnreadableFile, UnusableOption
+from events.finished import read_finished, settings_of
+from events.pipeline import question_plan
+from matcher.settings import Settings
+from web.cli import seedbed
+
+FILE = """Name,Hobby,Do not pair with
+Ana,chess,Fay
+Ben,chess,
+Cleo,pottery,
+Dan,pottery,
+Fay,go,
+Gil,go,
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    here = tmp_path_factory.mktemp("why")
+    (here / "people.csv").write_text(FILE, encoding="utf-8")
+    run(here, "match", "people.csv", "--rounds", "2", "--out", "out")
+    return here
+
+
+def run(here, *arguments):
+    names = [str(here / each) if each in ("people.csv", "out") else each for each in arguments]
+    result = CliRunner().invoke(seedbed, names)
+    return result.exit_code, result.output
+
+
+def test_the_command_line_says_why_not(folder):
+    code, said = run(folder, "why", "people.csv", "out", "Ana", "Fay")
+    assert code == 0
+    assert "Ana and Fay are never to be paired (exclusion)." in said
+
+
+def test_the_command_line_lists_whom_somebody_meets(folder):
+    code, said = run(folder, "why", "people.csv", "out", "ana")
+    assert code == 0
+    assert "Ana could meet 4 people." in said
+    assert said.count("Round ") == 2
+
+
+def test_nobody_is_a_mistake_in_words(folder):
+    code, said = run(folder, "why", "people.csv", "out", "Zoe")
+    assert (code, said) == (2, "'Zoe' is nobody in this file. Write an id or a whole name.\n")
+
+
+def test_other_people_than_the_plans_are_refused(folder):
+    files = {each.name: each.read_bytes() for each in (folder / "out").iterdir()}
+    with pytest.raises(UnusableOption, match="not the people"):
+        question_plan(read_finished(files), PEOPLE, settings_of(files))
+
+
+def test_the_settings_of_a_plan_are_read_back(folder):
+    files = {each.name: each.read_bytes() for each in (folder / "out").iterdir()}
+    assert settings_of(files) == Settings(rounds=2)
+    broken = json.loads(files["plan.json"])
+    broken["settings"]["odd"] = "dance"
+    with pytest.raises(UnreadableFile, match="what the plan was made with"):
+        settings_of({"plan.json": json.dumps(broken).encode()})
+
+
+def test_the_app_answers_on_a_page_of_its_own(tmp_path):
+    site = Site(tmp_path / "seedbed.db")
+    event = site.event(*PEOPLE)
+    made = site.solved(event)
+    page = f"/events/{event.id}/plans/{made.number}/people/1/why"
+    assert "could be introduced to Ana" in text_of(site.get(page))
+    said = text_of(site.get(f"{page}?with=2"))
+    assert "Ana and Ben do meet" in said or "Ana and Ben would be worth" in said
+    assert site.get(f"/events/{event.id}/plans/{made.number}/people/99/why", 404)
