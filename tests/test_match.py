@@ -8,11 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from planning import CONFLICT
-
-from matcher.plan import Infeasible
-from web.cli import seedbed as cli
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "events" / "demo" / "people.csv"
@@ -211,15 +206,18 @@ def test_only_the_loopback_is_served():
     assert (done.returncode, "this computer only" in done.stderr) == (2, True)
 
 
-def test_rules_in_conflict_are_written_said_and_known_to_the_check(tmp_path, monkeypatch):
-    def infeasible(*_, **__):
-        raise Infeasible(CONFLICT)
-
-    monkeypatch.setattr("events.pipeline.introduce_table", infeasible)
-    pairs = write(tmp_path, "pairs.csv", "a,b,affinity\nana,ben,0.5\n")
-    run = CliRunner().invoke(cli, ["plan", str(pairs), "--out", str(tmp_path / "out")])
-    assert (run.exit_code, run.output) == (1, f"{Infeasible(CONFLICT)}\n")
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["plan.json"]
-    check = CliRunner().invoke(cli, ["check", str(tmp_path / "out")])
-    assert check.exit_code == 1
-    assert "these cannot all hold: Ana and Ben must meet. Ben is absent." in check.output
+def test_rules_in_conflict_are_written_said_and_known_to_the_check(tmp_path):
+    pairs = write(tmp_path, "pairs.csv", "a,b,affinity\nana,ben,0.5\nana,cy,0.5\n")
+    pins = '[[pin]]\npeople = ["ana", "{}"]\nround = 1\n'
+    rules = write(tmp_path, "rules.toml", pins.format("ben") + pins.format("cy"))
+    out = tmp_path / "out"
+    run = seedbed("plan", pairs, "--rules", rules, "--rounds", 2, "--out", out)
+    says = ["ana and ben must meet in round 1 (pin).", "ana and cy must meet in round 1 (pin)."]
+    assert run.returncode == 1
+    assert all(f"- {text}\n" in run.stderr for text in says)
+    assert [path.name for path in out.iterdir()] == ["plan.json"]
+    answer = json.loads((out / "plan.json").read_bytes())
+    assert [each["text"] for each in answer["conflict"]] == says
+    check = seedbed("check", out)
+    assert check.returncode == 1
+    assert f"these cannot all hold: {' '.join(says)} Change one of them" in check.stdout

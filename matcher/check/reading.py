@@ -78,8 +78,9 @@ class _Reader:
         self.violations: list[Violation] = []
 
     def report(self, code: Code, file: str, sentence: str, row: int | None = None) -> None:
+        remedy = "Change one of them, and plan" if code is Code.NO_PLAN else "Export the plan"
         self.violations.append(
-            Violation(code=code, file=file, row=row, sentence=f"{sentence} Export the plan again.")
+            Violation(code=code, file=file, row=row, sentence=f"{sentence} {remedy} again.")
         )
 
     def text(self, file: str) -> str:
