@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planning import crowd
 
-from matcher.plan import problem as problems
+from matcher.plan import narrow as narrowing
 from matcher.plan.aims import even_limits, reached_limits
 from matcher.plan.first import easy_bound, first_draft
 from matcher.plan.flow import double_cover_flow, least_sit_outs
 from matcher.plan.limits import Limits
-from matcher.plan.problem import narrow
+from matcher.plan.narrow import narrow
 from matcher.plan.relaxation import relax
 from matcher.plan.selection import select
 from matcher.settings import Settings
@@ -67,7 +67,7 @@ def test_pricing_finds_the_bound_of_all_pairs(levels):
 def test_pairs_that_are_all_alike_are_priced_without_writing_them_out(monkeypatch):
     affinities = replace(crowd(40, 3, share=0.1), others=400_000)
     full = problem(affinities, rounds=4)
-    monkeypatch.setattr(problems, "EVERY_PAIR_UP_TO", 10)
+    monkeypatch.setattr(narrowing, "EVERY_PAIR_UP_TO", 10)
     short = problem(affinities, rounds=4)
     assert len(short.a) < len(full.a)
     bounds = [relax(event, event.weight, even_limits(event)).bound for event in (full, short)]

@@ -106,7 +106,7 @@ def test_a_pin_that_a_frozen_round_fulfils_asks_for_nothing_more():
 
 
 def test_a_pin_takes_a_pair_that_is_not_written_out(monkeypatch):
-    monkeypatch.setattr("matcher.plan.problem.EVERY_PAIR_UP_TO", 3)
+    monkeypatch.setattr("matcher.plan.narrow.EVERY_PAIR_UP_TO", 3)
     sparse = replace(crowd(60, share=0.05), others=1)
     rules = [pins((ANA, "p0059"), (BEN, "p0058", 1))]
     assert {(ANA, "p0059"), (BEN, "p0058")} <= partners(planned(sparse, rules, rounds=3))

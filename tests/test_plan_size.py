@@ -9,7 +9,7 @@ from planning import crowd, planned
 
 from matcher.affinity.table import Affinities
 from matcher.plan.aims import even_limits
-from matcher.plan.problem import narrow
+from matcher.plan.narrow import narrow
 from matcher.plan.relaxation import relax
 from matcher.plan.widen import widened
 from matcher.rules import Exclusions

@@ -14,7 +14,7 @@ from matcher.plan.exact import reschedule
 from matcher.plan.first import fill_up, first_draft
 from matcher.plan.integral import Selection, SelectionModel, best_selection
 from matcher.plan.local import improve_around
-from matcher.plan.problem import narrow
+from matcher.plan.narrow import narrow
 from matcher.plan.relaxation import relax
 from matcher.plan.rounds import UNPLACED, assign_rounds
 from matcher.plan.selection import select

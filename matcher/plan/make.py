@@ -13,9 +13,10 @@ from matcher.errors import MatcherError, NoPlan
 from matcher.rules import Rule, violations
 from matcher.settings import Settings
 
+from .narrow import narrow
 from .notices import notices
 from .plan import BoundCovers, Meeting, Plan, Progress, Status, StoppedBy
-from .problem import Problem, narrow
+from .problem import Problem
 from .tables import number_tables
 from .watch import Stopped, Watch
 from .zones import Seats

@@ -21,7 +21,8 @@ from matcher.rules import Rule
 
 from .conflict import Conflict, Infeasible
 from .cpsat import SolverRun
-from .problem import Fixed, Problem, write_out
+from .narrow import write_out
+from .problem import Fixed, Problem
 from .requirements import Choice, Settling
 from .watch import Watch
 

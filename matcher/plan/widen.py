@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 
 from .flow import Prices
-from .problem import Problem, scatter, write_out
+from .narrow import write_out
+from .problem import Problem, scatter
 
 __all__ = ["widened"]
 

@@ -1,7 +1,7 @@
 """What a rule is: a restriction, written once and read twice.
 
 `Rule.restrict` binds a rule to the people and rounds of one event. The planner reads the result to
-narrow the problem before solving (`matcher.plan.problem`); `violations` reads the same result over
+narrow the problem before solving (`matcher.plan.narrow`); `violations` reads the same result over
 a finished plan. A rule says nothing of solvers and never looks at a plan itself, so that its two
 readings cannot drift apart.
 """
