@@ -20,6 +20,7 @@ __all__ = ["Best", "Route"]
 Floats = NDArray[np.float64]
 
 _CHUNK = 200_000
+_MASK = 2**22 - 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +77,8 @@ class Route:
         same = _values(self.wishes)[found.left] == _values(self.gifts)[found.right]
         self._odds = np.where(same, 1.0, found.odds)
         self._keys = found.left * len(self.gifts.texts) + found.right
+        self._may_match = np.zeros(_MASK + 1, dtype=np.bool_)
+        self._may_match[self._keys & _MASK] = True
 
     def best(self, giver: Indices, receiver: Indices) -> Best:
         """Return the best matches of each giver with each receiver, two different people."""
@@ -84,7 +87,7 @@ class Route:
         wish = self.wishes.first[receiver][pair] + place // count[pair]
         gift = self.gifts.first[giver][pair] + place % count[pair]
         at, known = self._find(self.wishes.text[wish], self.gifts.text[gift])
-        pair, wish, gift, odds = pair[known], wish[known], gift[known], self._odds[at[known]]
+        pair, wish, gift, odds = pair[known], wish[known], gift[known], self._odds[at]
         order = np.lexsort((gift, wish, -odds, pair))
         place = place_in_run(pair[order])
         order, place = order[place < len(self.factors)], place[place < len(self.factors)]
@@ -122,13 +125,17 @@ class Route:
             self.gifts, self.wishes, self._gift[by_gift], self._wish[by_gift], people, most
         )
 
-    def _find(self, wish: Ints, gift: Ints) -> tuple[Ints, NDArray[np.bool_]]:
-        """Return where the match of each two texts is listed, and whether it is."""
+    def _find(self, wish: Ints, gift: Ints) -> tuple[Ints, Ints]:
+        """Return where matches of texts are listed, and which of the given ones these are.
+
+        Most texts do not match; a table of the last bits of all keys tells so without a search.
+        """
         wanted = wish * len(self.gifts.texts) + gift
-        if not len(self._keys):
-            return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=np.bool_)
-        at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        return at, self._keys[at] == wanted
+        likely = np.flatnonzero(self._may_match[wanted & _MASK])
+        at = np.searchsorted(self._keys, wanted[likely])
+        at = np.minimum(at, len(self._keys) - 1)
+        known = np.flatnonzero(self._keys[at] == wanted[likely])
+        return at[known], likely[known]
 
 
 def _values(answers: Answers) -> NDArray[np.str_]:
