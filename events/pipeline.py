@@ -171,7 +171,7 @@ def question_plan(
     return Counterfactual(
         [_meeting(table) for table in plan.tables],
         plan.certificate.rounds,
-        AffinityModel(profiles, met=_met(found.rules)).table(),
+        AffinityModel(profiles, met=_met(found.rules), wishes=found.wishes).table(),
         _in_force(found.rules, profiles, replace(settings, **found.settings)),
         {attendee.id: attendee.name for attendee in attendees},
     )
