@@ -16,6 +16,7 @@ from events.rules import RulesFound, read_rules
 from matcher.affinity import FULL, Affinities, AffinityModel
 from matcher.counterfactual import Counterfactual
 from matcher.introduce import OnPreflight, OnProgress, Outcome, introduce, introduce_scored
+from matcher.meaning import LEXICAL, Meaning
 from matcher.plan import Meeting
 from matcher.preflight import Finding, Preflight, Severity, preflight
 from matcher.profile import Profile
@@ -43,6 +44,7 @@ def introduce_attendees(
     *,
     rules: RulesFound | None = None,
     priced: bool = False,
+    meaning: Meaning = LEXICAL,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
@@ -57,6 +59,8 @@ def introduce_attendees(
         organization, nor someone they met before.
     priced
         Plan again without each kind of rule, to say what it costs.
+    meaning
+        Compares needs with offers.
 
     Raises
     ------
@@ -75,6 +79,7 @@ def introduce_attendees(
         met=_met(found.rules),
         priced=priced,
         wishes=found.wishes,
+        meaning=meaning,
         on_preflight=on_preflight,
         on_progress=on_progress,
         clock=clock,

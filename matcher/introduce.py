@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from matcher.affinity import Affinities, AffinityModel, PairAffinity
 from matcher.explain import write_introductions
 from matcher.introduction import Introduction
-from matcher.meaning import LEXICAL, Encoder
+from matcher.meaning import LEXICAL, Meaning
 from matcher.measure import Measure, measure
 from matcher.plan import Plan, Progress, make_plan
 from matcher.preflight import Preflight, preflight
@@ -76,7 +76,7 @@ def introduce(
     priced: bool = False,
     met: Collection[tuple[str, str]] = (),
     wishes: Collection[tuple[str, str]] = (),
-    encoder: Encoder = LEXICAL,
+    meaning: Meaning = LEXICAL,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
@@ -110,7 +110,7 @@ def introduce(
     if on_preflight is not None:
         on_preflight(before)
     _report(on_progress, "Comparing profiles", 0.0)
-    model = AffinityModel(profiles, encoder, met, wishes)
+    model = AffinityModel(profiles, meaning, met, wishes)
     affinities = model.table()
     plan = make_plan(
         affinities,
@@ -122,7 +122,7 @@ def introduce(
     )
     _report(on_progress, "Writing introductions", 0.9)
     explained = model.explain(pair for meeting in plan.meetings for pair in meeting.pairs)
-    told = _tell(before, plan, profiles, settings, rules, affinities, explained, encoder.name)
+    told = _tell(before, plan, profiles, settings, rules, affinities, explained, meaning.name)
     return _priced(told, affinities, on_progress) if priced else told
 
 

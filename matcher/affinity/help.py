@@ -14,7 +14,7 @@ import numpy as np
 from matcher.affinity.answers import Indices, Ints
 from matcher.affinity.route import Floats, Route
 from matcher.affinity.table import FULL, Component, Contribution
-from matcher.meaning import Encoder
+from matcher.meaning import Meaning
 from matcher.profile import Profile, Trait
 
 __all__ = ["Help", "reciprocal"]
@@ -34,17 +34,17 @@ class Help:
     ----------
     profiles
         Sorted by id; indices below point into them.
-    encoder
-        Says how alike two texts are; answers that are equal after folding always match fully.
+    meaning
+        Says which offers meet which needs; equal answers fit fully unless it rules them out.
     most
         Compare each wish only with its best so many gifts; None compares all.
     """
 
     def __init__(
-        self, profiles: Sequence[Profile], encoder: Encoder, most: int | None = None
+        self, profiles: Sequence[Profile], meaning: Meaning, most: int | None = None
     ) -> None:
         self._routes = tuple(
-            Route(profiles, encoder, asks, answers, factors, most)
+            Route(profiles, meaning, asks, answers, factors, most)
             for asks, answers, factors in _ROUTES
         )
 

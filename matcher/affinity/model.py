@@ -23,7 +23,7 @@ from matcher.affinity.organizer import Organizer
 from matcher.affinity.shared import Shared
 from matcher.affinity.table import FULL, Affinities, Component, Contribution, PairAffinity
 from matcher.graph import ProfileGraph
-from matcher.meaning import LEXICAL, Encoder
+from matcher.meaning import LEXICAL, Meaning
 from matcher.profile import Profile
 
 __all__ = ["BASE", "EXACT_UP_TO", "WEIGHTS", "AffinityModel"]
@@ -46,7 +46,7 @@ class AffinityModel:
     ----------
     profiles
         In any order; results do not depend on it.
-    encoder
+    meaning
         Compares needs with offers.
     met
         Pairs of ids that met before this event.
@@ -57,17 +57,16 @@ class AffinityModel:
     def __init__(
         self,
         profiles: Sequence[Profile],
-        encoder: Encoder = LEXICAL,
+        meaning: Meaning = LEXICAL,
         met: Collection[tuple[str, str]] = (),
         wishes: Collection[tuple[str, str]] = (),
     ) -> None:
         self._profiles = sorted(profiles, key=lambda profile: profile.id)
-        self.encoder = encoder
         self.graph = ProfileGraph(self._profiles)
         self._at = {person: index for index, person in enumerate(self.graph.ids)}
         self._exact = len(self._profiles) <= EXACT_UP_TO
         self._shared = Shared(self.graph, None if self._exact else LOOKED_AT)
-        self._help = Help(self._profiles, self.encoder, None if self._exact else MATCHES)
+        self._help = Help(self._profiles, meaning, None if self._exact else MATCHES)
         self._bridge = Bridge(self._profiles)
         self._organizer = Organizer(self.graph.ids, wishes)
         self._gate = Gate(self._profiles, met)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.affinity.answers import Answers, Indices, Ints, place_in_run, spread
-from matcher.meaning import Encoder, alike
+from matcher.meaning import Meaning
 from matcher.profile import Profile
 
 __all__ = ["Best", "Route"]
@@ -64,7 +64,7 @@ class Route:
     def __init__(
         self,
         profiles: Sequence[Profile],
-        encoder: Encoder,
+        meaning: Meaning,
         asks: str,
         answers: str,
         factors: tuple[float, ...],
@@ -72,10 +72,11 @@ class Route:
     ) -> None:
         self.factors = np.array(factors)
         self.wishes, self.gifts = Answers.of(profiles, asks), Answers.of(profiles, answers)
-        found = alike(encoder, self.wishes.texts, self.gifts.texts, most)
+        found = meaning.alike(self.wishes.texts, self.gifts.texts, most)
         self._wish, self._gift = found.left, found.right
         same = _values(self.wishes)[found.left] == _values(self.gifts)[found.right]
-        self._odds = np.where(same, 1.0, found.odds)
+        # Equal answers fit fully, unless their wording rules it out: two wishes are no help.
+        self._odds = np.where(same & (found.odds > 0), 1.0, found.odds)
         self._keys = found.left * len(self.gifts.texts) + found.right
         self._may_match = np.zeros(_MASK + 1, dtype=np.bool_)
         self._may_match[self._keys & _MASK] = True

@@ -1,0 +1,12 @@
+"""Which offers meet which needs, even without a common word or a common language.
+
+An encoder proposes, structure decides. Nothing here opens a file other than the package's own, or
+reaches for the network.
+"""
+
+from __future__ import annotations
+
+from matcher.meaning.encoder import Cache, Encoder
+from matcher.meaning.likeness import LEXICAL, Likeness, Meaning, best_meaning
+
+__all__ = ["LEXICAL", "Cache", "Encoder", "Likeness", "Meaning", "best_meaning"]
