@@ -200,6 +200,18 @@ tables = "Step-Free"
     assert "[tables] features" in got.notices[0].remedy
 
 
+def test_names_of_tables_may_stand_below_their_use():
+    text = '[[table]]\nperson = "1"\ntables = "bar"\n[tables]\nfeatures = { bar = [2] }'
+    assert rules(text) == (FixedTables({"1": frozenset({2})}),)
+
+
+@pytest.mark.parametrize("toml", ["tables = 4", "tables = [4, 3]"])
+def test_a_table_beyond_the_last_one_is_named(toml):
+    event = [person("a", table=("5;6",)), person("b", table=("4;5",))]
+    (notice,) = found(event, toml).notices
+    assert notice.problem == "A (a) can sit at no table: the last one is table 4."
+
+
 COHORTS = '[cohorts]\nallowed = [["Mentor", "mentee"]]\n'
 
 
@@ -304,7 +316,7 @@ members = []
         "Line 21: 'soon' is no list of rounds. Write rounds such as 1-3;5.",
         'Line 22: quota needs person = "…" and most = 3 and nothing else.',
         "Line 26: fewest is a whole number, 0 or more.",
-        "Line 29: no tables are called 'quiet'. Named under [tables] features, above: none.",
+        "Line 29: no tables are called 'quiet'. Named under [tables] features: none.",
         "Line 30: wish needs two or more different people.",
         "Line 32: write [frozen] and, below it, rounds = [1, 2].",
         'Line 34: write [cohorts] and, below it, allowed = [["mentor", "mentee"]].',

@@ -5,6 +5,7 @@ from reading import fields, names, read, said
 
 from events.importer.targets import TARGETS
 from events.importer.vocabulary import header_field
+from events.model import RULE_COLUMNS
 from matcher.fields import FIELDS, Visibility
 
 
@@ -74,6 +75,42 @@ SIGN_UP = ("name", "email", "organization", "role", "city", "interest", "need", 
 )
 def test_languages(headers):
     assert tuple(map(field_of, headers.split(","))) == SIGN_UP
+
+
+RULES = ("not_with", "already_met", "quota", "min_meetings", "table", "pin", "wish", "available")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Never with,Already met,Max meetings,Min meetings,Table,Pin,Want to meet,Available rounds",
+        "Nie mit,Kennt bereits,Höchstzahl Treffen,Mindestzahl Treffen,Tisch,Muss treffen,"
+        "Wen möchtest du kennenlernen?,Verfügbar",
+        "Jamais avec,Déjà rencontrés,Rencontres maximum,Rencontres minimum,Numéro de table,"
+        "Doit rencontrer,Qui aimeriez-vous rencontrer ?,Disponibilité",
+        "Nunca con,Ya se conocen,Máximo de encuentros,Mínimo de encuentros,Mesa,Debe conocer,"
+        "¿A quién te gustaría conocer?,Disponible",
+        "Mai con,Già conosciuti,Massimo incontri,Minimo incontri,Tavolo,Deve incontrare,"
+        "Chi vorresti incontrare?,Disponibilità",
+        "Nunca com,Já conhece,Máximo de encontros,Mínimo de encontros,Mesa,Deve encontrar,"
+        "Quem gostaria de conhecer?,Disponibilidade",
+        "Nooit met,Kent al,Max ontmoetingen,Min ontmoetingen,Tafel,Moet ontmoeten,"
+        "Wie wil je ontmoeten?,Beschikbaar",
+        "Nigdy z,Już zna,Maksimum spotkań,Minimum spotkań,Stolik,Musi spotkać,Kogo chcesz poznać?,"
+        "Dostępność w rundach",
+        "組み合わせない人,面識のある人,最大面談数,最小面談数,テーブル番号,必ず会う,会いたい人,"
+        "参加可能ラウンド",
+        "不要配对,已经认识的人,最多见面次数,最少见面次数,桌号,必须见面,想认识的人,可参加的轮次",
+    ],
+)
+def test_rule_columns_in_all_languages(headers):
+    assert tuple(map(field_of, headers.split(","))) == RULES
+
+
+def test_labels_of_rules_in_our_own_forms_are_recognised():
+    assert {field_of(label): name for name, label in RULE_COLUMNS.items()} == {
+        name: name for name in RULE_COLUMNS
+    }
 
 
 def test_labels_of_our_own_forms_are_recognised():

@@ -47,7 +47,7 @@ def read_rules(
     read_toml(toml, register, found, since)
     read_columns(register, found)
     read_history(histories, register, found)
-    found.notices += _cohort_notices(register, found)
+    found.notices += [*_cohort_notices(register, found), *_table_notices(register, found, settings)]
     return RulesFound(
         rules=found.rules(settings.rounds),
         wishes=sorted_pairs(found.wishes),
@@ -80,6 +80,17 @@ def _cohort_notices(register: Register, found: Found) -> list[Notice]:
         for ids, what, remedy in outside
         if ids
     ]
+
+
+def _table_notices(register: Register, found: Found, settings: Settings) -> list[Notice]:
+    """Say whose tables are all beyond the last one: they could meet nobody."""
+    limits = [each for each in (settings.tables, found.settings.get("tables")) if each]
+    last = max(found.tables or limits[-1:], default=0)
+    beyond = [who for who, tables in sorted(found.seats.items()) if last and min(tables) > last]
+    if not beyond:
+        return []
+    problem = f"{_listed(register, beyond)} can sit at no table: the last one is table {last}."
+    return [Notice(problem=problem, remedy="Give them another table, or plan with more tables.")]
 
 
 def _have(ids: Sequence[str]) -> str:

@@ -38,8 +38,8 @@ def read_toml(text: str, register: Register, found: Found, since: str = "") -> N
     except tomllib.TOMLDecodeError as error:
         raise UnusableOption(f"RULES.toml is not valid TOML: {error}.") from None
     reading = _Reading(text, register, found, since)
-    for name, value in data.items():
-        if name in KEYS:
+    for name, value in sorted(data.items(), key=lambda item: item[0] != "tables"):
+        if name in KEYS:  # tables first: later keys use their names
             KEYS[name](reading, name, value)
         else:
             known = ", ".join(sorted(KEYS))
@@ -56,23 +56,33 @@ class _Reading:
         self.lines = text.splitlines()
         self.register, self.found, self.since = register, found, since
         self.mistakes: list[tuple[int, str]] = []
+        self._starts: dict[str, list[int]] = {}
 
     def mistake(self, name: str, place: int, problem: str, value: object = "") -> None:
         """Note a mistake in the n-th entry called so, or in a value of it."""
         self.mistakes.append((self._line(name, place, str(value)), problem))
 
     def _line(self, name: str, place: int, value: str) -> int:
-        header = re.compile(rf"\s*(\[\[?\s*)?[\"']?{re.escape(name)}[\"']?\s*(\]|=|\.)")
-        found = [(i, each) for i, line in enumerate(self.lines) if (each := header.match(line))]
-        section = next((i for i, line in enumerate(self.lines) if line.lstrip()[:1] == "["), None)
-        # Behind the first section a bare key belongs to a section, whatever it is called.
-        starts = [i for i, each in found if each[1] or section is None or i < section]
+        if name not in self._starts:
+            self._starts[name] = self._starts_of(name)
+        starts = self._starts[name]
         if not starts:
             return 1
         start = starts[min(place, len(starts) - 1)]
         end = starts[place + 1] if place + 1 < len(starts) else len(self.lines)
         holds = (i for i in range(start, end) if value and value in self.lines[i])
         return next(holds, start) + 1
+
+    def _starts_of(self, name: str) -> list[int]:
+        """Return where the entries called so begin.
+
+        Behind the first section a bare key belongs to a section, whatever it is called.
+        """
+        header = re.compile(rf"\s*(\[\[?\s*)?[\"']?{re.escape(name)}[\"']?\s*(\]|=|\.)")
+        found = [(i, each) for i, line in enumerate(self.lines) if (each := header.match(line))]
+        sections = (i for i, line in enumerate(self.lines) if line.lstrip()[:1] == "[")
+        first = next(sections, len(self.lines))
+        return [i for i, each in found if each[1] or i < first]
 
     def entries(
         self, name: str, value: Any, form: str, keys: Collection[str], needs: Collection[str]
@@ -232,7 +242,7 @@ def _seats(reading: _Reading, name: str, place: int, value: Any) -> frozenset[in
             reading.mistake(
                 name,
                 place,
-                f"no tables are called '{tables}'. Named under [tables] features, above: {known}.",
+                f"no tables are called '{tables}'. Named under [tables] features: {known}.",
                 tables,
             )
             return None
