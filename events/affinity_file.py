@@ -15,6 +15,7 @@ from events.errors import UnreadableFile
 from events.model import Attendee, Notice
 from events.pipeline import affinity_model
 from matcher.affinity import FULL, Affinities, Component, PairAffinity
+from matcher.canon import Equals
 
 __all__ = ["is_affinity_file", "read_affinities", "write_affinities"]
 
@@ -135,7 +136,9 @@ def _listed(notices: Sequence[Notice]) -> str:
     return "\n".join(lines)
 
 
-def write_affinities(attendees: Sequence[Attendee], *, every: bool = False) -> bytes:
+def write_affinities(
+    attendees: Sequence[Attendee], *, every: bool = False, equals: Equals | None = None
+) -> bytes:
     """Return candidate pairs with every component, as CSV, sorted by pair.
 
     Holds answers that are not for printing: for the organizer alone.
@@ -144,8 +147,10 @@ def write_affinities(attendees: Sequence[Attendee], *, every: bool = False) -> b
     ----------
     every
         All pairs; otherwise those with any evidence beyond the base.
+    equals
+        What somebody decided about answers that mean the same.
     """
-    model = affinity_model(attendees)
+    model = affinity_model(attendees, equals=equals or Equals())
     table = model.table()
     ids = table.ids
     pairs = (

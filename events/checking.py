@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from events.affinity_file import is_affinity_file, read_affinities
+from events.equal_values import Decisions
 from events.files import read_folder, read_text
 from events.importer import Options, read_people
 from events.model import Attendee
@@ -25,6 +26,7 @@ def check_folder(
     against: Path | None = None,
     options: Options | None = None,
     rules: Path | None = None,
+    decisions: Decisions | None = None,
 ) -> tuple[Violation, ...]:
     """Return everything that is wrong with the plan in a folder.
 
@@ -36,6 +38,8 @@ def check_folder(
         How the attendee file was read.
     rules
         The RULES.toml that the plan was made with: wishes in it count in affinities.
+    decisions
+        What counted as equal among its answers.
 
     Raises
     ------
@@ -55,7 +59,10 @@ def check_folder(
         return check(files, _given(read_affinities(data), planned))
     people = read_people(data, name=against.name, options=options or Options()).people
     model = affinity_model(
-        people, toml=read_text(rules) if rules else "", since=files["pairings.csv"]
+        people,
+        toml=read_text(rules) if rules else "",
+        since=files["pairings.csv"],
+        equals=(decisions or Decisions()).among(people),
     )
     return check(files, _computed(model, people, planned))
 

@@ -14,6 +14,7 @@ from events.model import Attendee
 from events.profiles import to_profile
 from events.rules import RulesFound, read_rules
 from matcher.affinity import FULL, Affinities, AffinityModel
+from matcher.canon import Equals
 from matcher.counterfactual import Counterfactual
 from matcher.introduce import OnPreflight, OnProgress, Outcome, introduce, introduce_scored
 from matcher.meaning import LEXICAL, Meaning
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 _NO_RULES = RulesFound()
+_UNDECIDED = Equals()
 _NO_WISHES = (
     "The wishes change nothing here: these affinities are given. Raise those of the pairs instead."
 )
@@ -43,6 +45,7 @@ def introduce_attendees(
     settings: Settings,
     *,
     rules: RulesFound | None = None,
+    equals: Equals = _UNDECIDED,
     priced: bool = False,
     meaning: Meaning = LEXICAL,
     on_preflight: OnPreflight | None = None,
@@ -57,6 +60,8 @@ def introduce_attendees(
         What `events.rules.read_rules` found in these attendees' columns and in files; None when
         there are no files. Unless the settings say so, nobody meets someone of their own
         organization, nor someone they met before.
+    equals
+        What somebody decided about answers that mean the same (`events.equal_values`).
     priced
         Plan again without each kind of rule, to say what it costs.
     meaning
@@ -71,7 +76,7 @@ def introduce_attendees(
     """
     found = rules or read_rules(attendees, settings)
     settings = replace(settings, **found.settings)
-    profiles = [to_profile(attendee) for attendee in attendees]
+    profiles = [to_profile(attendee, equals) for attendee in attendees]
     outcome = introduce(
         profiles,
         settings,
@@ -154,12 +159,13 @@ def question_plan(
     attendees: Sequence[Attendee],
     settings: Settings,
     rules: RulesFound | None = None,
+    equals: Equals = _UNDECIDED,
 ) -> Counterfactual:
     """Return what answers "why these?" and "why not those?" about a plan of these attendees.
 
     Parameters
     ----------
-    rules
+    rules, equals
         As in `introduce_attendees`, and the same as when the plan was made.
 
     Raises
@@ -172,7 +178,7 @@ def question_plan(
             "These are not the people the plan was made from. Make the plan again, then ask."
         )
     found = rules or read_rules(attendees, settings)
-    profiles = [to_profile(attendee) for attendee in attendees]
+    profiles = [to_profile(attendee, equals) for attendee in attendees]
     return Counterfactual(
         [_meeting(table) for table in plan.tables],
         plan.certificate.rounds,
@@ -207,7 +213,11 @@ def _switched(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
 
 
 def affinity_model(
-    attendees: Sequence[Attendee], *, toml: str = "", since: str = ""
+    attendees: Sequence[Attendee],
+    *,
+    toml: str = "",
+    since: str = "",
+    equals: Equals = _UNDECIDED,
 ) -> AffinityModel:
     """Return the affinities that `introduce_attendees` plans with when no file adds a history.
 
@@ -215,9 +225,11 @@ def affinity_model(
     ----------
     toml, since
         As `events.rules.read_rules` takes them: a RULES.toml may hold wishes.
+    equals
+        What somebody decided about answers that mean the same.
     """
     found = read_rules(attendees, Settings(rounds=100), toml=toml, since=since)
-    profiles = [to_profile(attendee) for attendee in attendees]
+    profiles = [to_profile(attendee, equals) for attendee in attendees]
     return AffinityModel(profiles, met=_met(found.rules), wishes=found.wishes)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.model import Attendee
-from matcher.canon import values_of
+from matcher.canon import Equals, values_of
 from matcher.fields import FIELDS, Purpose, Visibility, field
 from matcher.profile import Profile, Trait
 
@@ -12,17 +12,25 @@ __all__ = ["to_profile"]
 _ORDER = {entry.name: at for at, entry in enumerate(FIELDS)}
 
 
-def to_profile(attendee: Attendee) -> Profile:
+_UNDECIDED = Equals()
+
+
+def to_profile(attendee: Attendee, equals: Equals = _UNDECIDED) -> Profile:
     """Return what the matcher may know of an attendee.
 
     Answers for the organizer only, and answers switched off, stay behind; so do answers made of
     punctuation alone, which can equal nothing.
+
+    Parameters
+    ----------
+    equals
+        What somebody decided about values of this event.
     """
     traits = (
         Trait(
             kind=answer.field,
             text=" ".join(value.text.split()),
-            value=value.id,
+            value=equals.of(answer.field, value.id),
             visibility=answer.visibility,
         )
         for answer in sorted(attendee.answers, key=lambda answer: _ORDER[answer.field])

@@ -24,10 +24,12 @@ from events.model import Attendee, Notice, Severity
 from web.options import (
     FILE,
     FOLDER,
+    equal_options,
     import_options,
     plan_options,
     print_options,
     rule_options,
+    take_equal_options,
     take_import_options,
     take_print_options,
     to_settings,
@@ -79,6 +81,7 @@ def _ours() -> None:
 @seedbed.command()
 @click.argument("people", type=FILE)
 @plan_options
+@equal_options
 @import_options
 def match(people: Path, out: Path, **options: Any) -> None:
     """The whole job: from an attendee file to introductions, cards and CSV files."""
@@ -88,6 +91,7 @@ def match(people: Path, out: Path, **options: Any) -> None:
         imported = _imported(people, options)
         say_notices(imported.counts, _to_check(imported), f"seedbed inspect {people}")
         priced = options.pop("priced")
+        equals = take_equal_options(options).among(imported.people)
         rules, settings = _rules_and_settings(options, imported.people)
         with (
             watched() as on_progress,
@@ -97,6 +101,7 @@ def match(people: Path, out: Path, **options: Any) -> None:
                 imported.people,
                 settings,
                 rules=rules,
+                equals=equals,
                 priced=priced,
                 on_preflight=say_preflight,
                 on_progress=on_progress,
@@ -145,13 +150,16 @@ def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> N
 @click.option(
     "--rules", type=FILE, help="The rules of that plan: their wishes count in affinities."
 )
+@equal_options
 @import_options
 def check(folder: Path, against: Path | None, rules: Path | None, **options: Any) -> None:
     """Verify a plan from its files alone: exit 0, or 1 and what is broken."""
     from events.checking import check_folder
 
     with in_words():
-        violations = check_folder(folder, against, take_import_options(options), rules)
+        violations = check_folder(
+            folder, against, take_import_options(options), rules, take_equal_options(options)
+        )
     for violation in violations:
         say(str(violation))
     if violations:
@@ -181,14 +189,20 @@ def cards(folder: Path, out: Path, **options: Any) -> None:
 @seedbed.command()
 @click.argument("people", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+@click.option("--values", is_flag=True, help="Which answers count as equal, and which might.")
+@equal_options
 @import_options
-def inspect(people: Path, as_json: bool, **options: Any) -> None:
+def inspect(people: Path, as_json: bool, values: bool, **options: Any) -> None:
     """Show what was understood of an attendee file; writes nothing."""
+    from events.equal_values import values_in_words
     from events.importer import inspect_json, inspect_text
 
     with in_words():
+        decisions = take_equal_options(options)
         imported = _imported(people, options)
-    if as_json:
+    if values:
+        say(values_in_words(imported.people, decisions.among(imported.people)))
+    elif as_json:
         say(json.dumps(inspect_json(imported), ensure_ascii=False, indent=2))
     else:
         say(inspect_text(imported))
@@ -198,18 +212,30 @@ def inspect(people: Path, as_json: bool, **options: Any) -> None:
 @click.argument("people", type=FILE)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
 @click.option("--all", "every", is_flag=True, help="All pairs, not only those with evidence.")
+@equal_options
 @import_options
 def affinities(people: Path, out: Path | None, every: bool, **options: Any) -> None:
     """List candidate pairs with every component of their affinity."""
     from events.affinity_file import write_affinities
-    from events.files import write_files
 
     with in_words():
-        content = write_affinities(_imported(people, options).people, every=every)
-        if out is None:
-            click.get_binary_stream("stdout").write(content)
-        else:
-            write_files(out.parent, {out.name: content})
+        decisions = take_equal_options(options)
+        attendees = _imported(people, options).people
+        equals = decisions.among(attendees)
+        _give(write_affinities(attendees, every=every, equals=equals), out)
+
+
+@seedbed.command()
+@click.argument("values", type=FILE)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@click.option("--accept-proposals", "accept", is_flag=True, help="Count proposals as equal.")
+def canon(values: Path, out: Path | None, accept: bool) -> None:
+    """Say what counts as equal: reads kind,raw and writes kind,raw,canonical,how."""
+    from events.equal_values import canon_table
+    from events.files import read_text
+
+    with in_words():
+        _give(canon_table(read_text(values), accept=accept), out)
 
 
 @seedbed.command()
@@ -218,6 +244,7 @@ def affinities(people: Path, out: Path | None, every: bool, **options: Any) -> N
 @click.argument("one", metavar="PERSON")
 @click.argument("other", metavar="[OTHER]", default="")
 @rule_options
+@equal_options
 @import_options
 def why(people: Path, folder: Path, one: str, other: str, **options: Any) -> None:
     """Ask a plan why PERSON meets whom they meet, or why not OTHER. For the organizer alone."""
@@ -230,8 +257,9 @@ def why(people: Path, folder: Path, one: str, other: str, **options: Any) -> Non
     with in_words():
         attendees = _imported(people, options).people
         files = read_folder(folder)
+        equals = take_equal_options(options).among(attendees)
         found = _rules(options, attendees, settings_of(files))
-        question = question_plan(read_finished(files), attendees, settings_of(files), found)
+        question = question_plan(read_finished(files), attendees, settings_of(files), found, equals)
         names = {attendee.id: attendee.name for attendee in attendees}
         ids = [who_is(text, attendees) for text in (one, other) if text]
         lines = (
@@ -259,6 +287,16 @@ def serve(port: int, database: Path | None, demo: bool, browser: bool, host: str
 
     with in_words():
         run(port=port, database=database, demo=demo, open_browser=browser, host=host)
+
+
+def _give(content: bytes, out: Path | None) -> None:
+    """Write to a file, or to standard output when none is named."""
+    from events.files import write_files
+
+    if out is None:
+        click.get_binary_stream("stdout").write(content)
+    else:
+        write_files(out.parent, {out.name: content})
 
 
 def _imported(path: Path, options: dict[str, Any]) -> Import:

@@ -12,16 +12,19 @@ from events.errors import UnusableOption
 from matcher.settings import Odd, Settings
 
 if TYPE_CHECKING:
+    from events.equal_values import Decisions
     from events.importer import Options
     from web.cards import PrintJob
 
 __all__ = [
     "FILE",
     "FOLDER",
+    "equal_options",
     "import_options",
     "plan_options",
     "print_options",
     "rule_options",
+    "take_equal_options",
     "take_import_options",
     "take_print_options",
     "to_settings",
@@ -79,6 +82,22 @@ _RULES = (
         type=click.Path(exists=True, path_type=Path),
         metavar="DIR",
         help="Earlier plan whose rounds the rules file keeps ([frozen]).",
+    ),
+)
+
+_EQUAL = (
+    click.option(
+        "--equal",
+        "equal_file",
+        type=FILE,
+        metavar="FILE",
+        help="Which answers mean the same, and which never: CSV with kind,value,other,same.",
+    ),
+    click.option(
+        "--accept-proposals",
+        "accept",
+        is_flag=True,
+        help="Count initials and slips of typing as the answers they seem to mean.",
     ),
 )
 
@@ -186,6 +205,20 @@ def rule_options(command: _Command) -> _Command:
 def print_options(command: _Command) -> _Command:
     """Add the options that say what is printed, and how."""
     return _with(_PRINT, command)
+
+
+def equal_options(command: _Command) -> _Command:
+    """Add the options that say which answers mean the same."""
+    return _with(_EQUAL, command)
+
+
+def take_equal_options(options: dict[str, Any]) -> Decisions:
+    """Take those options out of the keywords of a command, and read the file they name."""
+    from events.equal_values import Decisions, read_decisions
+    from events.files import read_text
+
+    file, accept = options.pop("equal_file"), options.pop("accept")
+    return Decisions(read_decisions(read_text(file)) if file else (), accept)
 
 
 def take_print_options(options: dict[str, Any]) -> PrintJob:

@@ -6,10 +6,26 @@ what everybody means by a name; what is likely but not certain becomes a proposa
 
 from __future__ import annotations
 
+from matcher.canon.equals import Decision, Equals
+from matcher.canon.proposal import Because, Held, Proposal, held_values, propose
 from matcher.canon.text import fold
 from matcher.canon.value import PLACES, How, Value, values_of
 
-__all__ = ["PLACES", "How", "Value", "canonical", "fold", "values_of"]
+__all__ = [
+    "PLACES",
+    "Because",
+    "Decision",
+    "Equals",
+    "Held",
+    "How",
+    "Proposal",
+    "Value",
+    "canonical",
+    "fold",
+    "held_values",
+    "propose",
+    "values_of",
+]
 
 
 def canonical(kind: str, text: str) -> str:

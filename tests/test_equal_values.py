@@ -1,0 +1,104 @@
+import csv
+import io
+
+import pytest
+from click.testing import CliRunner
+
+from events.equal_values import Decisions, canon_table, read_decisions, values_in_words
+from events.errors import UnreadableFile
+from events.model import Answer, Attendee
+from events.pipeline import affinity_model
+from matcher.canon import Decision
+from matcher.fields import Visibility
+from web.cli import seedbed
+
+LONG = "Institut Teknologi Bandung"
+RAW = f'kind,raw\nschool,ITB\nschool,{LONG}\nplace,"Köln / Graz"\nplace,Georgia\nskill,-\n'
+PEOPLE = f"name,school\nAna,ITB\nBen,{LONG}\nCyd,{LONG}\nDee,Lund\n"
+DECIDED = "kind,value,other,same\nschool,ITB,Institut Teknologi Bandung,{}\n"
+
+
+def student(person, school, visibility=Visibility.PRINT):
+    answer = Answer(field="school", texts=(school,), visibility=visibility)
+    return Attendee(id=person, name=person, answers=(answer,))
+
+
+def canon(accept):
+    rows = csv.reader(io.StringIO(canon_table(RAW, accept=accept).decode()))
+    return [tuple(row[2:]) for row in rows][1:]
+
+
+def affinity(decisions):
+    attendees = [student("ana", "ITB"), student("ben", LONG), student("cyd", "Lund")]
+    model = affinity_model(attendees, equals=decisions.among(attendees))
+    return model.explain([("ana", "ben")])["ana", "ben"].affinity
+
+
+def test_canon_says_what_each_value_counts_as_and_why():
+    assert canon(accept=False) == [
+        ("itb", "words"),
+        ("institut teknologi bandung", "words"),
+        ("Köln, Nordrhein-Westfalen, Germany|Graz, Steiermark, Austria", "table"),
+        ("", ""),
+        ("", ""),
+    ]
+    assert canon(accept=True)[0] == ("institut teknologi bandung", "initialism")
+
+
+def test_canon_names_every_unknown_kind():
+    with pytest.raises(UnreadableFile, match=r"Row 2: 'colour'.*\nRow 4: 'age'"):
+        canon_table("kind,raw\ncolour,red\nskill,C\nage,7\n")
+
+
+def test_proposals_count_only_when_accepted():
+    apart, together = affinity(Decisions()), affinity(Decisions(accept=True))
+    assert together > apart
+    assert affinity(Decisions(read_decisions(DECIDED.format("yes")))) == together
+    assert affinity(Decisions(read_decisions(DECIDED.format("no")), accept=True)) == apart
+
+
+def test_a_file_of_decisions_reads_words_as_people_type_them():
+    assert read_decisions("kind,value,other,same\nrole, Boss ,CEO,no\n") == (
+        Decision("role", "boss", "chief executive officer", same=False),
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("colour,a,b,yes", "Row 2, kind: 'colour' is not known."),
+        ("school,a,b,perhaps", "Row 2, same: 'perhaps' is no answer. Write yes or no."),
+        ("city,Graz / Linz,Wien,yes", "Row 2: 'Graz / Linz' does not say one thing."),
+        ("school,MIT,M.I.T.,yes", "Row 2: 'MIT' is the same as the other value already."),
+    ],
+)
+def test_a_wrong_decision_is_answered_with_where_and_how(row, problem):
+    with pytest.raises(UnreadableFile) as caught:
+        read_decisions(f"kind,value,other,same\n{row}\n")
+    assert problem in str(caught.value)
+
+
+def test_the_review_shows_counts_and_examples():
+    attendees = [student(str(at), text) for at, text in enumerate(("MIT", "M.I.T.", "ITB", LONG))]
+    assert values_in_words(attendees) == (
+        "Taken as equal (1):\n"
+        "  School: M.I.T. = MIT (2 people)\n"
+        "Perhaps equal (1), counted apart until you say so:\n"
+        f"  School: ITB (1 person) = {LONG} (1 person)? initialism"
+    )
+
+
+def test_what_is_for_the_organizer_alone_is_not_compared():
+    hidden = [student("a", "ITB", Visibility.OFF), student("b", LONG, Visibility.ORGANIZER)]
+    assert "(0)" in values_in_words(hidden)
+
+
+def test_a_plan_with_accepted_proposals_is_checked_with_the_same_option(tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text(PEOPLE, encoding="utf-8")
+    out, run = str(tmp_path / "out"), CliRunner()
+    given = [str(file), "--rounds", "2", "--out", out, "--accept-proposals"]
+    assert run.invoke(seedbed, ["match", *given]).exit_code == 0
+    against = ["check", out, "--against", str(file)]
+    assert run.invoke(seedbed, [*against, "--accept-proposals"]).exit_code == 0
+    assert run.invoke(seedbed, against).exit_code == 1
