@@ -126,9 +126,20 @@ def test_a_trio_counts_each_of_its_pairs_half():
 
 
 def test_a_host_is_announced():
-    assert (
-        "The host meets whoever sits out" in planned(crowd(5), odd=Odd.HOST, rounds=1).notices[-1]
+    plan = planned(crowd(5), odd=Odd.HOST, rounds=1)
+    assert plan.notices[-1] == "The host meets whoever sits out, in round 1."
+
+
+def test_a_host_can_join_only_one_person_a_round():
+    plan = planned(crowd(3), odd=Odd.HOST, rounds=4)
+    assert plan.notices[-1].endswith(
+        "in rounds 1, 2, 3, 4. In round 4 more than one person sits out, and the host can join one."
     )
+
+
+@pytest.mark.parametrize("people", [7, 9, 11])
+def test_nobody_meets_the_host_twice_before_everybody_did(people):
+    assert spread(planned(crowd(people, 4), odd=Odd.HOST, rounds=people)) == (1, 1)
 
 
 @pytest.mark.parametrize(("people", "tables"), [(20, 7), (21, 5), (41, 12)])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.rules.rule import Mask
 from matcher.settings import Odd
 
 from .aims import odd_rounds, seats_at_tables
@@ -121,12 +122,21 @@ def _missing_trios(draft: Draft) -> str:
 
 
 def _host(draft: Draft, odd: Odd) -> str:
-    there = draft.problem.present | draft.problem.idle
-    lonely = np.flatnonzero(there.sum(axis=0) % 2 == 1)
-    if odd is not Odd.HOST or not len(lonely):
+    problem = draft.problem
+    sitting = (problem.idle | problem.present & ~draft.busy).sum(axis=0)
+    if odd is not Odd.HOST or not sitting.any():
         return ""
-    rounds = ", ".join(str(number + 1) for number in lonely)
-    return f"The host meets whoever sits out. The number of people is odd in round {rounds}."
+    text = f"The host meets whoever sits out, in {_rounds(sitting > 0)}."
+    return text + (
+        f" In {_rounds(sitting > 1)} more than one person sits out, and the host can join one."
+        if np.any(sitting > 1)
+        else ""
+    )
+
+
+def _rounds(which: Mask) -> str:
+    numbers = [str(number + 1) for number in np.flatnonzero(which)]
+    return f"round{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
 
 
 def _some(count: int, one: str, many: str = "") -> str:
