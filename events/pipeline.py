@@ -21,6 +21,7 @@ from matcher.meaning import LEXICAL, Meaning
 from matcher.plan import Meeting
 from matcher.preflight import Finding, Preflight, Severity, preflight
 from matcher.profile import Profile
+from matcher.questions.language import SHIPPED_STYLE, Style
 from matcher.rules import AlreadyMet, Rule, SameOrganization
 from matcher.settings import Settings
 
@@ -48,6 +49,7 @@ def introduce_attendees(
     equals: Equals = _UNDECIDED,
     priced: bool = False,
     meaning: Meaning = LEXICAL,
+    style: Style = SHIPPED_STYLE,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
@@ -81,6 +83,7 @@ def introduce_attendees(
         profiles,
         settings,
         rules=_in_force(found.rules, profiles, settings),
+        style=style,
         met=_met(found.rules),
         priced=priced,
         wishes=found.wishes,
@@ -128,6 +131,7 @@ def introduce_table(
     *,
     rules: RulesFound = _NO_RULES,
     priced: bool = False,
+    style: Style = SHIPPED_STYLE,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
@@ -146,6 +150,7 @@ def introduce_table(
         settings,
         rules=_switched(rules.rules, settings),
         priced=priced,
+        style=style,
         on_preflight=on_preflight,
         on_progress=on_progress,
         clock=clock,

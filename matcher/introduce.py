@@ -19,6 +19,7 @@ from matcher.plan import Plan, Progress, make_plan
 from matcher.preflight import Preflight, preflight
 from matcher.prices import RulePrice, rule_prices
 from matcher.profile import Profile
+from matcher.questions.language import SHIPPED_STYLE, Style
 from matcher.rules import Rule
 from matcher.settings import Settings
 
@@ -74,6 +75,7 @@ def introduce(
     *,
     rules: Sequence[Rule] = (),
     priced: bool = False,
+    style: Style = SHIPPED_STYLE,
     met: Collection[tuple[str, str]] = (),
     wishes: Collection[tuple[str, str]] = (),
     meaning: Meaning = LEXICAL,
@@ -91,6 +93,8 @@ def introduce(
         What every plan must respect; one meeting a round and no rematch always hold.
     priced
         Plan again without each kind of rule, to say what it costs.
+    style
+        Tone, questions and banned words of the organizer.
     met
         Pairs of ids that met before; weighed only where a rule does not forbid them anyway.
     wishes
@@ -122,7 +126,9 @@ def introduce(
     )
     _report(on_progress, "Writing introductions", 0.9)
     explained = model.explain(pair for meeting in plan.meetings for pair in meeting.pairs)
-    told = _tell(before, plan, profiles, settings, rules, affinities, explained, meaning.name)
+    told = _tell(
+        before, plan, profiles, settings, rules, style, affinities, explained, meaning.name
+    )
     return _priced(told, affinities, on_progress) if priced else told
 
 
@@ -133,6 +139,7 @@ def introduce_scored(
     *,
     rules: Sequence[Rule] = (),
     priced: bool = False,
+    style: Style = SHIPPED_STYLE,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
@@ -155,7 +162,7 @@ def introduce_scored(
         (a, b): PairAffinity(a=a, b=b, affinity=affinity)
         for (a, b), affinity in zip(pairs, affinities.of_ids(pairs), strict=True)
     }
-    told = _tell(before, plan, profiles, settings, rules, affinities, explained, "")
+    told = _tell(before, plan, profiles, settings, rules, style, affinities, explained, "")
     return _priced(told, affinities, on_progress) if priced else told
 
 
@@ -165,12 +172,13 @@ def _tell(
     profiles: Sequence[Profile],
     settings: Settings,
     rules: Sequence[Rule],
+    style: Style,
     affinities: Affinities,
     explained: Mapping[tuple[str, str], PairAffinity],
     encoder: str,
 ) -> Outcome:
     ordered = tuple(sorted(profiles, key=lambda profile: profile.id))
-    written = write_introductions(plan, ordered, explained, settings)
+    written = write_introductions(plan, ordered, explained, settings, style)
     return Outcome(
         profiles=ordered,
         settings=settings,

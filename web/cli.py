@@ -32,6 +32,7 @@ from web.options import (
     take_equal_options,
     take_import_options,
     take_print_options,
+    take_style_options,
     to_settings,
 )
 from web.terminal import counted, in_words, say, say_notices, say_preflight, watched
@@ -92,6 +93,7 @@ def match(people: Path, out: Path, **options: Any) -> None:
         say_notices(imported.counts, _to_check(imported), f"seedbed inspect {people}")
         priced = options.pop("priced")
         equals = take_equal_options(options).among(imported.people)
+        style = take_style_options(options)
         rules, settings = _rules_and_settings(options, imported.people)
         with (
             watched() as on_progress,
@@ -103,6 +105,7 @@ def match(people: Path, out: Path, **options: Any) -> None:
                 rules=rules,
                 equals=equals,
                 priced=priced,
+                style=style,
                 on_preflight=say_preflight,
                 on_progress=on_progress,
                 clock=monotonic,
@@ -129,6 +132,7 @@ def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> N
         table = read_affinities(data, others=others)
         people = [Attendee(id=person, name=person) for person in table.ids]
         priced = options.pop("priced")
+        style = take_style_options(options)
         rules, settings = _rules_and_settings(options, people)
         input_sha256 = sha256(data).hexdigest()
         with watched() as on_progress, _answering(out, settings, len(people), input_sha256):
@@ -137,6 +141,7 @@ def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> N
                 settings,
                 rules=rules,
                 priced=priced,
+                style=style,
                 on_preflight=say_preflight,
                 on_progress=on_progress,
                 clock=monotonic,

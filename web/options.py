@@ -14,6 +14,7 @@ from matcher.settings import Odd, Settings
 if TYPE_CHECKING:
     from events.equal_values import Decisions
     from events.importer import Options
+    from matcher.questions import Style
     from web.cards import PrintJob
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "take_equal_options",
     "take_import_options",
     "take_print_options",
+    "take_style_options",
     "to_settings",
 ]
 
@@ -135,6 +137,24 @@ _PLAN = (
     ),
     click.option("--title", default=_DEFAULT.title, help="Name of the event, for cards."),
     click.option("--language", default=_DEFAULT.language, show_default=True, help="Of the cards."),
+    click.option(
+        "--questions",
+        multiple=True,
+        type=FILE,
+        help="Questions of your own as TOML, one file a language. Repeatable.",
+    ),
+    click.option(
+        "--tone",
+        type=click.Choice(["informal", "formal"]),
+        help="How cards address people; by default what the language is used to.",
+    ),
+    click.option(
+        "--ban",
+        "banned",
+        multiple=True,
+        metavar="WORD",
+        help="Word or phrase for no card; WORD* for all that begins so. Repeatable.",
+    ),
     click.option("--seed", type=int, default=_DEFAULT.seed, show_default=True),
     click.option(
         "--rule-prices",
@@ -219,6 +239,16 @@ def take_equal_options(options: dict[str, Any]) -> Decisions:
 
     file, accept = options.pop("equal_file"), options.pop("accept")
     return Decisions(read_decisions(read_text(file)) if file else (), accept)
+
+
+def take_style_options(options: dict[str, Any]) -> Style:
+    """Take the words of a plan command's options: own questions, tone, banned words."""
+    from events.files import read_text
+    from matcher.questions import Formality, read_style
+
+    files, tone = options.pop("questions"), options.pop("tone")
+    texts = [read_text(path) for path in files]
+    return read_style(texts, Formality(tone) if tone else None, options.pop("banned"))
 
 
 def take_print_options(options: dict[str, Any]) -> PrintJob:

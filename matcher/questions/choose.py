@@ -6,7 +6,7 @@ Each stage is an edge colouring with lists: `colour` gives the guarantee, this m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -59,6 +59,7 @@ def choose(
     """
     mine = [speakers[asking.language] for asking in askings]
     colours = _colours(speaker.bank for speaker in speakers.values())
+    own = frozenset[str]().union(*(speaker.bank.own for speaker in speakers.values()))
     options = [who.options(asking) for who, asking in zip(mine, askings, strict=True)]
     fitting = [
         who.openers(asking, picked, facts)
@@ -66,13 +67,13 @@ def choose(
             mine, askings, spread(askings, options), options, strict=True
         )
     ]
-    openers = _stage(askings, fitting, colours, random)
+    openers = _stage(askings, fitting, colours, own, random)
     about = [said.fact if said else who.event for who, said in zip(mine, openers, strict=True)]
     chosen = [[said] for said in openers]
     full = [at for at, asking in enumerate(askings) if asking.full]
     for stage in QUESTION_STAGES[1:]:
         fitting = [mine[at].later(stage, askings[at], about[at]) for at in full]
-        found = _stage([askings[at] for at in full], fitting, colours, random)
+        found = _stage([askings[at] for at in full], fitting, colours, own, random)
         for at, said in zip(full, found, strict=True):
             chosen[at].append(said)
     return tuple(
@@ -85,13 +86,14 @@ def _stage(
     askings: Sequence[Asking],
     fitting: Iterable[Iterator[Filled]],
     colours: Mapping[str, str],
+    own: Collection[str],
     random: Random,
 ) -> list[Filled | None]:
     """Give each asking one question that fits, so that nobody asks or hears one twice."""
     edges = [(asking.reader.id, asking.partner.id) for asking in askings]
     wanted = largest_degree(edges)
     lists = [_first(entries, wanted, colours) for entries in fitting]
-    given = assign(edges, lists, _order(lists, random))
+    given = assign(edges, lists, _order(lists, own, random))
     final = even_out(askings, lists, given, random)
     return [
         entries[colour] if colour is not None else None
@@ -109,12 +111,21 @@ def _first(fitting: Iterator[Filled], wanted: int, colours: Mapping[str, str]) -
     return found
 
 
-def _order(lists: Sequence[Mapping[str, Filled]], random: Random) -> list[str]:
-    """Return all colours as they are given away: at random, those without a fact last."""
-    plain = {colour: not said.fact.kind for entries in lists for colour, said in entries.items()}
-    order = sorted(plain)
+def _order(
+    lists: Sequence[Mapping[str, Filled]], own: Collection[str], random: Random
+) -> list[str]:
+    """Return all colours as they are given away: at random, the organizer's own first.
+
+    Those without a fact come last, and of them, too, the organizer's own first.
+    """
+    rank = {
+        colour: (not said.fact.kind, said.template.id not in own)
+        for entries in lists
+        for colour, said in entries.items()
+    }
+    order = sorted(rank)
     random.shuffle(order)
-    return sorted(order, key=lambda colour: plain[colour])
+    return sorted(order, key=lambda colour: rank[colour])
 
 
 def _colours(banks: Iterable[Bank]) -> dict[str, str]:
