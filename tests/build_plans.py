@@ -3,6 +3,7 @@
 from random import Random
 
 from matcher.affinity import Component, Contribution, PairAffinity
+from matcher.canon import canonical
 from matcher.fields import Visibility
 from matcher.plan.plan import BoundCovers, Meeting, Plan, Status, StoppedBy
 
@@ -59,7 +60,7 @@ def shared(kind, mine, theirs="", *, points=1000, holders=2, visibility=Visibili
         component=Component.SHARED,
         points=points,
         kind=kind,
-        value=mine.casefold(),
+        value=canonical(kind, mine),
         texts=(mine, theirs or mine),
         holders=holders,
         printed_holders=holders,
