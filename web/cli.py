@@ -277,6 +277,28 @@ def why(people: Path, folder: Path, one: str, other: str, **options: Any) -> Non
 
 
 @seedbed.command()
+@click.argument("needs", type=FILE)
+@click.argument("offers", type=FILE)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@click.option("--wording", is_flag=True, help="Compare words alone, as plans do.")
+def similar(needs: Path, offers: Path, out: Path | None, wording: bool) -> None:
+    """Say how well each offer meets each need: two files, one text a line."""
+    from events.files import read_text, write_files
+    from events.similar import read_lines, write_similar
+    from matcher.meaning import LEXICAL, best_meaning
+
+    with in_words():
+        texts = [read_lines(read_text(path), str(path)) for path in (needs, offers)]
+        meaning = LEXICAL if wording else best_meaning()
+        content = write_similar(texts[0], texts[1], meaning)
+        click.echo(f"Compared by: {meaning.name}", err=True)
+        if out is None:
+            click.get_binary_stream("stdout").write(content)
+        else:
+            write_files(out.parent, {out.name: content})
+
+
+@seedbed.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=5117, show_default=True)
 @click.option(
     "--database",

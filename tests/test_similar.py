@@ -1,0 +1,49 @@
+import pytest
+
+from benchmarks.meaning.__main__ import judge, rows
+from events.errors import UnreadableFile
+from events.similar import read_lines, write_similar
+from matcher.meaning import LEXICAL, best_meaning
+
+
+def test_every_pair_is_listed_by_line_number():
+    content = write_similar(["bread", "boats"], ["boats for two"], LEXICAL).decode()
+    assert content.splitlines() == [
+        '"need","offer","score","probability"',
+        "1,1,0.0,0.0",
+        "2,1,1.0,0.97",
+    ]
+
+
+def test_an_empty_line_is_named():
+    with pytest.raises(UnreadableFile, match=r"needs\.txt: nothing in line 2, 4"):
+        read_lines("a\n\nb\n \nc\n\n", "needs.txt")
+    with pytest.raises(UnreadableFile, match="is empty"):
+        read_lines("\n", "needs.txt")
+
+
+def test_the_evaluation_is_as_large_as_it_says():
+    assert len(rows("pairs.csv")) == 164
+    assert len(rows("traps.csv")) == 67
+    assert len({row["domain"] for row in rows("pairs.csv")}) == 15
+
+
+def test_nothing_that_is_tuned_on_is_judged_by():
+    judged = {row[side] for row in rows("pairs.csv") for side in ("need", "offer")}
+    tuned = {row[side] for row in rows("tuning.csv") for side in ("need", "offer")}
+    assert judged & tuned == set()
+
+
+def test_wording_alone_prints_hardly_anything_wrong():
+    got = judge(LEXICAL)
+    assert got.wrong_sure <= 0.001
+    assert got.traps_sure <= 0.1
+
+
+def test_the_sentence_encoder_finds_what_words_do_not():
+    meaning = best_meaning()
+    assert meaning.name.startswith("use-multilingual"), "set-up installs the extra `meaning`"
+    needs = ["pay less tax", "our mainframe programmers retire", "suche jemanden zum Tanzen"]
+    offers = ["a COBOL developer", "dance partner", "I am an accountant"]
+    found = meaning.alike(needs, offers, 1)
+    assert list(zip(found.left.tolist(), found.right.tolist(), strict=True))[1:] == [(1, 0), (2, 1)]
