@@ -20,6 +20,7 @@ from matcher.fields import FIELDS
         ("Brooklyn", "brooklyn ny"),
         ("Washington, D.C.", "Wash DC (4 yrs)"),
         ("P. R. China", "中国"),
+        ("US", "the United States"),
     ],
 )
 def test_a_place_is_the_same_in_any_language(one, other):
@@ -30,6 +31,8 @@ def test_a_place_is_the_same_in_any_language(one, other):
     ("text", "words"),
     [
         ("NYC-6 yrs, grew up in Nebraska", ["NYC", "Nebraska"]),
+        ("Austin TX -> NYC", ["Austin TX", "NYC"]),
+        ("US / UK", ["US", "UK"]),
         ("London & New York", ["London", "New York"]),
         ("Toronto, London, India", ["Toronto", "London", "India"]),
         ("San Francisco(home)/Los Angeles(undergrad)", ["San Francisco", "Los Angeles"]),
@@ -41,10 +44,27 @@ def test_several_places_in_one_answer_each_keep_their_words(text, words):
 
 
 @pytest.mark.parametrize(
-    "text", ["Georgia", "Springfield", "Bowdoin College", "PA", "New York Area/ New Jersey"]
+    "text",
+    [
+        "Georgia",
+        "Springfield",
+        "Bowdoin College",
+        "PA",
+        "CA",
+        "LA",
+        "Congo",
+        "New York Area/ New Jersey",
+    ],
 )
 def test_what_is_not_certainly_a_place_stays_one_answer_in_its_own_words(text):
     assert [value.text for value in values_of("city", text)] == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["Chicago (2010-2014)", "2010-2014", "-", "1 - 2", ",", "()", "NYC, , NYC", "a" * 9999]
+)
+def test_answers_of_any_shape_can_be_read(text):
+    assert len(values_of("lived", text)) <= 1
 
 
 def test_whoever_writes_new_york_may_mean_the_state():

@@ -15,7 +15,7 @@ def answer(field, *texts, visibility=Visibility.PRINT):
 def test_answers_become_traits_in_the_order_of_the_table():
     profile = to_profile(attendee(answer("hobby", "Chess", " Go "), answer("city", "Graz")))
     assert [(trait.kind, trait.text, trait.value) for trait in profile.traits] == [
-        ("city", "Graz", "AT.06.2778067"),
+        ("city", "Graz", "geo:AT.06.2778067"),
         ("hobby", "Chess", "chess"),
         ("hobby", "Go", "go"),
     ]

@@ -40,14 +40,14 @@ ABBREVIATED = {
     "US.NY.5128581": ["NYC"],
     "US.CA.5391959": ["SF"],
     "US.DC": ["DC", "Washington DC", "Wash DC"],
-    "US": ["US", "USA", "the US", "the USA", "the States"],
+    "US": ["US", "USA", "the US", "the USA", "the States", "the United States"],
     "AE": ["UAE", "the UAE"],
     "CN": ["P R China"],
     "GB": ["UK", "the UK", "Großbritannien", "Grande-Bretagne", "Gran Bretaña", "Великобритания"],
     "NL": ["Holland", "the Netherlands"],
 }
-MISLEADING = {"RU.47": "Moscow"}
-"""Names that GeoNames gives to what surrounds the place that everybody means."""
+MISLEADING = {"RU.47": "Moscow", "CG": "Congo"}
+"""Names that mean another place as well, or rather."""
 _LATIN = re.compile(r"[A-Za-z]")
 _SCRIPTS = ("CYRILLIC", "GREEK", "ARABIC", "HEBREW", "CJK", "KATAKANA", "HANGUL", "DEVANAGARI")
 _SAME_REGION = re.compile(r"\bcity\b|siti\b|市$|^nyc$", re.I)

@@ -21,7 +21,7 @@ LARGE = 100_000
 """People from which a place needs nobody to say where it lies."""
 FAR_LARGER = 10
 
-_JOINTS = re.compile(r"\s*(?:[/;|&\n]|\s(?:and|und|et|y|e|or)\s)\s*", re.I)
+_JOINTS = re.compile(r"\s*(?:[/;|&\n→]|->|\s(?:and|und|et|y|e|or)\s)\s*", re.I)
 _COMMAS = re.compile(r"\s*(?:[,،、，]|\s[-–—]\s)\s*")
 _NOTES = "home|work|college|school|grad|undergrad|now|currently|originally|childhood"
 _NOTE = re.compile(rf"\s*\((?:{_NOTES})\)", re.I)
@@ -34,6 +34,7 @@ _FRAME = re.compile(
     r"lebe in|aus|habite à|vivo en)\s+",
     re.I,
 )
+_ID = "geo:"
 _CODE = re.compile(r"[A-Z]{2}|[a-z]{2}")
 
 
@@ -51,6 +52,11 @@ class Place:
 
     code: str
     name: str
+
+    @property
+    def id(self) -> str:
+        """The canonical id: the code, marked so that nobody types it ("CA" may be California)."""
+        return _ID + self.code
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,9 @@ def places_in(text: str) -> tuple[tuple[str, Place], ...]:
     >>> places_in("Springfield")
     ()
     """
-    if text in _table().names:  # a code: canonical already
-        return ((text, Place(text, _name(text))),)
+    if text.startswith(_ID) and text.removeprefix(_ID) in _table().names:
+        code = text.removeprefix(_ID)
+        return ((text, Place(code, _name(code))),)
     whole = _settled(text, ())
     if whole:
         return ((text.strip(), whole),)
@@ -106,8 +113,8 @@ def _read_list(piece: str) -> list[tuple[str, Place]]:
 def _settled(words: str, around: tuple[str, ...]) -> Place | None:
     """Return the one place that `words` name inside all of `around`, None if there is not one."""
     name = key(words)
-    if not around and " " in name and name not in _table().by_key:
-        head, tail = words.strip().rsplit(None, 1)  # "Brooklyn NY"
+    if not around and name not in _table().by_key and len(words.split()) > 1:
+        head, tail = words.rsplit(None, 1)  # "Brooklyn NY"
         return _settled(head, (tail,))
     codes = _table().by_key.get(name, [])
     for wider in around:
@@ -125,7 +132,7 @@ def _holders(words: str) -> list[str]:
     found = [code for code in _table().by_key.get(name, []) if code.count(".") < 2]
     if _CODE.fullmatch(words.strip()) and name.upper() in _table().names:
         found.append(name.upper())
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _decided(codes: list[str], *, clear: bool) -> str:

@@ -155,7 +155,8 @@ def _initials(text: str) -> str:
 def _slips(values: list[Held]) -> Iterator[Proposal]:
     near: dict[str, list[Held]] = defaultdict(list)
     for value in values:
-        near[value.id[:_SAME_START]].append(value)
+        if value.people > 1 or value.known:  # what one person typed explains nobody's slip
+            near[value.id[:_SAME_START]].append(value)
     for value in values:
         if value.people != 1 or value.known or len(value.id) < _ONE_SLIP:
             continue
@@ -166,7 +167,7 @@ def _slips(values: list[Held]) -> Iterator[Proposal]:
 
 def _is_slip(value: Held, other: Held) -> bool:
     """Whether `value` is `other` with a letter wrong, missing, too much or changed over."""
-    if value.id == other.id or not (other.people > 1 or other.known):
+    if value.id == other.id:
         return False
     if value.id[-1] != other.id[-1]:  # "journalism" is not a slip for "journalist"
         return False

@@ -76,7 +76,7 @@ def values_of(kind: str, text: str) -> tuple[Value, ...]:
         found = places_in(text)
         if found:
             return tuple(
-                Value(id=place.code, name=place.name, text=words, how=How.TABLE)
+                Value(id=place.id, name=place.name, text=words, how=How.TABLE)
                 for words, place in found
             )
     known = alias_of(kind, text)
