@@ -63,12 +63,14 @@ def make_plan(
     ------
     NoPlan
         With fewer than two people, when no two may meet, or when stopped before the first plan.
+    Infeasible
+        A `NoPlan` that names the requirements in conflict, when pins or frozen rounds cannot hold.
 
     Notes
     -----
-    The order of aims: sit-outs as few and as even as possible, then the total affinity. Same input,
-    settings and seed give the same plan, unless `limit_seconds` or `on_progress` ended the run;
-    `Plan.repeatable` tells. The method is described in ``docs/planner.md``.
+    The order of aims: pins, then sit-outs as few and as even as possible, then the total affinity.
+    Same input, settings and seed give the same plan, unless `limit_seconds` or `on_progress` ended
+    the run; `Plan.repeatable` tells. The method is described in ``docs/planner.md``.
     """
     from .settle import settle  # late: as the next one
     from .solve import solve  # late: loading OR-Tools takes half a second that help texts feel
