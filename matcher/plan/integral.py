@@ -20,7 +20,7 @@ from .cpsat import SolverRun, run_solver
 from .flow import Prices
 from .limits import Limits
 from .problem import Problem
-from .relaxation import Integers, Relaxation, dearest_unlisted
+from .relaxation import Crowd, Integers, Relaxation, dearest_unlisted
 from .trios import triangles
 from .watch import Watch
 
@@ -104,12 +104,16 @@ def best_selection(
         The bound is in half-units, at most the relaxation's.
     """
     best, bound = start, relaxation.bound
-    widest = widest_reach(problem, weight, relaxation, with_trios=trios > 0)
+    tried = -1
+    widest = widest_reach(problem, relaxation, with_trios=trios > 0)
     for part in FIRST_REACHES:
         gap = relaxation.bound - best.value(problem, weight)
         if not best.keeps(problem, relaxation.limits):
             gap = relaxation.bound // part
-        model = SelectionModel(problem, weight, relaxation, best, trios, min(gap, widest))
+        if min(gap, widest) == tried:
+            break
+        tried = min(gap, widest)
+        model = SelectionModel(problem, weight, relaxation, best, trios, tried)
         found, limit = model.solve(effort, watch)
         if _is_better(found, best, problem, weight, relaxation):
             best = found
@@ -122,14 +126,12 @@ def best_selection(
     return best, bound
 
 
-def widest_reach(
-    problem: Problem, weight: Integers, relaxation: Relaxation, *, with_trios: bool
-) -> int:
+def widest_reach(problem: Problem, relaxation: Relaxation, *, with_trios: bool) -> int:
     """Return how far a model may reach without having too many pairs or triangles."""
     most = min(MOST_OPEN_PAIRS, MOST_PAIRS_FOR_TRIOS * problem.people if with_trios else math.inf)
     if len(problem.a) <= most:
         return relaxation.bound
-    cost = np.abs(relaxation.prices.reduced(problem.a, problem.b, weight))
+    cost = np.abs(relaxation.reduced(problem))
     reach = int(np.partition(cost, int(most))[int(most)])
     return reach // 2 if with_trios else reach
 
@@ -163,7 +165,7 @@ class SelectionModel:
     ) -> None:
         self.problem, self.weight, self.start, self.reach = problem, weight, start, reach
         self.limits, prices, self.bound = relaxation.limits, relaxation.prices, relaxation.bound
-        reduced = prices.reduced(problem.a, problem.b, weight)
+        reduced = relaxation.reduced(problem)
         above = 2 * reach if trios else reach  # in a trio a pair counts half
         self.fixed = np.flatnonzero((reduced > above) | problem.pinned)
         self.open = np.flatnonzero((reduced <= above) & (reduced >= -reach) & ~problem.pinned)
@@ -177,7 +179,9 @@ class SelectionModel:
         self._meet_once()
         self.model.add(sum(self.triple_variables) <= trios)
         self._find_tables()
-        self._maximize(prices, reduced)
+        for crowd in relaxation.crowds:
+            self._keep_to_room(crowd)
+        self._maximize(prices)
         self._hint()
         self.is_complete = dearest_unlisted(problem, prices) < -above
 
@@ -232,8 +236,19 @@ class SelectionModel:
                 mine[person].append(variable)
         return mine
 
-    def _maximize(self, prices: Prices, reduced: Integers) -> None:
+    def _keep_to_room(self, crowd: Crowd) -> None:
+        """Have no more of a crowd than there is room for."""
+        mine = np.isin(self.open, crowd.pairs).tolist()
+        mine += np.isin(self._triple_pairs(), crowd.pairs).any(axis=1).tolist()
+        chosen = [
+            variable for variable, is_mine in zip(self.variables, mine, strict=True) if is_mine
+        ]
+        room = crowd.room - int(np.isin(self.fixed, crowd.pairs).sum())
+        self.model.add(sum(chosen) <= room)
+
+    def _maximize(self, prices: Prices) -> None:
         """Count what pairs and people are off their prices: the total, in the smallest numbers."""
+        reduced = prices.reduced(self.problem.a, self.problem.b, self.weight)
         self.constant = int(reduced[self.fixed].sum())
         worth = reduced[self.open].tolist()
         worth += (reduced[self._triple_pairs()].sum(axis=1) // 2).tolist()

@@ -19,12 +19,28 @@ from .limits import Limits
 from .problem import Problem, scatter
 from .watch import UNWATCHED, Watch
 
-__all__ = ["Relaxation", "best_pairs", "dearest_unlisted", "relax"]
+__all__ = ["Crowd", "Relaxation", "best_pairs", "dearest_unlisted", "relax"]
 
 Integers = NDArray[np.int64]
 
 MOST_PASSES = 12
 """Flows before what is left above its price is left to the bound; three is usual."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crowd:
+    """Pairs that cannot all meet.
+
+    Parameters
+    ----------
+    pairs
+        Indices of the problem's pairs, ascending.
+    room
+        Most of them that any plan has, counting a trio with any of them once.
+    """
+
+    pairs: tuple[int, ...]
+    room: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +59,11 @@ class Relaxation:
         Upper bound on the total of every plan within `limits`, in half-units.
     limits
         The limits it holds under.
+    weight
+        (pairs,): what each of the problem's pairs counted, less its tolls (see `tolled`).
+    crowds
+        Pairs that no plan has all of, found so far; no selection may overfill them. The bound
+        counts their room as far as their tolls say.
     """
 
     pairs: Integers
@@ -50,6 +71,12 @@ class Relaxation:
     prices: Prices
     bound: int
     limits: Limits
+    weight: Integers
+    crowds: tuple[Crowd, ...] = ()
+
+    def reduced(self, problem: Problem) -> Integers:
+        """Return what each of the problem's pairs is worth above tolls and price, in half-units."""
+        return self.prices.reduced(problem.a, problem.b, self.weight)
 
 
 def relax(
@@ -126,7 +153,12 @@ def _relaxation(
     if problem.others is not None:
         bound += _unlisted(problem, flow.prices)
     return Relaxation(
-        pairs=chosen, halves=flow.halves, prices=flow.prices, bound=bound, limits=limits
+        pairs=chosen,
+        halves=flow.halves,
+        prices=flow.prices,
+        bound=bound,
+        limits=limits,
+        weight=weight,
     )
 
 

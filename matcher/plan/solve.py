@@ -23,7 +23,8 @@ from .problem import Problem, Trio
 from .relaxation import Integers, Relaxation, relax
 from .rounds import UNPLACED, assign_rounds
 from .selection import select
-from .timetable import best_timetable
+from .tighten import tightened, whole_selection
+from .timetable import best_timetable, selection_of
 from .trios import choose_trios, seat_triples
 from .watch import Stopped, Watch
 from .widen import widened
@@ -38,6 +39,10 @@ MOST_WIDENINGS = 5
 """Times that unlisted pairs are written out; what is left after that is in the bound."""
 ENOUGH = 100_000
 """Where only candidates are listed, a loss of one part in so many is left."""
+MOST_TIGHTENINGS, TIGHT_SELECTION_EFFORT = 4, 4.0
+"""Times that crowds are looked for, and the limit of choosing who meets without them."""
+MOST_PEOPLE_TO_TIGHTEN = 2_000
+"""People up to whom the linear program behind the tolls is quick; beyond, the flow is close."""
 LARGEST_EXACT_MODEL = 6_000
 """Booleans up to which a whole event goes to CP-SAT when its bound is not met."""
 SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT, LOCAL_EFFORT = 0.4, 0.5, 0.2, 0.1
@@ -105,8 +110,9 @@ class _Run:
         self.best = replace(self.best, problem=problem, weight=problem.weight, pairs=pairs)
 
     def bounded(self, even: Relaxation) -> None:
-        """Note a bound on all plans that keep the relaxation's limits."""
-        self._even = even
+        """Note a bound on all plans that keep the relaxation's limits, which never change."""
+        known = even.bound if self._even is None else self._even.bound
+        self._even = replace(even, bound=min(even.bound, known))
         self._show()
 
     def lower(self, bound: int) -> None:
@@ -168,8 +174,11 @@ def _improve(run: _Run) -> None:
     if not run.is_enough:
         run.watch.report("Choosing better who meets", 0.5)
         selection = _better_selection(run, relaxation, selection)
-    run.watch.report("Filling empty seats", 0.7)
+    run.watch.report("Filling empty seats", 0.6)
     _repair(run, relaxation)
+    run.watch.report("Looking for crowds", 0.7)
+    if run.problem.people <= MOST_PEOPLE_TO_TIGHTEN:
+        relaxation, selection = _without_crowds(run, relaxation, selection)
     _improve_locally(run, relaxation, selection)
     if run.best.value < selection.value(run.problem, run.weight) or not run.is_even:
         run.watch.report("Trying every plan", 0.8)
@@ -232,7 +241,9 @@ def _trios(run: _Run, relaxation: Relaxation) -> tuple[Trio, ...]:
     return choose_trios(held, weight, relaxation, trio_rounds(held).tolist())
 
 
-def _better_selection(run: _Run, relaxation: Relaxation, selection: Selection) -> Selection:
+def _better_selection(
+    run: _Run, relaxation: Relaxation, selection: Selection, effort: float = SELECTION_EFFORT
+) -> Selection:
     """Return the best selection; its schedule and its bound go into the run."""
     better, bound = best_selection(
         run.problem,
@@ -240,13 +251,41 @@ def _better_selection(run: _Run, relaxation: Relaxation, selection: Selection) -
         relaxation,
         selection,
         len(odd_rounds(run.problem)),
-        SELECTION_EFFORT,
+        effort,
         run.watch,
     )
     run.bounded(replace(relaxation, bound=bound))
     if better is not selection:
         run.offer(_scheduled(run, better))
     return better
+
+
+def _without_crowds(
+    run: _Run, relaxation: Relaxation, selection: Selection
+) -> tuple[Relaxation, Selection]:
+    """Return a relaxation that knows what fits into no plan, and the best selection under it."""
+    for turn in range(MOST_TIGHTENINGS):
+        placed = run.best.value >= selection.value(run.problem, run.weight)
+        if run.is_enough or not run.is_even or (turn and placed):
+            break
+        tighter = tightened(run.problem, run.weight, relaxation, selection, run.watch)
+        if tighter is relaxation:
+            break
+        relaxation = tighter
+        run.bounded(relaxation)
+        start = _start(run, relaxation)
+        selection = _better_selection(run, relaxation, start, TIGHT_SELECTION_EFFORT)
+        if selection is start:
+            run.offer(_scheduled(run, selection))
+    return relaxation, selection
+
+
+def _start(run: _Run, relaxation: Relaxation) -> Selection:
+    """Return a good selection that overfills no crowd."""
+    whole = None
+    if not len(odd_rounds(run.problem)):
+        whole = whole_selection(run.problem, run.weight, relaxation)
+    return whole or selection_of(run.best)
 
 
 def _scheduled(run: _Run, selection: Selection) -> Draft:

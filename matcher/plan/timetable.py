@@ -60,7 +60,7 @@ def best_timetable(
     or excluded; the better of them narrows what the next model has to look at.
     """
     odd = odd_rounds(draft.problem)
-    widest = widest_reach(draft.problem, draft.weight, relaxation, with_trios=len(odd) > 0)
+    widest = widest_reach(draft.problem, relaxation, with_trios=len(odd) > 0)
     for share in SHARES_OF_GAP:
         lost = relaxation.bound - bound
         reach = lost + math.ceil((bound - draft.value) * share)
