@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from matcher.affinity.ranking import best_of_each
 from matcher.affinity.table import FULL, Affinities
 from matcher.rules import Availability, Cohorts, Exclusions, Rule, Tables
 
@@ -92,40 +93,52 @@ def profiles(people: int, seed: int) -> Event:
 
 
 def sparse(people: int, seed: int) -> Event:
-    """Only pairs that share an answer, and five chance acquaintances each: about 25 a person."""
+    """Only pairs that share an answer, the best about 25 a person, and three chance meetings each.
+
+    Six answers a person with a Zipf tail, of which those of more than a hundred people link nobody;
+    the only kind that can be made for any number of people.
+    """
     random = np.random.default_rng(seed)
-    values = (4 * people * random.random((people, 5)) ** 2).astype(np.int64)
-    shared = _in_common(values, 4 * people).tocoo()
+    values = (4 * people * random.random((people, 6)) ** 3).astype(np.int64)
+    shared = _in_common(values, 4 * people, most_holders=100).tocoo()
     a, b = (side.astype(np.int64) for side in shared.coords)
-    worth = 20_000 + np.rint(FULL * shared.data / max(1.0, shared.data.max()))
-    mine = np.repeat(np.arange(people), 5)
-    theirs = random.integers(0, people, len(mine))
-    a, b = np.concatenate([a, mine]), np.concatenate([b, theirs])
-    worth = np.concatenate([worth, np.full(len(mine), 20_000)]).astype(np.int64)
-    a, b, worth = a[a != b], b[a != b], worth[a != b]
-    keys = np.minimum(a, b) * people + np.maximum(a, b)
-    order = np.lexsort((-worth, keys))
-    keys, first = np.unique(keys[order], return_index=True)
+    off = a != b
+    a, b, worth = a[off], b[off], np.rint(shared.data[off] * (FULL / 20)).astype(np.int64)
+    near, far = best_of_each(a, b, worth, 18, people)
+    mine = np.repeat(np.arange(people), 3)
+    theirs = (mine + random.integers(1, people, len(mine))) % people
+    near, far = np.concatenate([near, mine]), np.concatenate([far, theirs])
+    keys = np.unique(np.minimum(near, far) * people + np.maximum(near, far))
+    value = np.full(len(keys), 20_000)
+    all_keys = a * people + b  # ascending: rows and columns of the product are
+    at = np.minimum(np.searchsorted(all_keys, keys), len(all_keys) - 1)
+    value += np.where(all_keys[at] == keys, worth[at], 0)
     return Event(
         kind="sparse profiles",
         affinities=Affinities(
             ids=_ids(people),
             a=(keys // people).astype(np.int32),
             b=(keys % people).astype(np.int32),
-            value=np.minimum(worth[order][first], FULL),
+            value=np.minimum(value, FULL),
         ),
     )
 
 
-def _in_common(values: Integers, columns: int) -> csr_array:
+def _in_common(values: Integers, columns: int, most_holders: int | None = None) -> csr_array:
     """Return for every two people what the values that both hold are worth, by rarity."""
     people = len(values)
     cells = np.unique(np.arange(people)[:, None] * columns + values)
     rows, held = cells // columns, cells % columns
-    count = np.maximum(np.bincount(held, minlength=columns), 2)
+    count = np.bincount(held, minlength=columns)
+    if most_holders is not None:
+        kept = count[held] <= most_holders
+        rows, held = rows[kept], held[kept]
+    count = np.maximum(count, 2)
     roots = np.sqrt(np.maximum(0.0, np.log(people / count)))[held]
     links = csr_array((roots, (rows, held)), shape=(people, columns))
-    return links @ links.T
+    product = links @ links.T
+    product.sort_indices()
+    return product
 
 
 def dense(people: int, seed: int) -> Event:
