@@ -96,18 +96,18 @@ def introduce_attendees(
 
 
 def foresee(
-    attendees: Sequence[Attendee], settings: Settings, *, rules: RulesFound | None = None
+    attendees: Sequence[Attendee], settings: Settings, *, toml: str = "", since: str = ""
 ) -> Preflight:
     """Say what these people, the rules and the settings mean for any plan.
 
     Parameters
     ----------
-    rules
-        As for `introduce_attendees`. Columns that cannot be read are a finding like others.
+    toml, since
+        As `events.rules.read_rules` takes them. What cannot be read is a finding like others.
     """
     names = {attendee.id: attendee.name for attendee in attendees}
     try:
-        found = rules or read_rules(attendees, settings)
+        found = read_rules(attendees, settings, toml=toml, since=since)
     except UnusableOption as mistake:
         counted = preflight(sorted(names), settings, names=names)
         unreadable = Finding("rules", str(mistake), Severity.BAD)

@@ -47,6 +47,7 @@ __all__ = [
     "interrupt",
     "launch",
     "list_runs",
+    "pairings_in_use",
     "people_of",
     "result_file",
     "result_files",
@@ -138,7 +139,7 @@ def find_rules(store: Store, event: Event) -> RulesFound:
         _coming(store, event.id),
         event.settings,
         toml=event.rules,
-        since=_plan_in_use(store, event.id),
+        since=pairings_in_use(store, event.id),
     )
 
 
@@ -146,7 +147,7 @@ def _coming(store: Store, event_id: str) -> tuple[Attendee, ...]:
     return tuple(p.attendee for p in store.attendees(event_id) if not p.archived)
 
 
-def _plan_in_use(store: Store, event_id: str) -> str:
+def pairings_in_use(store: Store, event_id: str) -> str:
     """Return the `pairings.csv` of the plan in use, "" when there is none."""
     number = versions.in_use(store, event_id)
     if number is None:

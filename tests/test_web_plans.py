@@ -71,11 +71,11 @@ def test_settings_are_kept_and_say_what_they_mean(site):
 
 def test_the_forecast_answers_while_typing_and_keeps_nothing(site):
     event = site.event(*PEOPLE)
-    at = f"/events/{event.id}/plans/forecast"
-    asked = site.client.get(at, query_string={**SETTINGS, "rounds": "1"})
+    at = f"/events/{event.id}/plans/"
+    asked = site.post(f"{at}forecast", at, **{**SETTINGS, "rounds": "1"})
     assert "Everybody meets 1 person" in asked.text
-    assert site.client.get(at, query_string={**SETTINGS, "rounds": "many"}).status_code == 204
-    assert 'value="6"' in site.get(f"/events/{event.id}/plans/")
+    assert site.post(f"{at}forecast", at, **{**SETTINGS, "rounds": "many"}).status_code == 204
+    assert 'value="6"' in site.get(at)
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,20 @@ def test_mistakes_stand_beside_the_rules_and_nothing_is_saved(site, event):
         assert runs.list_runs(store, event.id) == ()
 
 
+def test_the_forecast_counts_rules_that_nobody_saved_yet(site, event):
+    at = f"/events/{event.id}/plans/"
+    alone = '[[exclusion]]\npeople = ["Ana", "Ben"]\n[[exclusion]]\npeople = ["Ana", "Cleo"]\n'
+    plain, ruled, wrong = (
+        text_of(site.post(f"{at}forecast", at, rules=rules, **SETTINGS).text)
+        for rules in ("", alone, "colour = 1")
+    )
+    assert "1 permitted partner" not in plain
+    assert "1 permitted partner" in ruled
+    assert "Line 1: there is no rule 'colour'." in wrong
+    with site.store() as store:
+        assert store.event(event.id).rules == ""
+
+
 def test_frozen_rounds_stay_as_in_the_plan_in_use(site, event):
     before = planned(site, event, 1, "")
     site.post(f"/events/{event.id}/plans/1/use", f"/events/{event.id}/plans/1")

@@ -49,6 +49,7 @@ def test_a_form_without_its_token_changes_nothing(site):
         (f"/events/{event.id}/uploads/new", {"file": (io.BytesIO(b"Name\nForged"), "a.csv")}),
         (f"/events/{event.id}/uploads/paste", {"cells": "Name\nForged"}),
         (f"/events/{event.id}/plans/", {"rounds": "1"}),
+        (f"/events/{event.id}/plans/forecast", {"rounds": "1"}),
     ]
     for path, data in forms:
         answer = site.client.post(path, data=data)
@@ -63,7 +64,7 @@ def test_a_form_without_its_token_changes_nothing(site):
 def test_every_form_is_known_to_the_test_above(site):
     taking = {rule.rule for rule in site.app.url_map.iter_rules() if "POST" in rule.methods}
     assert all(rule.startswith(("/events/", "/demo", "/data")) for rule in taking)
-    assert len(taking) == 20
+    assert len(taking) == 21
 
 
 @pytest.mark.parametrize("text", NASTY)

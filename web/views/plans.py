@@ -26,6 +26,7 @@ from events.finished import FinishedPlan
 from events.model import Attendee, Event, Run, RunStatus
 from events.people import thin
 from events.pipeline import foresee
+from matcher.preflight import Finding
 from matcher.settings import Settings
 from web.database import database_path, finished_plan, store
 from web.forms import PlanForm
@@ -76,15 +77,15 @@ def make(event_id: str) -> ResponseReturnValue:
     return redirect(url_for(".show", event_id=event_id, number=run.number))
 
 
-@pages.get("/forecast")
+@pages.post("/forecast")
 def forecast(event_id: str) -> ResponseReturnValue:
-    """Say what the settings in the address mean, as a piece of a page."""
+    """Say what settings and rules mean that nobody has saved yet, as a piece of a page."""
     event = store().event(event_id)
-    form = PlanForm(request.args, meta={"csrf": False})
+    form = PlanForm()
     if not form.validate():
         return "", 204
-    found = foresee(_everybody(event), form.chosen(event.settings))
-    return render_template("_forecast.html", findings=found.findings)
+    chosen = replace(event, settings=form.chosen(event.settings), rules=form.rules.data)
+    return render_template("_forecast.html", findings=_findings(chosen, _everybody(event)))
 
 
 @pages.get("/<int:number>")
@@ -247,13 +248,18 @@ def _index(event: Event, form: PlanForm, settings: Settings) -> ResponseReturnVa
         "plans.html",
         event=event,
         form=form,
-        findings=foresee(everybody, settings).findings,
+        findings=_findings(replace(event, settings=settings, rules=form.rules.data), everybody),
         people=len(everybody),
         thin=sum(map(thin, everybody)),
         rules_example=RULES_EXAMPLE,
         all_runs=runs.list_runs(store(), event.id),
         in_use=versions.in_use(store(), event.id),
     )
+
+
+def _findings(event: Event, everybody: list[Attendee]) -> tuple[Finding, ...]:
+    since = runs.pairings_in_use(store(), event.id)
+    return foresee(everybody, event.settings, toml=event.rules, since=since).findings
 
 
 def _everybody(event: Event) -> list[Attendee]:
