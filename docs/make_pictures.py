@@ -1,4 +1,4 @@
-"""Draws the pictures of the documentation from the demo event, in a real browser.
+"""Draws the pictures of the documentation from the demo event: cards in a browser, sheets as PDF.
 
 Run by hand after the cards or the demo change: ``python docs/make_pictures.py``.
 """
@@ -16,12 +16,15 @@ from events.demo import DEMO_PRINTED, DEMO_SETTINGS, DEMO_TITLE, demo_people
 from events.exporter import export
 from events.importer import Options, read_people
 from events.pipeline import introduce_attendees
-from web.cards import CardSheet, render_html, sheet_from_files
+from web.cards import CardSheet, PrintJob, render_html, sheet_from_files
 from web.cards.sheet import Card
 
 DOCS = Path(__file__).parent
 EDGE = 24
 """Pixels of desk around the card."""
+
+SHEETS_SHOWN = ("a6x4", "schedule")
+"""Layouts whose first sheet stands in ``cards.md``, as the PDF sets it."""
 
 ON_A_DESK = """
 .ruler, .marks, .card:not(.drawn) { display: none }
@@ -41,6 +44,8 @@ def main() -> None:
         page = browser.new_page(device_scale_factor=2)
         draw_card(page, sheet, DOCS / "card.png")
         browser.close()
+    for layout in SHEETS_SHOWN:
+        (DOCS / f"sheet-{layout}.png").write_bytes(PrintJob(layout=layout).preview(sheet))
 
 
 def demo_sheet() -> CardSheet:
