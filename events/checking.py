@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from events.pipeline import affinity_model
 from matcher.affinity import FULL, Affinities, AffinityModel
 from matcher.check import Against, Violation, check
 from matcher.check.reading import read
+from matcher.meaning import meaning_named
 
 __all__ = ["check_folder"]
 
@@ -63,6 +65,7 @@ def check_folder(
         toml=read_text(rules) if rules else "",
         since=files["pairings.csv"],
         equals=(decisions or Decisions()).among(people),
+        meaning=meaning_named(json.loads(files["plan.json"]).get("encoder", "")),
     )
     return check(files, _computed(model, people, planned))
 

@@ -165,12 +165,13 @@ def question_plan(
     settings: Settings,
     rules: RulesFound | None = None,
     equals: Equals = _UNDECIDED,
+    meaning: Meaning = LEXICAL,
 ) -> Counterfactual:
     """Return what answers "why these?" and "why not those?" about a plan of these attendees.
 
     Parameters
     ----------
-    rules, equals
+    rules, equals, meaning
         As in `introduce_attendees`, and the same as when the plan was made.
 
     Raises
@@ -187,7 +188,7 @@ def question_plan(
     return Counterfactual(
         [_meeting(table) for table in plan.tables],
         plan.certificate.rounds,
-        AffinityModel(profiles, met=_met(found.rules), wishes=found.wishes).table(),
+        AffinityModel(profiles, meaning, _met(found.rules), found.wishes).table(),
         _in_force(found.rules, profiles, replace(settings, **found.settings)),
         {attendee.id: attendee.name for attendee in attendees},
     )
@@ -223,6 +224,7 @@ def affinity_model(
     toml: str = "",
     since: str = "",
     equals: Equals = _UNDECIDED,
+    meaning: Meaning = LEXICAL,
 ) -> AffinityModel:
     """Return the affinities that `introduce_attendees` plans with when no file adds a history.
 
@@ -232,10 +234,12 @@ def affinity_model(
         As `events.rules.read_rules` takes them: a RULES.toml may hold wishes.
     equals
         What somebody decided about answers that mean the same.
+    meaning
+        Compares needs with offers.
     """
     found = read_rules(attendees, Settings(rounds=100), toml=toml, since=since)
     profiles = [to_profile(attendee, equals) for attendee in attendees]
-    return AffinityModel(profiles, met=_met(found.rules), wishes=found.wishes)
+    return AffinityModel(profiles, meaning, _met(found.rules), found.wishes)
 
 
 def summary(outcome: Outcome) -> str:

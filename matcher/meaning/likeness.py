@@ -18,13 +18,14 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.errors import MatcherError
 from matcher.meaning.encoder import Cache, Encoder, Floats, cached
 from matcher.meaning.glossary import gloss
 from matcher.meaning.lexical import words_in_common
 from matcher.meaning.sentence import sentence_encoder
 from matcher.meaning.statement import STRICT, Direction, Statement, read
 
-__all__ = ["LEXICAL", "Likeness", "Meaning", "best_meaning"]
+__all__ = ["LEXICAL", "Likeness", "Meaning", "NotInstalled", "best_meaning", "meaning_named"]
 
 LEXICAL_SCALE = ((0.30, 0.0), (0.50, 0.5), (0.70, 0.8), (0.99, 0.97))
 """Cosines of wordings and the probabilities that they stand for; straight lines between."""
@@ -292,3 +293,24 @@ LEXICAL = Meaning()
 def best_meaning(cache: Cache | None = None) -> Meaning:
     """Return the best that is installed: the sentence encoder, or wordings alone."""
     return Meaning(sentence_encoder(), cache)
+
+
+class NotInstalled(MatcherError):  # noqa: N818 - says what is missing
+    """A plan was compared by an encoder that is not here, or not in that version."""
+
+
+def meaning_named(name: str, cache: Cache | None = None) -> Meaning:
+    """Return what a plan was compared by; "" (nothing compared) is as good as wordings.
+
+    Raises
+    ------
+    NotInstalled
+        If that encoder is not here.
+    """
+    for meaning in (LEXICAL, best_meaning(cache)):
+        if name in (meaning.name, ""):
+            return meaning
+    raise NotInstalled(
+        f"This plan compared needs with offers by {name}, which is not installed. "
+        "Install the extra meaning in that version, or make the plan again."
+    )
