@@ -61,7 +61,18 @@ def test_what_is_not_certainly_a_place_stays_one_answer_in_its_own_words(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Chicago (2010-2014)", "2010-2014", "-", "1 - 2", ",", "()", "NYC, , NYC", "a" * 9999]
+    "text",
+    [
+        "Chicago (2010-2014)",
+        "2010-2014",
+        "-",
+        "1 - 2",
+        ",",
+        "()",
+        "NYC, , NYC",
+        "a" * 9999,
+        "NYC," * 9999,
+    ],
 )
 def test_answers_of_any_shape_can_be_read(text):
     assert len(values_of("lived", text)) <= 1

@@ -35,6 +35,8 @@ _FRAME = re.compile(
     re.I,
 )
 _ID = "geo:"
+_AROUND = 3
+"""Names behind another that may say where it lies: a county, a state, a country."""
 _CODE = re.compile(r"[A-Z]{2}|[a-z]{2}")
 
 
@@ -99,7 +101,7 @@ def _read_list(piece: str) -> list[tuple[str, Place]]:
     at = 0
     while at < len(parts):
         words = _FRAME.sub("", _FRAME.sub("", parts[at].strip()))
-        for end in range(len(parts), at, -1):
+        for end in range(min(len(parts), at + 1 + _AROUND), at, -1):
             place = _settled(words, tuple(parts[at + 1 : end]))
             if place:
                 break
