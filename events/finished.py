@@ -32,8 +32,10 @@ class Certificate:
     ----------
     total, bound
         Sum of affinities, and what no plan can exceed.
-    gap
-        Relative distance of the two.
+    welfare, welfare_bound
+        The total that would be worth as much if shared equally, and what no plan can exceed.
+    welfare_gap
+        Relative distance of these two.
     bound_covers
         Which pairs the bound speaks about.
     worst_off
@@ -51,7 +53,9 @@ class Certificate:
     repeatable: bool
     total: float
     bound: float
-    gap: float
+    welfare: float
+    welfare_bound: float
+    welfare_gap: float
     bound_covers: str
     people: int
     rounds: int
@@ -184,7 +188,9 @@ def _certificate(plan: Mapping[str, Any]) -> Certificate:
         repeatable=plan.get("repeatable", True),
         total=float(plan.get("total", 0)),
         bound=float(plan.get("bound", 0)),
-        gap=float(plan.get("gap", 0)),
+        welfare=float(plan.get("welfare", 0)),
+        welfare_bound=float(plan.get("welfare_bound", 0)),
+        welfare_gap=float(plan.get("welfare_gap", 0)),
         bound_covers=plan.get("bound_covers", ""),
         people=plan.get("people", 0),
         rounds=plan.get("rounds", 0),

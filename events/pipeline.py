@@ -255,7 +255,7 @@ def summary(outcome: Outcome) -> str:
     best = (
         "proved the best possible"
         if plan.status == "optimal"
-        else f"within {plan.gap:.3%} of the best possible over {plan.bound_covers}"
+        else f"within {plan.welfare_gap:.3%} of the best possible over {plan.bound_covers}"
     )
     return f"{', '.join(parts)}. Total affinity {plan.total / 2_000_000:.4f}, {best}."
 

@@ -32,7 +32,8 @@ class Settings:
     odd
         See `Odd`.
     fairness
-        0, the plain total; files of plans name it so that later aims can be told apart.
+        How much whoever gets little counts more than whoever gets much, 0 to 1: 0 is the plain
+        total, 1 is nearly the worst-off alone.
     tables
         Most meetings in a round; None for as many as needed.
     start
@@ -68,7 +69,7 @@ class Settings:
         """Refuse values outside their range."""
         checks = (
             (1 <= self.rounds <= 100, "rounds", "a number from 1 to 100"),
-            (self.fairness == 0, "fairness", "0, the plain total: plans know no other aim yet"),
+            (0 <= self.fairness <= 1, "fairness", "a number from 0 to 1"),
             (self.tables is None or self.tables >= 1, "tables", "at least 1"),
             (1 <= self.minutes <= 240, "minutes", "a number from 1 to 240"),
             (0 <= self.gap <= 240, "gap", "a number from 0 to 240"),

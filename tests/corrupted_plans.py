@@ -40,6 +40,7 @@ SCORES = """\
 """
 PLAN = """\
 {"status": "feasible", "total": 2.2000005, "bound": 2.25, "gap": 0.022222, "people": 5,
+ "welfare": 2.2000005, "welfare_bound": 2.2500001, "welfare_gap": 0.022222043,
  "bound_covers": "all permitted pairs",
  "worst_off": {"ids": ["p4"], "total": 0.6},
  "rounds": 3, "pairings": 6, "sit_outs": 2, "trios": 1,
@@ -186,7 +187,10 @@ CORRUPTIONS: dict[str, tuple[Corruption, set[Code]]] = {
     "round 0": (edit("pairings.csv", '1,1,"p1"', '0,1,"p1"'), {Code.BAD_VALUE}),
     "one person at a table": (edit("pairings.csv", '"p1","p2"', '"p1",""'), {Code.BAD_VALUE}),
     "score above 1": (edit("scores.csv", "0.6000000", "1.6000000"), {Code.BAD_VALUE}),
-    "total as text": (edit("plan.json", "2.2000005", '"2.2"'), {Code.BAD_VALUE}),
+    "total as text": (
+        edit("plan.json", ' 2.2000005, "bound"', ' "2.2", "bound"'),
+        {Code.BAD_VALUE},
+    ),
     "bound too fine": (edit("plan.json", "2.25,", "2.25000001,"), {Code.BAD_VALUE}),
     "figure missing": (edit("plan.json", '"trios": 1,', ""), {Code.BAD_VALUE}),
     "unknown status": (edit("plan.json", '"feasible"', '"perfect"'), {Code.BAD_VALUE}),
@@ -208,7 +212,7 @@ CORRUPTIONS: dict[str, tuple[Corruption, set[Code]]] = {
         ),
         {
             *(Code.SELF_PAIR, Code.NOT_PLACED, Code.STRAY_SCORE, Code.STRAY_INTRODUCTION),
-            *(Code.PERSON_ROUNDS, Code.PERSON_PARTNERS, Code.PERSON_TOTAL),
+            *(Code.PERSON_ROUNDS, Code.PERSON_PARTNERS, Code.WRONG_WELFARE, Code.PERSON_TOTAL),
         },
     ),
     "double booking": (
@@ -226,7 +230,13 @@ CORRUPTIONS: dict[str, tuple[Corruption, set[Code]]] = {
         ),
         {
             *(Code.REMATCH, Code.NOT_PLACED, Code.FALSE_SIT_OUT, Code.STRAY_SCORE),
-            *(Code.WRONG_AFFINITY, Code.PERSON_ROUNDS, Code.PERSON_PARTNERS, Code.PERSON_TOTAL),
+            *(
+                Code.WRONG_AFFINITY,
+                Code.PERSON_ROUNDS,
+                Code.PERSON_PARTNERS,
+                Code.WRONG_WELFARE,
+                Code.PERSON_TOTAL,
+            ),
             *(Code.MISSING_INTRODUCTION, Code.STRAY_INTRODUCTION),
         },
     ),
@@ -310,6 +320,7 @@ CORRUPTIONS: dict[str, tuple[Corruption, set[Code]]] = {
             Code.NOT_PLACED,
             Code.PERSON_PARTNERS,
             Code.PERSON_ROUNDS,
+            Code.WRONG_WELFARE,
             Code.PERSON_TOTAL,
             Code.STRAY_INTRODUCTION,
             Code.STRAY_SCORE,
@@ -381,14 +392,23 @@ CORRUPTIONS: dict[str, tuple[Corruption, set[Code]]] = {
         {Code.WRONG_AFFINITY, Code.WRONG_TOTAL},
     ),
     "wrong total": (
-        edit("plan.json", "2.2000005", "2.2000006"),
+        edit("plan.json", '"total": 2.2000005', '"total": 2.2000006'),
         {Code.WRONG_TOTAL, Code.WRONG_GAP},
     ),
     "bound below the total": (
         edit("plan.json", '2.25, "gap": 0.022222', '2.2, "gap": -0.000000227'),
         {Code.WRONG_BOUND},
     ),
-    "wrong gap": (edit("plan.json", "0.022222", "0.0222"), {Code.WRONG_GAP}),
+    "wrong gap": (edit("plan.json", "0.022222,", "0.0222,"), {Code.WRONG_GAP}),
+    "wrong welfare": (
+        edit("plan.json", '"welfare": 2.2000005', '"welfare": 2.2000000'),
+        {Code.WRONG_WELFARE, Code.WRONG_GAP},
+    ),
+    "welfare above its bound": (
+        change_plan(welfare_bound=2.2, welfare_gap=-0.000000227),
+        {Code.WRONG_BOUND},
+    ),
+    "wrong gap of the welfare": (edit("plan.json", "0.022222043", "0.0222"), {Code.WRONG_GAP}),
     "optimal with a gap": (edit("plan.json", '"feasible"', '"optimal"'), {Code.NOT_OPTIMAL}),
     "optimal among candidates": (
         change_plan(

@@ -12,6 +12,7 @@ from corrupted_plans import (
     SCORES,
     Corruption,
     add_row,
+    change_plan,
     clean,
     drop_cards,
     drop_row,
@@ -139,10 +140,11 @@ def test_rules_that_hold_pass(rows: tuple[str, ...]) -> None:
     assert check(files) == ()
 
 
-def test_with_fairness_optimal_is_not_about_the_total() -> None:
+def test_with_fairness_the_welfare_decides() -> None:
     files = clean()
-    edit("plan.json", '"feasible"', '"optimal"')(files)
-    edit("plan.json", '"fairness": 0.0', '"fairness": 0.3')(files)
+    edit("plan.json", '"fairness": 0.0', '"fairness": 1')(files)
+    assert codes(files) == {Code.WRONG_WELFARE}
+    change_plan(welfare=1.7555995, welfare_bound=1.7555995, welfare_gap=0, status="optimal")(files)
     assert check(files) == ()
 
 

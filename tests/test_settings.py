@@ -15,7 +15,7 @@ from matcher.settings import Settings
         ({"start": "24:00"}, "18:30"),
         ({"start": "7pm"}, "18:30"),
         ({"limit_seconds": 0.0}, "above 0"),
-        ({"fairness": 0.5}, "plain total"),
+        ({"fairness": 1.5}, "a number from 0 to 1"),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_can(choice, says):

@@ -34,7 +34,7 @@ from matcher.fields import Field as Line
 from matcher.settings import Odd, Settings
 
 from .cards import PAPERS, SHEETS, Imposition, PrintJob
-from .words import ODD, ORDER, VISIBILITY
+from .words import FAIRNESS, ODD, ORDER, VISIBILITY
 
 __all__ = [
     "SECTIONS",
@@ -129,6 +129,13 @@ class PlanForm(FlaskForm):
         "If the number of people is odd",
         choices=[SelectChoice(choice.value, words) for choice, words in ODD.items()],
     )
+    fairness = SelectField(
+        "Who gets the best introductions",
+        choices=[SelectChoice(value, words) for value, words in FAIRNESS.items()],
+        coerce=float,
+        default=Settings.fairness,
+        description="A fairer plan gives up some of the total so that whoever gets least gains.",
+    )
     meet_same_organization = BooleanField("People of the same organization may meet")
     rules = TextAreaField(
         "Rules",
@@ -155,7 +162,16 @@ class PlanForm(FlaskForm):
         return replace(before, **values)
 
 
-_CHOSEN = ("rounds", "start", "minutes", "gap", "tables", "odd", "meet_same_organization")
+_CHOSEN = (
+    "rounds",
+    "start",
+    "minutes",
+    "gap",
+    "tables",
+    "odd",
+    "fairness",
+    "meet_same_organization",
+)
 
 
 class PrintForm(FlaskForm):

@@ -114,6 +114,14 @@ _PLAN = (
         show_default=True,
         help="What happens when the head-count is odd.",
     ),
+    click.option(
+        "--fairness",
+        type=float,
+        default=_DEFAULT.fairness,
+        show_default=True,
+        metavar="0..1",
+        help="How much more those count who get little: 0 the plain total, 1 the worst-off.",
+    ),
     click.option("--tables", type=int, help="Most meetings in a round."),
     click.option(
         "--start",

@@ -35,6 +35,12 @@ ODD = {
     Odd.SIT_OUT: "One person has a break, shared out fairly",
     Odd.HOST: "A host meets the one who is left",
 }
+FAIRNESS = {
+    0.0: "The greatest total, whoever gets it",
+    0.5: "Balanced: a little less in total, more for those who get little",
+    0.75: "Fair: clearly more for those who get little",
+    1.0: "As even as can be: first those who get least",
+}
 RULES_EXAMPLE = """\
 [[pin]]                       # these two meet
 people = ["Ana", "Ben"]

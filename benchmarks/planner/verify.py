@@ -40,6 +40,8 @@ def as_plan(event: Event, rounds: Rounds, bound: int) -> Plan:
         meetings=meetings,
         sit_outs=tuple(seat for seat in there if seat not in busy),
         bound=max(bound, total),
+        welfare=total,
+        welfare_bound=max(bound, total),
         bound_covers=BoundCovers.ALL,
         status=Status.OPTIMAL if total >= bound else Status.FEASIBLE,
         stopped_by=StoppedBy.EFFORT,

@@ -19,6 +19,7 @@ from .people import PEOPLE_CHECKS
 from .reading import read
 from .rules import RULE_CHECKS
 from .violation import Code, Violation
+from .welfare import WELFARE_CHECKS
 
 __all__ = ["CHECKS", "Against", "Code", "Violation", "check"]
 
@@ -27,6 +28,7 @@ CHECKS: tuple[Callable[[Export], Iterator[Violation]], ...] = (
     *PEOPLE_CHECKS,
     *RULE_CHECKS,
     *FIGURE_CHECKS,
+    *WELFARE_CHECKS,
     *INTRODUCTION_CHECKS,
 )
 """Everything that is checked, in the order in which it is reported."""

@@ -105,7 +105,7 @@ class Figures:
 
     Parameters
     ----------
-    gap
+    gap, welfare_gap
         As written, a fraction of the bound.
     worst_off
         Ids of those who get least, and what they get.
@@ -118,6 +118,9 @@ class Figures:
     total: int
     bound: int
     gap: Decimal
+    welfare: int
+    welfare_bound: int
+    welfare_gap: Decimal
     bound_covers: str
     people: int
     rounds: int

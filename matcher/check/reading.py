@@ -222,6 +222,9 @@ def _figures(found: Any) -> Figures:
         total=_decimal(found, "total"),
         bound=_decimal(found, "bound"),
         gap=_small(found, "gap").quantize(_GAP_STEP),
+        welfare=_decimal(found, "welfare"),
+        welfare_bound=_decimal(found, "welfare_bound"),
+        welfare_gap=_small(found, "welfare_gap").quantize(_GAP_STEP),
         bound_covers=_one_of(found, "bound_covers", *BOUND_COVERS),
         people=_get(found, "people", int),
         rounds=_get(found, "rounds", int),
@@ -231,7 +234,7 @@ def _figures(found: Any) -> Figures:
         worst_off=(frozenset(map(str, _get(worst, "ids", list))), _decimal(worst, "total")),
         odd=_one_of(settings, "odd", "trio", "sit-out", "host"),
         tables=_get_or_none(settings, "tables", int),
-        fairness=_get(settings, "fairness", Decimal),
+        fairness=_fairness(settings),
     )
 
 
@@ -288,6 +291,13 @@ def _small(found: Any, key: str) -> Decimal:
     if not -_MOST < value < _MOST:
         raise _UnreadableError(f"'{key}' is {value}, which is too much to be true.")
     return value
+
+
+def _fairness(settings: Any) -> Decimal:
+    fairness = _get(settings, "fairness", Decimal)
+    if not 0 <= fairness <= 1:
+        raise _UnreadableError(f"'fairness' is {fairness}; it must be a number from 0 to 1.")
+    return fairness
 
 
 def _count(text: str, name: str) -> int:

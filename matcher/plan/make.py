@@ -8,6 +8,9 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matcher.affinity.table import Affinities
 from matcher.errors import MatcherError, NoPlan
 from matcher.rules import Rule, violations
@@ -23,9 +26,11 @@ from .zones import Seats
 
 if TYPE_CHECKING:
     from .draft import Draft
-    from .solve import Solution
+    from .fairness import FairSolution
 
 __all__ = ["BrokenPlan", "make_plan"]
+
+Integers = NDArray[np.int64]
 
 
 class BrokenPlan(MatcherError):  # noqa: N818
@@ -68,10 +73,12 @@ def make_plan(
 
     Notes
     -----
-    The order of aims: pins, then sit-outs as few and as even as possible, then the total affinity.
-    Same input, settings and seed give the same plan, unless `limit_seconds` or `on_progress` ended
-    the run; `Plan.repeatable` tells. The method is described in ``docs/planner.md``.
+    The order of aims: pins, then sit-outs as few and as even as possible, then the welfare, which
+    is the total affinity where fairness is 0. Same input, settings and seed give the same plan,
+    unless `limit_seconds` or `on_progress` ended the run; `Plan.repeatable` tells. The method is
+    described in ``docs/planner.md``.
     """
+    from .fairness import make_fair  # late: as the last one
     from .settle import settle  # late: as the next one
     from .solve import solve  # late: loading OR-Tools takes half a second that help texts feel
 
@@ -79,12 +86,13 @@ def make_plan(
     watch = Watch(on_progress, clock, settings.limit_seconds)
     try:
         problem = settle(problem, affinities, rules, names, watch)
-        solution = solve(problem, problem.weight, watch)
+        solution = solve(problem, problem.weight, watch, thorough=settings.fairness == 0)
     except Stopped as stopped:
         raise NoPlan(
             "Stopped, no plan: the run was ended before it had one. Start again."
         ) from stopped
-    plan = _plan(problem, settings, solution, names)
+    fair = make_fair(solution, settings.fairness, _settled(problem, affinities), watch)
+    plan = _plan(problem, settings, fair, names)
     if not affinities.exact:
         plan = _over_candidates(plan)
     broken = violations(plan.meetings, rules, ids=plan.ids, rounds=plan.rounds)
@@ -93,9 +101,21 @@ def make_plan(
     return plan
 
 
+def _settled(problem: Problem, affinities: Affinities) -> Integers:
+    """Return (people,): what each gets from meetings settled beforehand, in half-units."""
+    amounts = np.zeros(problem.people, dtype=np.int64)
+    for meeting in problem.fixed:
+        a, b = np.array(meeting.pairs, dtype=np.int32).T
+        shares = affinities.of(a, b) * (2 if len(meeting.members) == 2 else 1)
+        np.add.at(amounts, a, shares)
+        np.add.at(amounts, b, shares)
+    return amounts
+
+
 def _plan(
-    problem: Problem, settings: Settings, solution: Solution, names: Mapping[str, str]
+    problem: Problem, settings: Settings, fair: FairSolution, names: Mapping[str, str]
 ) -> Plan:
+    solution = fair.solution
     draft = solution.draft
     return Plan(
         ids=problem.ids,
@@ -103,8 +123,10 @@ def _plan(
         meetings=_meetings(draft),
         sit_outs=_sit_outs(draft),
         bound=solution.bound + sum(meeting.value for meeting in problem.fixed),
+        welfare=fair.welfare,
+        welfare_bound=fair.bound,
         bound_covers=BoundCovers.ALL,
-        status=Status.OPTIMAL if draft.value == solution.bound else Status.FEASIBLE,
+        status=Status.OPTIMAL if fair.welfare == fair.bound else Status.FEASIBLE,
         stopped_by=solution.stopped_by,
         repeatable=solution.stopped_by not in (StoppedBy.TIME, StoppedBy.CANCEL),
         notices=notices(draft, settings.odd, names),

@@ -85,6 +85,9 @@ class Plan:
         (round, id) of everyone present without a partner, sorted.
     bound
         Proven upper bound on the total, in half-units, over plans that satisfy the earlier aims.
+    welfare, welfare_bound
+        What the last aim maximizes and the proven most of it, in half-units: the total that would
+        be worth as much if it were shared equally. With fairness 0 they are total and bound.
     repeatable
         False when the clock or a person stopped the run.
     """
@@ -94,6 +97,8 @@ class Plan:
     meetings: tuple[Meeting, ...]
     sit_outs: tuple[tuple[int, str], ...]
     bound: int
+    welfare: int
+    welfare_bound: int
     bound_covers: BoundCovers
     status: Status
     stopped_by: StoppedBy
@@ -108,7 +113,12 @@ class Plan:
     @property
     def gap(self) -> float:
         """Relative distance of the total to the bound; 0 when the bound is 0."""
-        return (self.bound - self.total) / self.bound if self.bound else 0.0
+        return _distance(self.total, self.bound)
+
+    @property
+    def welfare_gap(self) -> float:
+        """Relative distance of the welfare to its bound; 0 when that is 0."""
+        return _distance(self.welfare, self.welfare_bound)
 
     @cached_property
     def of_person(self) -> dict[str, tuple[Meeting, ...]]:
@@ -118,6 +128,10 @@ class Plan:
             for member in meeting.members:
                 mine[member].append(meeting)
         return {person: tuple(meetings) for person, meetings in mine.items()}
+
+
+def _distance(value: int, bound: int) -> float:
+    return (bound - value) / bound if bound else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)

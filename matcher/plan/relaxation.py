@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.rules.rule import Mask
+
 from .flow import Flow, Prices, double_cover_flow
 from .limits import Limits
 from .problem import Problem, scatter
 from .watch import UNWATCHED, Watch
 
-__all__ = ["Crowd", "Relaxation", "best_pairs", "dearest_unlisted", "relax"]
+__all__ = ["Crowd", "Relaxation", "best_pairs", "dearest_unlisted", "relax", "unlisted_above"]
 
 Integers = NDArray[np.int64]
 
@@ -80,7 +82,11 @@ class Relaxation:
 
 
 def relax(
-    problem: Problem, weight: Integers, limits: Limits, watch: Watch = UNWATCHED
+    problem: Problem,
+    weight: Integers,
+    limits: Limits,
+    watch: Watch = UNWATCHED,
+    among: Mask | None = None,
 ) -> Relaxation | None:
     """Return the relaxation of all rounds; None when the limits cannot be met.
 
@@ -94,6 +100,8 @@ def relax(
         Meetings of each person, seats in all.
     watch
         May stop the flow; its exception passes through.
+    among
+        (pairs,): pairs to begin with; None for each person's best ones.
 
     Notes
     -----
@@ -106,7 +114,9 @@ def relax(
     if np.any(limits.high < problem.pin_meetings):
         return None
     rest = limits.less(problem.pin_meetings)
-    best = best_pairs(problem, weight, problem.rounds + problem.rounds // 2 + 6)
+    if among is None:
+        among = best_pairs(problem, weight, problem.rounds + problem.rounds // 2 + 6)
+    best = among.copy()
     if 2 * int(best.sum()) > len(best):  # leaving a few pairs out would not pay for a second flow
         best[:] = True
     flow = None
@@ -151,7 +161,7 @@ def _relaxation(
     above = np.where(problem.pinned, reduced, np.maximum(0, reduced))
     bound = flow.prices.of_limits(limits) + int(above.sum())
     if problem.others is not None:
-        bound += _unlisted(problem, flow.prices)
+        bound += unlisted_above(flow.prices.person, 2 * problem.others - 2 * flow.prices.seat)
     return Relaxation(
         pairs=chosen,
         halves=flow.halves,
@@ -169,15 +179,20 @@ def dearest_unlisted(problem: Problem, prices: Prices) -> float:
     return 2 * (problem.others - prices.seat) - int(np.sort(prices.person)[:2].sum())
 
 
-def _unlisted(problem: Problem, prices: Prices) -> int:
+def unlisted_above(prices: Integers, level: int) -> int:
     """Return an upper limit of what pairs not written out are worth above their prices.
 
     They all have the same affinity, so sorting the people by price is enough. Pairs that are
     written out or forbidden are counted too, which only makes the bound a little greater.
+
+    Parameters
+    ----------
+    prices
+        (people,): of one meeting.
+    level
+        Worth of such a pair less two seats.
     """
-    assert problem.others is not None
-    level = 2 * problem.others - 2 * prices.seat
-    person = np.sort(prices.person)
+    person = np.sort(prices)
     total = np.concatenate([[0], np.cumsum(person)])
     cheaper = np.searchsorted(person, level - person, side="left")
     worth = cheaper * (level - person) - total[cheaper]

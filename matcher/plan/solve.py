@@ -17,6 +17,7 @@ from .exact import reschedule, size_of_model
 from .first import easy_bound, fill_up, first_draft
 from .flow import least_sit_outs
 from .integral import Selection, best_selection
+from .limits import Limits
 from .local import improve_around
 from .plan import StoppedBy
 from .problem import Problem, Trio
@@ -29,7 +30,7 @@ from .trios import choose_trios, seat_triples
 from .watch import Stopped, Watch
 from .widen import widened
 
-__all__ = ["Solution", "solve"]
+__all__ = ["Solution", "draft_for", "solve"]
 
 KICKS, PAIRS_PER_KICK = 500, 4
 """Pairs that may take a round by force: at least so many, and one for so many pairs there are."""
@@ -55,20 +56,26 @@ REPAIRS, REPAIR_PEOPLE = 12, 24
 
 @dataclass(frozen=True, kw_only=True)
 class Solution:
-    """A schedule, a bound on all with sit-outs as few and even, and what ended the run."""
+    """A schedule, a bound on all with sit-outs as few and even, and what ended the run.
+
+    All of those keep the limits.
+    """
 
     draft: Draft
     bound: int
+    limits: Limits
     stopped_by: StoppedBy
 
 
-def solve(problem: Problem, weight: Integers, watch: Watch) -> Solution:
+def solve(problem: Problem, weight: Integers, watch: Watch, *, thorough: bool = True) -> Solution:
     """Return the best schedule found, also when the watch stops the run.
 
     Parameters
     ----------
     weight
-        (pairs,): what the second aim maximizes.
+        (pairs,): what the last aim maximizes.
+    thorough
+        Whether to look for the last per mille of it; the aims before it are always pursued fully.
 
     Raises
     ------
@@ -83,10 +90,25 @@ def solve(problem: Problem, weight: Integers, watch: Watch) -> Solution:
     run = watch.run(begin) if len(problem.a) > PAIRS_AT_A_BLINK else begin()
     try:
         if len(problem.a):  # else all is settled
-            watch.run(lambda: _improve(run))
+            watch.run(lambda: _improve(run, thorough))
     except Stopped as stopped:
         return run.solution(stopped.by)
     return run.solution(StoppedBy.EFFORT)
+
+
+def draft_for(problem: Problem, weight: Integers, relaxation: Relaxation, watch: Watch) -> Draft:
+    """Return a schedule that comes close to a relaxation, without looking for better ones.
+
+    Parameters
+    ----------
+    weight
+        (pairs,): what the relaxation was solved for.
+    """
+    none = np.zeros(0, dtype=np.int64)
+    run = _Run(Draft(problem=problem, weight=weight, pairs=none, rounds=none), 0, watch)
+    run.offer(_scheduled(run, _selected(run, relaxation)))
+    _repair(run, relaxation)
+    return run.best
 
 
 class _Run:
@@ -120,6 +142,8 @@ class _Run:
         self._bound = min(self._bound, bound)
 
     def _show(self) -> None:
+        if self.weight is not self.problem.weight:
+            return  # not the total
         settled = sum(meeting.value for meeting in self.problem.fixed)
         self.watch.best, self.watch.bound = self.best.value + settled, self.bound + settled
 
@@ -158,11 +182,17 @@ class _Run:
     def solution(self, by: StoppedBy) -> Solution:
         """Return what is known now."""
         best, bound = self._known()
-        proof = best.value == bound
-        return Solution(draft=best, bound=bound, stopped_by=StoppedBy.PROOF if proof else by)
+        even = self._even
+        is_even = even is not None and even.limits.hold(best.meetings)
+        return Solution(
+            draft=best,
+            bound=bound,
+            limits=even.limits if even and is_even else reached_limits(best.problem, best.meetings),
+            stopped_by=StoppedBy.PROOF if best.value == bound else by,
+        )
 
 
-def _improve(run: _Run) -> None:
+def _improve(run: _Run, thorough: bool) -> None:
     """Take the stages one after the other."""
     run.watch.report("Bounding the best possible plan", 0.1)
     relaxation = _relaxed(run)
@@ -171,16 +201,18 @@ def _improve(run: _Run) -> None:
     selection = _selected(run, relaxation)
     run.watch.report("Choosing when", 0.4)
     run.offer(_scheduled(run, selection))
-    if not run.is_enough:
+    if thorough and not run.is_enough:
         run.watch.report("Choosing better who meets", 0.5)
         selection = _better_selection(run, relaxation, selection)
     run.watch.report("Filling empty seats", 0.6)
     _repair(run, relaxation)
-    run.watch.report("Looking for crowds", 0.7)
-    if run.problem.people <= MOST_PEOPLE_TO_TIGHTEN:
-        relaxation, selection = _without_crowds(run, relaxation, selection)
-    _improve_locally(run, relaxation, selection)
-    if run.best.value < selection.value(run.problem, run.weight) or not run.is_even:
+    if thorough:
+        run.watch.report("Looking for crowds", 0.7)
+        if run.problem.people <= MOST_PEOPLE_TO_TIGHTEN:
+            relaxation, selection = _without_crowds(run, relaxation, selection)
+        _improve_locally(run, relaxation, selection)
+    short = thorough and run.best.value < selection.value(run.problem, run.weight)
+    if short or not run.is_even:
         run.watch.report("Trying every plan", 0.8)
         _prove(run, relaxation)
     if not run.is_even:
