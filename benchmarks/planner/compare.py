@@ -79,7 +79,8 @@ def compare(event: Event) -> Iterator[Line]:
         verify(event, other)
         if _shortage(other) <= _shortage(plan) and other.total > plan.bound:
             raise AssertionError(f"{method.name} beats a proven bound: {event.kind}")
-        yield _line(event, method.name, seconds, other, plan.bound, first, "")
+        remark = "" if other.meetings else "no plan in its time"
+        yield _line(event, method.name, seconds, other, plan.bound, first, remark)
 
 
 def _shortage(plan: Plan) -> tuple[int, int, int]:
