@@ -64,7 +64,11 @@ class Place:
 @dataclass(frozen=True)
 class _Table:
     names: dict[str, tuple[str, int]]
-    by_key: dict[str, list[str]]
+    by_key: dict[str, str]
+
+    def codes(self, name: str) -> list[str]:
+        """Return the codes of all places called so, however large."""
+        return self.by_key.get(name, "").split()
 
 
 @lru_cache(maxsize=100_000)
@@ -118,7 +122,7 @@ def _settled(words: str, around: tuple[str, ...]) -> Place | None:
     if not around and name not in _table().by_key and len(words.split()) > 1:
         head, tail = words.rsplit(None, 1)  # "Brooklyn NY"
         return _settled(head, (tail,))
-    codes = _table().by_key.get(name, [])
+    codes = _table().codes(name)
     for wider in around:
         holders = _holders(wider)
         codes = [code for code in codes if any(code.startswith(h + ".") for h in holders)]
@@ -131,7 +135,7 @@ def _settled(words: str, around: tuple[str, ...]) -> Place | None:
 def _holders(words: str) -> list[str]:
     """Return the countries and regions that `words` may name, two letters included."""
     name = key(words)
-    found = [code for code in _table().by_key.get(name, []) if code.count(".") < 2]
+    found = [code for code in _table().codes(name) if code.count(".") < 2]
     if _CODE.fullmatch(words.strip()) and name.upper() in _table().names:
         found.append(name.upper())
     return list(dict.fromkeys(found))
@@ -164,11 +168,11 @@ def _name(code: str) -> str:
 @cache
 def _table() -> _Table:
     names: dict[str, tuple[str, int]] = {}
-    by_key: dict[str, list[str]] = {}
+    by_key: dict[str, str] = {}  # codes divided by spaces: lists take twice the time to make
     text = (files("matcher.canon") / "tables" / "places.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         code, name, people, keys = line.split("\t")
         names[code] = name, int(people)
         for one in keys.split("|"):
-            by_key.setdefault(one, []).append(code)
+            by_key[one] = f"{by_key[one]} {code}" if one in by_key else code
     return _Table(names, by_key)

@@ -34,11 +34,13 @@ def key(text: str) -> str:
     >>> key("Saint-Étienne"), key("U.S.A."), key("C++"), key("東京")
     ('saint etienne', 'usa', 'c++', '東京')
     """
+    folded = fold(text)
+    bare = folded if folded.isascii() else _without_accents(folded)
+    return " ".join(_SILENT.sub("", bare).replace("-", " ").split())
+
+
+def _without_accents(text: str) -> str:
     # Signs above U+036F belong to scripts in which they are letters, not accents.
-    bare = "".join(
-        sign
-        for sign in unicodedata.normalize("NFKD", fold(text))
-        if not unicodedata.combining(sign) or sign > "\u036f"
-    )
-    plain = _SILENT.sub("", unicodedata.normalize("NFC", bare)).replace("-", " ")
-    return " ".join(plain.split())
+    signs = unicodedata.normalize("NFKD", text)
+    kept = (sign for sign in signs if not unicodedata.combining(sign) or sign > "\u036f")
+    return unicodedata.normalize("NFC", "".join(kept))
