@@ -16,10 +16,11 @@ from events.exporter import export
 from matcher.check import check
 from matcher.errors import NoPlan, ProfileError
 from matcher.introduce import introduce_scored
+from matcher.plan import make_plan
 from matcher.plan.curve import Curve, aversion
 from matcher.plan.welfare import Welfare
 from matcher.profile import Profile
-from matcher.rules import Availability, Pins, Quota, Rule
+from matcher.rules import Availability, Pins, Quota, Rule, violations
 from matcher.settings import Odd, Settings
 
 
@@ -206,3 +207,14 @@ def test_doubled_affinities_give_the_same_fair_plan():
     )
     one, two = (planned(each, rounds=3, fairness=0.5) for each in (affinities, double))
     assert abs(2 * one.welfare - two.welfare) <= two.welfare // 1000
+
+
+def test_stopped_while_sharing_out_it_is_a_valid_plan():
+    def go_on(progress):
+        return "Sharing" not in progress.stage
+
+    affinities = unequal(30, 6)
+    plan = make_plan(affinities, Settings(rounds=4, fairness=0.5), on_progress=go_on)
+    assert (plan.stopped_by, plan.repeatable) == ("cancel", False)
+    assert plan.welfare <= plan.welfare_bound <= plan.bound
+    assert violations(plan.meetings, ()) == []
