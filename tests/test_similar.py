@@ -54,6 +54,13 @@ def test_the_sentence_encoder_finds_what_words_do_not():
     assert list(zip(found.left.tolist(), found.right.tolist(), strict=True))[1:] == [(1, 0), (2, 1)]
 
 
+def test_what_many_want_is_still_found():
+    needs = [f"investors for my bakery in {town}" for town in ("Bonn", "Ulm", "Jena", "Trier")]
+    offers = [f"I invest in bakeries, around {town}" for town in ("Bonn", "Ulm", "Jena", "Trier")]
+    found = best_meaning().alike(needs * 3, offers * 3, every=True)
+    assert found.odds.reshape(12, 12).diagonal().min() > 0.7
+
+
 def test_a_plan_by_the_encoder_names_it_and_passes_its_check(tmp_path):
     people = tmp_path / "people.csv"
     people.write_text(

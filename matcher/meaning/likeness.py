@@ -4,7 +4,7 @@
 
 S is the cosine of need and offer, r the mean cosine of the need with its five nearest offers, c
 that of the offer with its five nearest needs (CSLS, Conneau et al. 2018, with double weight on both
-means), m whether one of them speaks of a kind of help that the other one lacks.
+means; each 0.5 at most), m whether one of them speaks of a kind of help that the other one lacks.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ A scale belongs to its encoder: another one needs another scale.
 
 _NEAREST = 5
 _OFTEN_GIVEN = [STRICT.index(kind) for kind in ("funding", "work")]  # gifts only for who asks so
+_CROWDED = np.float32(0.5)  # where many want the same, they must not hide it from each other
 _LACKS = 0.1
 _LEXICAL_LACKS = 0.25
 _ENOUGH = 40  # texts on either side, from which five of them are a fair neighbourhood
@@ -262,12 +263,12 @@ def _in_plain_words(core: str) -> str:
 
 
 def _neighbourhood(texts: Floats, others: Floats) -> Floats:
-    """Return the mean cosine of each text with its nearest among the others."""
+    """Return the mean cosine of each text with its nearest among the others, `_CROWDED` at most."""
     means = [np.empty(0, dtype=np.float32)]
     for start in range(0, len(texts), _ROWS):
         cosines = texts[start : start + _ROWS] @ others.T
         nearest = np.partition(cosines, -_NEAREST, axis=1)[:, -_NEAREST:]
-        means.append(nearest.mean(axis=1))
+        means.append(np.minimum(nearest.mean(axis=1), _CROWDED))
     return np.concatenate(means)
 
 
