@@ -102,7 +102,7 @@ def _seedbed(event: Event) -> tuple[Plan, float, tuple[float, float] | None]:
             seen.append((process_time() - start, progress.best))
         return True
 
-    settings = Settings(rounds=ROUNDS)
+    settings = Settings(rounds=ROUNDS, fairness=0)
     plan = make_plan(event.affinities, settings, rules=event.rules, on_progress=on_progress)
     seconds = process_time() - start
     seen.append((seconds, plan.total))
