@@ -1,4 +1,4 @@
-"""Better meetings around a pair that found no round: CP-SAT over a few dozen people.
+"""Better meetings around a pair that found no round: CP-SAT over some hundred people.
 
 Absences, trios and tables can keep a chosen pair out of every round, and what fills the gap is
 worth less. Then the people around it get new partners and new rounds at once, as many meetings each

@@ -32,7 +32,7 @@ from .widen import widened
 
 __all__ = ["Solution", "draft_for", "solve"]
 
-KICKS, PAIRS_PER_KICK = 500, 4
+KICKS, PAIRS_PER_KICK = 4_000, 4
 """Pairs that may take a round by force: at least so many, and one for so many pairs there are."""
 PAIRS_AT_A_BLINK = 100_000
 """Pairs up to which the first plan is there before anybody could wish to stop."""
@@ -46,9 +46,9 @@ MOST_PEOPLE_TO_TIGHTEN = 2_000
 """People up to whom the linear program behind the tolls is quick; beyond, the flow is close."""
 LARGEST_EXACT_MODEL = 6_000
 """Booleans up to which a whole event goes to CP-SAT when its bound is not met."""
-SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT, LOCAL_EFFORT = 0.4, 0.5, 0.2, 0.1
+SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT, LOCAL_EFFORT = 0.4, 0.5, 0.2, 0.3
 """Limits of one CP-SAT call in its deterministic seconds."""
-PEOPLE_AROUND, MOST_MISSES = 30, 5
+PEOPLE_AROUND, MOST_MISSES = 120, 5
 """People that get new partners around a pair without a round; misses in a row to give up after."""
 REPAIRS, REPAIR_PEOPLE = 12, 24
 """Neighbourhoods that are planned anew while somebody lacks a meeting, and their size."""
