@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 from build_profiles import profile
 
+from matcher.canon import canonical
 from matcher.fields import Visibility
 from matcher.graph import ProfileGraph, TraitNode, rarity
 
@@ -20,7 +21,7 @@ def test_rarity_is_full_where_hardly_anybody_answered(answered):
 
 def test_the_graph_is_bipartite_and_carries_the_words():
     graph = ProfileGraph([profile("ben", school="MIT"), profile("ana", school="mit")])
-    node = TraitNode("school", "mit")
+    node = TraitNode("school", canonical("school", "MIT"))
     assert nx.is_bipartite(graph.graph)
     assert graph.ids == ("ana", "ben")
     assert graph.graph.edges["ben", node]["trait"].text == "MIT"
@@ -33,7 +34,7 @@ def test_needs_and_offers_are_no_shared_facts():
 
 def test_printed_holders_leave_out_those_who_said_no():
     people = [profile("ana", city="Graz"), profile("ben", Visibility.MATCH, city="Graz")]
-    graph, node = ProfileGraph(people), TraitNode("city", "graz")
+    graph, node = ProfileGraph(people), TraitNode("city", canonical("city", "Graz"))
     assert (graph.holders(node), graph.printed_holders(node)) == (2, 1)
 
 
