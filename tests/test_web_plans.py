@@ -86,6 +86,7 @@ def test_the_forecast_answers_while_typing_and_keeps_nothing(site):
         ("start", "25:00", "Use a time such as 18:30."),
         ("tables", "0", "Use a number from 1, or leave it empty."),
         ("odd", "duel", "Not a valid choice."),
+        ("fairness", "0.3", "Not a valid choice."),
     ],
 )
 def test_settings_that_cannot_be_are_refused_in_words(site, field, value, words):
@@ -94,6 +95,23 @@ def test_settings_that_cannot_be_are_refused_in_words(site, field, value, words)
     assert words in text_of(refused.text)
     with site.store() as store:
         assert runs.list_runs(store, event.id) == ()
+
+
+def test_a_fair_plan_is_asked_for_and_remembered(site):
+    event = site.event(*PEOPLE)
+    make(site, event, fairness="0.75")
+    with site.store() as store:
+        assert store.event(event.id).settings.fairness == 0.75
+    assert '<option selected value="0.75">' in site.get(f"/events/{event.id}/plans/")
+
+
+def test_a_fair_plan_says_what_it_is_worth(site):
+    event = site.event(*PEOPLE, settings=Settings(rounds=3, fairness=0.5))
+    said = text_of(site.get(f"/events/{event.id}/plans/{site.solved(event).number}"))
+    assert "Shared fairly: worth as much as" in said
+    plain = site.event(*PEOPLE, settings=Settings(rounds=3))
+    told = text_of(site.get(f"/events/{plain.id}/plans/{site.solved(plain).number}"))
+    assert "Shared fairly" not in told
 
 
 def test_a_second_plan_waits_for_the_first(site):
