@@ -165,9 +165,9 @@ class _Findings:
 
 def _optimality(found: _Findings) -> Fraction | None:
     """Round down: 1 must mean that the bound is met."""
-    if not found.plan.bound:
+    if not found.plan.welfare_bound:
         return None
-    return Fraction(found.plan.total * 10**6 // found.plan.bound, 10**6)
+    return Fraction(found.plan.welfare * 10**6 // found.plan.welfare_bound, 10**6)
 
 
 def _lift(found: _Findings) -> Fraction | None:
@@ -295,7 +295,12 @@ def _asked(found: _Findings) -> Iterator[tuple[Introduction, Question]]:
 
 
 MEASURES: tuple[Gauge, ...] = (
-    Gauge(name="optimality", formula="total / bound", least=0.999, compute=_optimality),
+    Gauge(
+        name="optimality",
+        formula="welfare / its bound; without fairness, total / bound",
+        least=0.999,
+        compute=_optimality,
+    ),
     Gauge(
         name="lift",
         formula="total / total to expect when partners are drawn from all permitted pairs",

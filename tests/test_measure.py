@@ -110,13 +110,13 @@ def test_every_measure_is_read_in_order() -> None:
     assert list(figures()) == [gauge.name for gauge in MEASURES]
 
 
-def test_optimality_is_total_by_bound() -> None:
+def test_optimality_is_welfare_by_its_bound() -> None:
     assert figures()["optimality"] == 0.8
 
 
 def test_optimality_is_1_only_when_the_bound_is_met() -> None:
-    found = figures(replace(FULL_PLAN, bound=FULL_PLAN.total))["optimality"]
-    almost = figures(replace(FULL_PLAN, bound=FULL_PLAN.total + 1))["optimality"]
+    found = figures(replace(FULL_PLAN, welfare_bound=FULL_PLAN.welfare))["optimality"]
+    almost = figures(replace(FULL_PLAN, welfare_bound=FULL_PLAN.welfare + 1))["optimality"]
     assert (found, almost) == (1.0, 0.999999)
 
 
