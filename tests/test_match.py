@@ -133,7 +133,7 @@ def test_three_people_and_six_rounds_are_a_plan_with_sit_outs(tmp_path):
 def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path):
     code = (
         "import os, signal; import matcher.plan.solve as solve; improve = solve._improve\n"
-        "def interrupted(run): os.kill(os.getpid(), signal.SIGINT); improve(run)\n"
+        "def interrupted(*given): os.kill(os.getpid(), signal.SIGINT); improve(*given)\n"
         "solve._improve = interrupted\n"
         "from web.cli import main; main()"
     )
