@@ -202,13 +202,14 @@ class _Count:
         every = people * (people - 1) // 2
         has = "make" if possible == every else f"of {every:,} pairs may form only"
         pairs = f"{possible:,} different {'pair' if possible == 1 else 'pairs'}"
-        yield Finding(
-            "pairs",
+        text = (
             f"{people:,} people {has} {pairs}, and {_some(self.settings.rounds, 'round')} would "
-            f"need {wanted:,}. Nobody meets twice, so some will have breaks; "
-            f"{_some(possible // each, 'round is', 'rounds are')} possible without.",
-            Severity.BAD,
+            f"need {wanted:,}. Nobody meets twice, so some will have breaks"
         )
+        without = possible // each
+        if without < self.settings.rounds:  # else absences or tables make one round need more
+            text += f"; {_some(without, 'round is', 'rounds are')} possible without"
+        yield Finding("pairs", f"{text}.", Severity.BAD)
 
     def _too_few_partners(self) -> Iterator[Finding]:
         short = np.flatnonzero(self.permitted.partners < self.most)
@@ -288,7 +289,8 @@ class _Count:
                 alike.setdefault(at, []).append(number + 1)
         for (here, tables), rounds in alike.items():
             every = len(rounds) + len(self.frozen) == self.settings.rounds
-            when = "each round" if every else f"round {', '.join(map(str, rounds))}"
+            some = f"round{'s' if len(rounds) > 1 else ''} {', '.join(map(str, rounds))}"
+            when = "each round" if every else some
             yield from self._round(here, tables, when)
         left = int((self.here - self.seats).sum())
         if left and len(alike) == 1 and not self.surplus and len(self.absent) == 0:

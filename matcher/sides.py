@@ -90,8 +90,12 @@ def _too_many(size: Sequence[int], meets: Sequence[Sequence[bool]]) -> list[int]
 
 
 def _called(names: Sequence[_Kind], size: Sequence[int], chosen: Sequence[int]) -> str:
-    parts = [f"{size[at]:,} {' and '.join(sorted(names[at] or ['others']))}" for at in chosen]
-    return " + ".join(parts) or "nobody"
+    parts = [f"{size[at]:,} {_group(names[at])}" for at in chosen]
+    return " and ".join(parts) or "nobody"
+
+
+def _group(names: _Kind) -> str:
+    return f"in {' + '.join(sorted(names))}" if names else "without a cohort"
 
 
 def surplus_of_sides(

@@ -98,11 +98,11 @@ def test_a_full_round_robin_lets_every_pair_meet(people):
     assert plan.status is Status.OPTIMAL
 
 
-def test_three_people_in_six_rounds_meet_each_other_and_are_told_why_they_sit_out():
+def test_three_people_in_six_rounds_meet_each_other_and_are_told_how_often_they_sit_out():
     plan = planned(crowd(3), rounds=6)
     assert len(partners(plan)) == 3
     assert spread(plan) == (4, 4)
-    assert "Only 3 different meetings can take place" in "\n".join(plan.notices)
+    assert plan.notices[0] == "12 sit-outs, shared by 3 people: at most 4 each."
 
 
 @pytest.mark.parametrize("odd", ["sit-out", "host"])
@@ -179,11 +179,6 @@ def test_a_minimum_comes_before_even_sit_outs(people, rounds, tables):
 def test_whoever_stays_below_the_minimum_is_named():
     plan = planned(crowd(6, 2), [Minimum({"p0002": 5, "p0004": 3})], rounds=3)
     assert plan.notices[-1].startswith("Fewer meetings than their minimum: p0002 (3 of 5). Add")
-
-
-def test_forced_sit_outs_are_named():
-    plan = planned(table({"ana ben": 5, "ben cy": 5, "cy dee": 5, "ben dee": 5}), rounds=2)
-    assert "Only 1 permitted partner for ana" in "\n".join(plan.notices)
 
 
 @pytest.mark.parametrize(("affinities", "rules", "says"), [

@@ -128,7 +128,7 @@ def test_cohorts_out_of_balance_say_who_is_too_many():
     )
     found = preflight(ids, Settings(rounds=2), rules=[rule])
     assert [each.text for each in found.findings if each.code == "balance"] == [
-        "7 mentee can only meet 3 mentor: 4 of them have a break in a round. "
+        "7 in mentee can only meet 3 in mentor: 4 of them have a break in a round. "
         "Let further cohorts meet, or balance the numbers."
     ]
     assert found.sit_outs == 8

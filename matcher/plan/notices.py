@@ -1,4 +1,7 @@
-"""What an organizer should know before printing: who sits out how often, and why."""
+"""What an organizer should know before printing: who sits out how often, and why.
+
+What follows from people, tables and rules alone is said before planning (`matcher.preflight`).
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,6 @@ def notices(draft: Draft, odd: Odd, names: Mapping[str, str]) -> tuple[str, ...]
     """
     found = [
         _sit_outs(draft),
-        _too_few_meetings(draft),
-        *_too_few_partners(draft, names),
         *_too_few_seats(draft, names),
         _below_minimum(draft, names),
         _missing_trios(draft),
@@ -50,37 +51,6 @@ def _sit_outs(draft: Draft) -> str:
     total = _some(int(counts.sum()), "sit-out")
     people = _some(int(np.count_nonzero(counts)), "person", "people")
     return f"{total}, shared by {people}: at most {counts.max()} each."
-
-
-def _too_few_meetings(draft: Draft) -> str:
-    problem = draft.problem
-    wanted, possible = int(problem.tables.sum()), problem.permitted_pairs
-    if problem.others is not None or possible >= wanted:
-        return ""
-    wanted, possible = wanted + len(problem.fixed), possible + len(problem.fixed)
-    return (
-        f"Only {_some(possible, 'different meeting')} can take place, and "
-        f"{_some(problem.rounds, 'round')} could hold {wanted}. Plan fewer rounds, or lift a rule."
-    )
-
-
-def _too_few_partners(draft: Draft, names: Mapping[str, str]) -> list[str]:
-    problem = draft.problem
-    if problem.others is not None:
-        return []
-    short = np.flatnonzero(problem.partners < problem.most)
-    met = Counter(person for meeting in problem.fixed for pair in meeting.pairs for person in pair)
-    by_count: dict[int, list[str]] = {}
-    for person in short.tolist():
-        called = names.get(problem.ids[person], problem.ids[person])
-        by_count.setdefault(int(problem.partners[person]) + met[person], []).append(called)
-    if len(short) == problem.people:
-        return []  # everybody: said by the number of meetings
-    return [
-        f"Only {_some(count, 'permitted partner')} for {', '.join(people)}: fewer than rounds. "
-        "Lift a rule for them, or let them leave early."
-        for count, people in sorted(by_count.items())
-    ]
 
 
 def _too_few_seats(draft: Draft, names: Mapping[str, str]) -> list[str]:
