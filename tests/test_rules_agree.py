@@ -81,7 +81,8 @@ def exported(plan, rule):
     """Return the plan and the rule as the independent checker reads them."""
     zero = Decimal(0)
     figures = files.Figures(
-        status="feasible", total=0, bound=0, gap=zero, bound_covers=files.BOUND_COVERS[0],
+        status="feasible", total=0, bound=0, gap=zero, welfare=0, welfare_bound=0,
+        welfare_gap=zero, bound_covers=files.BOUND_COVERS[0],
         people=len(IDS), rounds=ROUNDS, pairings=len(plan), sit_outs=0, trios=0,
         worst_off=(frozenset(), 0), odd="trio", tables=None, fairness=zero,
     )  # fmt: skip
