@@ -1,13 +1,15 @@
 """Better meetings around a pair that found no round: CP-SAT over some hundred people.
 
 Absences, trios and tables can keep a chosen pair out of every round, and what fills the gap is
-worth less. Then the people around it get new partners and new rounds at once, as many meetings each
-as before, while everybody further away keeps theirs. Only pairs near their price are looked at.
+worth less. Then the people around it get new partners and new rounds at once, with sit-outs as few
+and even as before, while everybody further away keeps theirs. Only pairs near their price are
+looked at.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -71,7 +73,7 @@ class _Neighbourhood:
 
     def __init__(self, draft: Draft, prices: Prices, people: Mask) -> None:
         problem = draft.problem
-        self.draft, self.problem = draft, problem
+        self.draft, self.problem, self.prices = draft, problem, prices
         self.inside = people[problem.a[draft.pairs]] & people[problem.b[draft.pairs]]
         self.kept = draft.only(~self.inside)
         self.pairs = self._candidates(prices, people)
@@ -115,9 +117,7 @@ class _Neighbourhood:
                 own[person].append(variable)
         for group in (*seat.values(), *once.values()):
             self.model.add_at_most_one(group)
-        meetings = (self.draft.meetings - self.kept.meetings).tolist()
-        for person in people.tolist():
-            self.model.add(sum(own[person]) == meetings[person])
+        self._share_sit_outs(people, own)
         for at in np.flatnonzero(problem.pinned[self.pairs]).tolist():
             self.model.add_bool_or(once[at])
         members = [((a[at], b[at]), number) for at, number, _ in self.choices]
@@ -125,10 +125,34 @@ class _Neighbourhood:
         for (zone, number), found in problem.zones.group(members).items():
             self.model.add(sum(self.choices[i][2] for i in found) <= int(room[zone, number]))
 
+    def _share_sit_outs(self, people: Integers, own: Mapping[int, list[cp_model.IntVar]]) -> None:
+        """Keep everybody's number of meetings, but for exchanges that leave sit-outs as even.
+
+        Whoever has most sit-outs, or one less, may take one from another such person.
+        """
+        problem, now, kept = self.problem, self.draft.meetings, self.kept.meetings
+        worst = int((problem.whole - now).max())
+        fewest, most = problem.whole - worst, np.minimum(problem.whole - worst + 1, problem.most)
+        may_change = (now <= most) & ((fewest >= problem.fewest) | (now < problem.fewest))
+        counts = []
+        for person in people.tolist():
+            if worst == 0 or not may_change[person]:
+                self.model.add(sum(own[person]) == int(now[person] - kept[person]))
+                continue
+            least = max(0, int(fewest[person] - kept[person]))
+            count = self.model.new_int_var(least, max(least, int(most[person] - kept[person])), "")
+            self.model.add(sum(own[person]) == count)
+            counts.append((count, person))
+        self.model.add(
+            sum(count for count, _ in counts) == sum(int(now[i] - kept[i]) for _, i in counts)
+        )
+        self.shared = sum(int(self.prices.person[person]) * count for count, person in counts)
+
     def solve(self, effort: float, watch: Watch) -> Draft:
         """Return the best draft found, the old one if none was."""
         self._hint()
-        self.model.maximize(sum(self.worth[at] * variable for at, _, variable in self.choices))
+        worth = sum(self.worth[at] * variable for at, _, variable in self.choices)
+        self.model.maximize(worth + self.shared)
         result = run_solver(self.model, effort, self.problem.seed, watch)
         if not result.found:
             return self.draft

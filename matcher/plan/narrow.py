@@ -17,6 +17,7 @@ from matcher.errors import NoPlan
 from matcher.rules import Restriction, Rule
 from matcher.rules.rule import Indices, Mask
 from matcher.settings import Settings
+from matcher.sides import surplus_of_sides
 
 from .problem import Problem, scatter
 from .zones import Zones
@@ -71,7 +72,7 @@ def narrow(affinities: Affinities, settings: Settings, rules: Sequence[Rule]) ->
         idle=np.zeros_like(present),
     )
     problem = problem.keep(_permitted(problem, a, b))
-    problem = _with_spare_partners(problem) if others is not None else problem
+    problem = _of_two_sides(problem) if others is None else _with_spare_partners(problem)
     settled = any(each.pins or each.frozen_rounds for each in bound)
     if not len(problem.a) and not settled:
         raise NoPlan(_nobody_may_meet(affinities, rules, bound))
@@ -132,6 +133,17 @@ def _permitted(problem: Problem, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
     if everywhere and not any(each.pair_in_round for each in problem.restrictions):
         return result
     return result & problem.allowed(a, b).any(axis=1)
+
+
+def _of_two_sides(problem: Problem) -> Problem:
+    """Return the problem with no more room in a round than two sides of people can fill."""
+    if not len(problem.a):
+        return problem
+    left = [each.left for each in surplus_of_sides(problem.a, problem.b, problem.present)]
+    paired = problem.present[problem.partners > 0].sum(axis=0)
+    room = problem.room.copy()
+    room[0] = np.minimum(room[0], (paired - np.array(left)) // 2)
+    return replace(problem, room=room)
 
 
 def _with_spare_partners(problem: Problem) -> Problem:

@@ -50,8 +50,10 @@ SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT, LOCAL_EFFORT = 0.4, 0.5, 0.2, 0.3
 """Limits of one CP-SAT call in its deterministic seconds."""
 PEOPLE_AROUND, MOST_MISSES = 120, 5
 """People that get new partners around a pair without a round; misses in a row to give up after."""
-REPAIRS, REPAIR_PEOPLE = 12, 24
-"""Neighbourhoods that are planned anew while somebody lacks a meeting, and their size."""
+REPAIR_SIZES = (24,) * 10 + (40,) * 10
+"""People in the neighbourhoods that are planned anew while somebody lacks a meeting."""
+MOST_PEOPLE_TO_REPAIR = 30_000
+"""Beyond, a neighbourhood takes seconds to cut out, and the few who lack a meeting keep lacking."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,9 +134,10 @@ class _Run:
         self.best = replace(self.best, problem=problem, weight=problem.weight, pairs=pairs)
 
     def bounded(self, even: Relaxation) -> None:
-        """Note a bound on all plans that keep the relaxation's limits, which never change."""
-        known = even.bound if self._even is None else self._even.bound
-        self._even = replace(even, bound=min(even.bound, known))
+        """Note a bound on all plans that keep the relaxation's limits; the least of such counts."""
+        if self._even is not None and self._even.limits is even.limits:
+            even = replace(even, bound=min(even.bound, self._even.bound))
+        self._even = even
         self._show()
 
     def lower(self, bound: int) -> None:
@@ -206,18 +209,24 @@ def _improve(run: _Run, thorough: bool) -> None:
         selection = _better_selection(run, relaxation, selection)
     run.watch.report("Filling empty seats", 0.6)
     _repair(run, relaxation)
+    if not run.is_even:
+        run.watch.report("Looking for fewer sit-outs", 0.65)
+        _replan_small(run)
+    if not run.is_even:
+        relaxation = _as_reached(run)
+        run.bounded(relaxation)
+        if thorough and not run.is_enough:
+            selection = _better_selection(run, relaxation, selection_of(run.best))
     if thorough:
         run.watch.report("Looking for crowds", 0.7)
         if run.problem.people <= MOST_PEOPLE_TO_TIGHTEN:
             relaxation, selection = _without_crowds(run, relaxation, selection)
         _improve_locally(run, relaxation, selection)
-    short = thorough and run.best.value < selection.value(run.problem, run.weight)
-    if short or not run.is_even:
+    if thorough and run.is_even and run.best.value < selection.value(run.problem, run.weight):
         run.watch.report("Trying every plan", 0.8)
         _prove(run, relaxation)
-    if not run.is_even:
-        run.watch.report("Bounding plans with as few sit-outs", 0.9)
-        _bound_as_reached(run)
+    if not run.is_even:  # a later stage found even fewer sit-outs than were reached before
+        run.bounded(_as_reached(run))
 
 
 def _relaxed(run: _Run) -> Relaxation:
@@ -349,12 +358,12 @@ def _repair(run: _Run, relaxation: Relaxation) -> None:
     """Plan small neighbourhoods anew while somebody has fewer meetings than they could."""
     random = Random(run.problem.seed)  # noqa: S311 - repeatable, not secret
     none = np.zeros(0, dtype=np.int64)
-    for _ in range(REPAIRS):
+    for size in REPAIR_SIZES if run.problem.people <= MOST_PEOPLE_TO_REPAIR else ():
         short = np.flatnonzero(run.best.meetings < relaxation.limits.low)
         seats = int(run.best.meetings.sum())
         if not len(short) and seats >= relaxation.limits.least:
             return
-        people = _around(run.best, relaxation, random)
+        people = _around(run.best, relaxation, size, random)
         run.offer(reschedule(run.best, people, none, REPAIR_EFFORT, run.watch).draft)
 
 
@@ -372,31 +381,33 @@ def _improve_locally(run: _Run, relaxation: Relaxation, selection: Selection) ->
         misses = misses + 1 if run.best is before else 0
 
 
-def _around(draft: Draft, relaxation: Relaxation, random: Random) -> Integers:
+def _around(draft: Draft, relaxation: Relaxation, size: int, random: Random) -> Integers:
     """Return people who lack meetings, their rivals for tables, and whom all these meet."""
     lack = np.flatnonzero(draft.meetings < relaxation.limits.high).tolist()
     people = random.sample(lack, min(4, len(lack)))
     rivals = sorted(draft.problem.zones.rivals(people) - set(people))
-    people += random.sample(rivals, min(len(rivals), REPAIR_PEOPLE // 2))
+    people += random.sample(rivals, min(len(rivals), size // 2))
     a, b = draft.problem.a[draft.pairs], draft.problem.b[draft.pairs]
     for _ in range(2):
         near = np.union1d(b[np.isin(a, people)], a[np.isin(b, people)])
         new = sorted(set(near.tolist()) - set(people))
-        people += random.sample(new, min(len(new), REPAIR_PEOPLE - len(people)))
+        people += random.sample(new, min(len(new), size - len(people)))
     others = sorted(set(range(draft.problem.people)) - set(people))
-    people += random.sample(others, min(len(others), REPAIR_PEOPLE - len(people)))
+    people += random.sample(others, min(len(others), size - len(people)))
     return np.array(sorted(people), dtype=np.int64)
 
 
 def _prove(run: _Run, relaxation: Relaxation) -> None:
     """Let CP-SAT look at who meets and when at once, where that is small enough."""
-    if run.is_even:
-        draft, bound = best_timetable(
-            run.best, relaxation, run.bound, LARGEST_EXACT_MODEL, PROOF_EFFORT, run.watch
-        )
-        run.offer(draft)
-        run.lower(bound)
-        return
+    draft, bound = best_timetable(
+        run.best, relaxation, run.bound, LARGEST_EXACT_MODEL, PROOF_EFFORT, run.watch
+    )
+    run.offer(draft)
+    run.lower(bound)
+
+
+def _replan_small(run: _Run) -> None:
+    """Let CP-SAT plan a small event whose sit-outs are not as few and even as one could wish."""
     odd = odd_rounds(run.problem)
     if size_of_model(run.problem, odd) <= LARGEST_EXACT_MODEL:
         everyone = np.arange(run.problem.people)
@@ -406,9 +417,9 @@ def _prove(run: _Run, relaxation: Relaxation) -> None:
             run.lower(run.best.value)
 
 
-def _bound_as_reached(run: _Run) -> None:
-    relaxation = relax(
-        run.problem, run.weight, reached_limits(run.problem, run.best.meetings), run.watch
-    )
+def _as_reached(run: _Run) -> Relaxation:
+    """Return the relaxation of plans with sit-outs as few and even as the best one's."""
+    reached = reached_limits(run.problem, run.best.meetings)
+    relaxation = relax(run.problem, run.weight, reached, run.watch)
     assert relaxation is not None  # the best draft keeps these limits
-    run.lower(relaxation.bound)
+    return relaxation

@@ -1,0 +1,42 @@
+"""Where sit-outs cannot be as even as one could wish: plans and bounds for those that can be."""
+
+import numpy as np
+import pytest
+from planning import crowd, planned
+
+from matcher.plan import Status
+from matcher.rules import Availability, Cohorts, Exclusions, Tables, violations
+
+SIDES = frozenset({("a", "b"), ("b", "c")})
+
+
+def rules_of(ids, seed):
+    random = np.random.default_rng(seed)
+    absent = {
+        who: frozenset((random.permutation(5)[: random.integers(1, 3)] + 1).tolist())
+        for who in ids
+        if random.random() < 0.3
+    }
+    cohorts = {who: frozenset({"abc"[random.integers(3)]}) for who in ids}
+    apart = {tuple(sorted(map(str, random.choice(ids, 2, replace=False)))) for _ in range(len(ids))}
+    return [
+        Availability(absent),
+        Cohorts(cohorts, SIDES),
+        Exclusions(frozenset(apart)),
+        Tables((len(ids) // 2 - 1,)),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_bounds_hold_and_plans_are_close_where_sit_outs_are_uneven(seed):
+    affinities = crowd(24, seed)
+    rules = rules_of(affinities.ids, seed)
+    plan = planned(affinities, rules, rounds=5, fairness=0)
+    assert violations(plan.meetings, rules, ids=plan.ids, rounds=5) == []
+    assert plan.total <= plan.bound
+    assert plan.gap < 0.05
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_odd_small_events_that_waste_a_seat_are_proved(seed):
+    assert planned(crowd(5, seed), rounds=2, fairness=0).status is Status.OPTIMAL
