@@ -10,7 +10,7 @@ from planning import crowd
 
 from matcher.plan import narrow as narrowing
 from matcher.plan.aims import even_limits, reached_limits
-from matcher.plan.first import easy_bound, first_draft
+from matcher.plan.first import easy_bound, first_draft, near_pairs
 from matcher.plan.flow import double_cover_flow, least_sit_outs
 from matcher.plan.limits import Limits
 from matcher.plan.narrow import narrow
@@ -101,6 +101,10 @@ def test_a_selection_keeps_the_limits_and_loses_little(people, levels):
 @pytest.mark.parametrize("people", [5, 12, 41])
 def test_the_first_plan_and_the_easy_bound_enclose_the_relaxation(people):
     event = problem(crowd(people, 5), rounds=3)
-    first = first_draft(event, event.weight)
+    first = first_draft(event, event.weight, near_pairs(event, event.weight))
     relaxed = relax(event, event.weight, reached_limits(event, first.meetings))
-    assert first.value <= relaxed.bound <= easy_bound(event, event.weight)
+    assert (
+        first.value
+        <= relaxed.bound
+        <= easy_bound(event, event.weight, near_pairs(event, event.weight))
+    )

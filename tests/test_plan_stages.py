@@ -11,7 +11,7 @@ from matcher.plan.aims import even_limits, odd_rounds, trio_rounds
 from matcher.plan.cpsat import SolverRun
 from matcher.plan.draft import Draft
 from matcher.plan.exact import reschedule
-from matcher.plan.first import fill_up, first_draft
+from matcher.plan.first import fill_up, first_draft, near_pairs
 from matcher.plan.integral import Selection, SelectionModel, best_selection
 from matcher.plan.local import improve_around
 from matcher.plan.narrow import narrow
@@ -111,7 +111,11 @@ def test_seats_left_empty_are_filled():
 def test_planning_everybody_anew_reaches_the_best_plan(people):
     event = problem(crowd(people, 2), rounds=3)
     answer = reschedule(
-        first_draft(event, event.weight), np.arange(people), odd_rounds(event), 20.0, Watch()
+        first_draft(event, event.weight, near_pairs(event, event.weight)),
+        np.arange(people),
+        odd_rounds(event),
+        20.0,
+        Watch(),
     )
     assert answer.proved
     assert (event.most - answer.draft.meetings).sum() == 0
@@ -119,7 +123,7 @@ def test_planning_everybody_anew_reaches_the_best_plan(people):
 
 def test_planning_nobody_anew_changes_nothing():
     event = problem(crowd(8, 2), rounds=3)
-    draft = first_draft(event, event.weight)
+    draft = first_draft(event, event.weight, near_pairs(event, event.weight))
     assert reschedule(draft, NONE, NONE, 1.0, Watch()).draft.rank == draft.rank
 
 
@@ -127,7 +131,11 @@ def test_a_selection_that_fits_into_no_rounds_is_replaced_by_the_best_that_does(
     event = problem(crowd(7, 2), rounds=3)
     relaxation = relaxed(event)
     start = reschedule(
-        first_draft(event, event.weight), np.arange(7), odd_rounds(event), 20.0, Watch()
+        first_draft(event, event.weight, near_pairs(event, event.weight)),
+        np.arange(7),
+        odd_rounds(event),
+        20.0,
+        Watch(),
     )
     best, bound = best_timetable(start.draft, relaxation, relaxation.bound, 6_000, 20.0, Watch())
     assert best.value == bound == start.draft.value
@@ -150,7 +158,7 @@ def test_tables_are_numbered_from_one_and_kept():
 def test_a_neighbourhood_gives_a_pair_without_a_round_its_place():
     event = problem(crowd(12, 5), rounds=3)
     relaxation = relaxed(event)
-    draft = first_draft(event, event.weight)
+    draft = first_draft(event, event.weight, near_pairs(event, event.weight))
     lost = np.setdiff1d(select(event, event.weight, relaxation), draft.pairs)
     better = improve_around(draft, relaxation.prices, int(lost[0]), 12, 5.0, Watch())
     assert better.value > draft.value

@@ -14,17 +14,21 @@ from .draft import Draft
 from .problem import Problem, scatter
 from .relaxation import Integers, best_pairs
 
-__all__ = ["easy_bound", "fill_up", "first_draft"]
+__all__ = ["easy_bound", "fill_up", "first_draft", "near_pairs"]
 
 
-def first_draft(problem: Problem, weight: Integers) -> Draft:
-    """Return a schedule that keeps every rule and pin, with no promise of being good."""
+def near_pairs(problem: Problem, weight: Integers) -> Integers:
+    """Return indices of everybody's heaviest pairs: more than they can have, few among all."""
+    return np.flatnonzero(best_pairs(problem, weight, problem.rounds + problem.rounds // 2 + 6))
+
+
+def first_draft(problem: Problem, weight: Integers, near: Integers) -> Draft:
+    """Return a schedule of the near pairs that keeps every rule and pin; perhaps not a good one."""
     a, b = np.divmod(problem.pins, problem.people)
     pinned = Draft(
         problem=problem, weight=weight, pairs=problem.find(a, b), rounds=problem.pin_rounds
     )
-    best = best_pairs(problem, weight, problem.rounds + problem.rounds // 2 + 6)
-    return fill_up(pinned, np.flatnonzero(best))
+    return fill_up(pinned, near)
 
 
 def fill_up(draft: Draft, among: Integers) -> Draft:
@@ -68,15 +72,15 @@ def _placed(draft: Draft, pairs: Integers, free: Mask, spare: Integers) -> Draft
     return draft.plus(added[:, 0], added[:, 1])
 
 
-def easy_bound(problem: Problem, weight: Integers) -> int:
+def easy_bound(problem: Problem, weight: Integers, near: Integers) -> int:
     """Return an upper bound on the total in half-units, without any solver.
 
     Nobody's meetings are worth more than as many of their heaviest pairs; in a trio, a person's
     share is the mean of two pairs.
     """
     n = problem.people
-    person = np.concatenate([problem.a, problem.b])
-    weights = np.concatenate([weight, weight])
+    person = np.concatenate([problem.a[near], problem.b[near]])
+    weights = np.concatenate([weight[near], weight[near]])
     if problem.others is not None:
         every = np.repeat(np.arange(n), problem.rounds)
         person = np.concatenate([person, every])

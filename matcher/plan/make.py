@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["BrokenPlan", "make_plan"]
 
+SECONDS_TO_SEAT = 1.5e-5
+"""What numbering tables and checking take for each person and round, kept back from a limit."""
+
 Integers = NDArray[np.int64]
 
 
@@ -82,8 +85,9 @@ def make_plan(
     from .settle import settle  # late: as the next one
     from .solve import solve  # late: loading OR-Tools takes half a second that help texts feel
 
+    seats = len(affinities.ids) * settings.rounds
+    watch = Watch(on_progress, clock, settings.limit_seconds, SECONDS_TO_SEAT * seats)
     problem = narrow(affinities, settings, rules)
-    watch = Watch(on_progress, clock, settings.limit_seconds)
     try:
         problem = settle(problem, affinities, rules, names, watch)
         solution = solve(problem, problem.weight, watch, thorough=settings.fairness == 0)

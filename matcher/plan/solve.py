@@ -14,7 +14,7 @@ import numpy as np
 from .aims import even_limits, odd_rounds, reached_limits, seats_in_rounds, trio_rounds
 from .draft import Draft
 from .exact import reschedule, size_of_model
-from .first import easy_bound, fill_up, first_draft
+from .first import easy_bound, fill_up, first_draft, near_pairs
 from .flow import least_sit_outs
 from .integral import Selection, best_selection
 from .limits import Limits
@@ -87,7 +87,9 @@ def solve(problem: Problem, weight: Integers, watch: Watch, *, thorough: bool = 
     watch.report("Looking for a first plan", 0.0)
 
     def begin() -> _Run:
-        return _Run(first_draft(problem, weight), easy_bound(problem, weight), watch)
+        near = near_pairs(problem, weight)
+        draft = first_draft(problem, weight, near)
+        return _Run(draft, easy_bound(problem, weight, near), watch)
 
     run = watch.run(begin) if len(problem.a) > PAIRS_AT_A_BLINK else begin()
     try:

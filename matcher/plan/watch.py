@@ -42,6 +42,8 @@ class Watch:
         Seconds that only ever rise; None when there is no limit to keep.
     limit_seconds
         Wall-clock limit, counted from now; None for none.
+    seconds_after
+        What will be left to do after the work, kept back from the limit, at most half of it.
     """
 
     def __init__(
@@ -49,9 +51,12 @@ class Watch:
         on_progress: Callable[[Progress], bool] | None = None,
         clock: Callable[[], float] | None = None,
         limit_seconds: float | None = None,
+        seconds_after: float = 0.0,
     ) -> None:
         self._on_progress, self._clock = on_progress, clock
-        self._deadline = clock() + limit_seconds if clock and limit_seconds else None
+        self._deadline: float | None = None
+        if clock and limit_seconds:
+            self._deadline = clock() + max(limit_seconds / 2, limit_seconds - seconds_after)
         self._stage, self._done = "", 0.0
         self._stopped: Stopped | None = None
         self._calls: SimpleQueue[Event] | None = None
