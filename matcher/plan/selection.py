@@ -24,8 +24,9 @@ from .relaxation import Integers, Relaxation
 
 __all__ = ["select"]
 
-MOST_SEARCHES = 30
-"""Searches in a row that find no path, each without the pairs that the one before used twice."""
+MOST_SEARCHES, PAIRS_TO_SEARCH = 30, 3_000_000
+"""Searches in a row that may find no path, each without the pairs that the one before used twice:
+at most so many, and no more than look at so many pairs together."""
 JOINTS = 4
 """Places where the neighbourhoods of the same two people touch that are tried, cheapest first."""
 
@@ -111,8 +112,8 @@ class _Alternation:
 
     def fill(self) -> None:
         """Give meetings to people with room until enough seats are taken."""
-        failures = 0
-        while int(self.meetings.sum()) + 1 < self.limits.least and failures < MOST_SEARCHES:
+        failures, most = 0, min(MOST_SEARCHES, PAIRS_TO_SEARCH // max(1, len(self.a)) + 1)
+        while int(self.meetings.sum()) + 1 < self.limits.least and failures < most:
             paths, twice = self._search()
             for path in paths:
                 self._flip(path)

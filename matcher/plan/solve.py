@@ -217,7 +217,7 @@ def _improve(run: _Run, thorough: bool) -> None:
     if not run.is_even:
         relaxation = _as_reached(run)
         run.bounded(relaxation)
-        if thorough and not run.is_enough:
+        if thorough and not run.is_enough and run.problem.people <= MOST_PEOPLE_TO_REPAIR:
             selection = _better_selection(run, relaxation, selection_of(run.best))
     if thorough:
         run.watch.report("Looking for crowds", 0.7)
