@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import http.cookiejar
 import re
 import subprocess
@@ -49,7 +50,9 @@ def look(server: subprocess.Popen[str]) -> int:
     (plan,) = set(re.findall(r'href="(/events/[\w-]+/plans/1)"', page))
     page = browser.open(host + plan, timeout=30).read().decode()
     printed = re.findall(rf'href="({plan}/print)"', page)[0]
-    cards = browser.open(host + printed, timeout=60).read().decode()
+    page = browser.open(host + printed, timeout=60).read().decode()
+    sheets = html.unescape(re.findall(rf'"({printed}/page[^"]*)"', page)[0])
+    cards = browser.open(host + sheets, timeout=60).read().decode()
     found = cards.count("<article")
     print(f"demo: {found} cards on the print page")
     return 0 if found >= 48 * 6 else 1
