@@ -16,7 +16,7 @@ import numpy as np
 from matcher.affinity.table import FULL, Affinities
 from matcher.errors import ProfileError
 from matcher.plan.plan import Meeting
-from matcher.rules import Rule, violations
+from matcher.rules import Rule, sharing, violations
 
 __all__ = ["Counterfactual", "Exchange", "Partner", "WhyNot", "WhyThese", "told", "told_these"]
 
@@ -131,7 +131,10 @@ class Counterfactual:
         self._meetings, self._rounds = meetings, rounds
         self._affinities, self._rules, self._names = affinities, tuple(rules), names
         self._at = {person: index for index, person in enumerate(affinities.ids)}
-        self._round = {pair: each.round for each in meetings for pair in each.pairs}
+        apart = sharing(meetings, rules)
+        self._round = {
+            pair: each.round for each in meetings for pair in each.pairs if pair not in apart
+        }
         self._partner = {
             (member, each.round): each.partners(member)[0]
             for each in meetings

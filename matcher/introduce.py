@@ -20,7 +20,7 @@ from matcher.preflight import Preflight, preflight
 from matcher.prices import RulePrice, rule_prices
 from matcher.profile import Profile
 from matcher.questions.language import SHIPPED_STYLE, Style
-from matcher.rules import Rule
+from matcher.rules import Rule, sharing
 from matcher.settings import Settings
 
 __all__ = ["OnPreflight", "OnProgress", "Outcome", "introduce", "introduce_scored"]
@@ -126,6 +126,7 @@ def introduce(
     )
     _report(on_progress, "Writing introductions", 0.9)
     explained = model.explain(pair for meeting in plan.meetings for pair in meeting.pairs)
+    explained |= _uncounted(plan, rules)
     told = _tell(
         before, plan, profiles, settings, rules, style, affinities, explained, meaning.name
     )
@@ -161,9 +162,15 @@ def introduce_scored(
     explained = {
         (a, b): PairAffinity(a=a, b=b, affinity=affinity)
         for (a, b), affinity in zip(pairs, affinities.of_ids(pairs), strict=True)
-    }
+    } | _uncounted(plan, rules)
     told = _tell(before, plan, profiles, settings, rules, style, affinities, explained, "")
     return _priced(told, affinities, on_progress) if priced else told
+
+
+def _uncounted(plan: Plan, rules: Sequence[Rule]) -> dict[tuple[str, str], PairAffinity]:
+    """Return nothing as the affinity of those who only share a partner in a trio."""
+    pairs = sharing(plan.meetings, rules)
+    return {(a, b): PairAffinity(a=a, b=b, affinity=0) for a, b in pairs}
 
 
 def _tell(

@@ -153,6 +153,7 @@ class _Count:
         for each in bound:
             quota = quota if each.most is None else np.minimum(quota, each.most)
         self.most: Integers = np.minimum(self.present.sum(axis=1), quota)
+        self.shares = self._odd is Odd.TRIO and any(each.shares for each in bound)
         self.permitted = count_permitted(bound, affinities, self.present)
         self.surplus = self._surplus(rules, affinities)
         self.seats = np.array(
@@ -229,10 +230,14 @@ class _Count:
         worst = max(self.surplus, key=lambda each: each.left, default=None)
         if worst is None or not worst.left:
             return
+        odd = bool((self.here % 2 == 1).any()) and self._odd is Odd.TRIO and not self.shares
+        share = (
+            " One partner can have two of them in a trio: [cohorts] trios = true." if odd else ""
+        )
         yield Finding(
             "balance",
             f"{worst.many} can only meet {worst.few}: {worst.left:,} of them have a break in a "
-            "round. Let further cohorts meet, or balance the numbers.",
+            f"round. Let further cohorts meet, or balance the numbers.{share}",
             Severity.BAD,
         )
 
@@ -240,7 +245,12 @@ class _Count:
         """Return, for each round, who is too many for those they may meet."""
         cohorts = next((rule for rule in rules if isinstance(rule, Cohorts)), None)
         if cohorts is not None:
-            return tuple(surplus_of_cohorts(cohorts, self.ids, here) for here in self.present.T)
+            found = [surplus_of_cohorts(cohorts, self.ids, here) for here in self.present.T]
+            taken_up = (self.here % 2) * self.shares  # by a trio
+            return tuple(
+                replace(each, left=max(0, each.left - more))
+                for each, more in zip(found, taken_up.tolist(), strict=True)
+            )
         if affinities is not None and affinities.others is None:
             return surplus_of_sides(affinities.a, affinities.b, self.present)
         return ()
@@ -267,9 +277,9 @@ class _Count:
         return self.settings.odd
 
     def _wanted(self) -> int:
-        """Return the pairs that meet when every seat is taken: three in a trio."""
+        """Return the pairs that meet when every seat is taken: three in a trio, or at least two."""
         trio = self.seats % 2 if self._odd is Odd.TRIO else 0
-        return int((self.seats // 2 + 2 * trio).sum())
+        return int((self.seats // 2 + (1 if self.shares else 2) * trio).sum())
 
     def _forced(self) -> int:
         """Return the sit-outs that no plan can avoid."""

@@ -226,6 +226,13 @@ def test_cohorts_come_from_column_and_file():
     )
 
 
+def test_cohorts_may_share_a_partner_in_a_trio_if_the_file_says_so():
+    event = [person("a", cohort=("mentor",)), person("b", cohort=("mentee",))]
+    (rule,) = found(event, toml=f"{COHORTS}trios = true\n").rules
+    assert rule.trios
+    assert not found(event, toml=COHORTS).rules[0].trios
+
+
 def test_cohorts_without_a_table_decide_nothing():
     got = found([person("a", cohort=("mentor",)), person("b", cohort=("mentor",))])
     assert (got.rules, got.notices) == ((), ())
@@ -334,6 +341,7 @@ members = []
         ('[[table]]\nperson = "1"\ntables = "3;x"', 3, "is no table"),
         ("[cohorts]\nallowed = 3", 2, "allowed is a list of pairs"),
         ('[cohorts]\nallowed = []\nmembers = { mentor = "1" }', 3, "members = {"),
+        ("[cohorts]\nallowed = []\ntrios = 2", 3, "trios is true or false"),
         ('[cohorts]\nallowed = []\nmembers = { mentor = ["Zoe"] }', 3, "nobody at this event"),
         ('[[table]]\nperson = "1"\ntables = [3]\n[tables]\ncount = 0', 4, "tables is a whole"),
     ],

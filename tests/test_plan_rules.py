@@ -57,6 +57,7 @@ def events(draw):
         Cohorts(
             {who: frozenset({side}) for who, side in sides.items() if draw(st.booleans())},
             frozenset(draw(st.lists(together, min_size=3))),
+            draw(st.booleans()),
         ),
         Availability(some(st.frozensets(number), 4)),
         Quota(some(st.integers(0, 4), 3)),

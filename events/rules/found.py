@@ -63,6 +63,8 @@ class Found:
         Folded name of tables ("quiet") to their numbers.
     may_meet
         Pairs of cohorts; None while nothing is said of them.
+    trios
+        Whether two of cohorts that do not meet may share a partner in a trio.
     kept
         Round, table and sorted ids of every meeting of a frozen round.
     """
@@ -77,6 +79,7 @@ class Found:
     seats: dict[str, frozenset[int]] = field(default_factory=dict)
     cohorts: dict[str, frozenset[str]] = field(default_factory=dict)
     may_meet: set[Pair] | None = None
+    trios: bool = False
     tables: tuple[int, ...] = ()
     features: dict[str, frozenset[int]] = field(default_factory=dict)
     frozen: frozenset[int] = frozenset()
@@ -91,7 +94,10 @@ class Found:
         made: Sequence[tuple[object, Rule]] = (
             (self.apart, Exclusions(sorted_pairs(self.apart))),
             (self.met, AlreadyMet(sorted_pairs(self.met))),
-            (self.may_meet, Cohorts(dict(self.cohorts), sorted_pairs(self.may_meet or ()))),
+            (
+                self.may_meet,
+                Cohorts(dict(self.cohorts), sorted_pairs(self.may_meet or ()), self.trios),
+            ),
             (any(absent.values()), Availability({who: r for who, r in absent.items() if r})),
             (self.most, Quota(dict(self.most))),
             (self.fewest, Minimum(dict(self.fewest))),

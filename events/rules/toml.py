@@ -281,12 +281,15 @@ def _tables_count(reading: _Reading, name: str, value: Any) -> None:
 
 
 def _cohorts(reading: _Reading, name: str, value: Any) -> None:
-    """Read which cohorts may meet, and members beside those of the people's column."""
-    keys = {"allowed", "members"}
+    """Read which cohorts may meet, whether trios may share, and members beside the column."""
+    keys = {"allowed", "members", "trios"}
     if not isinstance(value, dict) or not {"allowed"} <= value.keys() <= keys:
         form = 'write [cohorts] and, below it, allowed = [["mentor", "mentee"]].'
         reading.mistake(name, 0, form)
         return
+    reading.found.trios = value.get("trios", False)
+    if not isinstance(reading.found.trios, bool):
+        reading.mistake(name, 0, "trios is true or false.", "trios")
     _members(reading, name, value.get("members", {}))
     known = {n for p in reading.register.attendees for text in p.cohort for n in cohorts_of(text)}
     known.update(*reading.found.cohorts.values())

@@ -42,6 +42,8 @@ def against_input(export: Export, against: Against) -> Iterator[Violation]:
             code = Code.UNKNOWN_PERSON
             yield Violation(code=code, file="people.csv", row=person.row, sentence=says)
     for score in export.scores:
+        if score.pair in export.sharing:
+            continue  # no pair of the plan
         true = against.scores.get(score.pair, against.others)
         if true is None:
             code, says = Code.NOT_PERMITTED, "are no pair of the input. Give them other partners."

@@ -200,6 +200,24 @@ class Export:
         )
 
     @cached_property
+    def sharing(self) -> frozenset[tuple[str, str]]:
+        """Pairs that may not meet and share a partner in a trio, where a rule lets them."""
+        if not any(rule.kind == "cohort_trios" for rule in self.rules):
+            return frozenset()
+        found = []
+        for meeting in self.meetings:
+            apart = [pair for pair in meeting.pairs if not self.may_meet(*pair)]
+            found += apart if len(meeting.pairs) == 3 and len(apart) == 1 else []
+        return frozenset(found)
+
+    def may_meet(self, one: str, other: str) -> bool:
+        """Whether the cohorts of two people let them meet."""
+        own, theirs = self.cohorts.get(one), self.cohorts.get(other)
+        if not own or not theirs:
+            return True
+        return any(frozenset((a, b)) in self.cohorts_that_meet for a in own for b in theirs)
+
+    @cached_property
     def frozen(self) -> frozenset[tuple[int, str, tuple[str, ...]]]:
         """Seating of each meeting that a frozen round holds."""
         return frozenset(

@@ -28,6 +28,14 @@ def scores(export: Export) -> Iterator[Violation]:
             yield _broken(Code.MISSING_SCORE, "pairings.csv", says, meetings[0].row)
 
 
+def shared_partners(export: Export) -> Iterator[Violation]:
+    """Two who only share a partner in a trio count nothing."""
+    for score in export.scores:
+        if score.pair in export.sharing and score.affinity:
+            says = f"{export.who(*score.pair)} only share a partner. Set their score to 0."
+            yield _broken(Code.WRONG_SCORE, "scores.csv", says, score.row)
+
+
 def affinities(export: Export) -> Iterator[Violation]:
     """A meeting counts its pair's score, a trio half the sum of its three."""
     for meeting in export.meetings:
@@ -132,5 +140,5 @@ def _broken(code: Code, file: str, sentence: str, row: int | None = None) -> Vio
     return Violation(code=code, file=file, row=row, sentence=sentence)
 
 
-FIGURE_CHECKS = (scores, affinities, total, bound, gap, optimal, counts, worst_off)
+FIGURE_CHECKS = (scores, shared_partners, affinities, total, bound, gap, optimal, counts, worst_off)
 """In the order in which they are reported."""

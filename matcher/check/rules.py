@@ -118,14 +118,10 @@ def _cohort(export: Export, rule: Rule) -> Iterator[Violation]:
             continue  # this person's other row looks after it
         for meeting in export.of_person.get(person, ()):
             for a, b in meeting.pairs:
-                theirs = export.cohorts.get(b) if a == person else None
-                if theirs and not _may_meet(export, own, theirs):
+                apart = a == person and (a, b) not in export.sharing
+                if apart and not export.may_meet(a, b):
                     says = f"{export.who(a, b)} are of cohorts that do not meet. Seat them apart."
                     yield _of_meeting(Code.COHORTS_APART, meeting, says)
-
-
-def _may_meet(export: Export, own: frozenset[str], theirs: frozenset[str]) -> bool:
-    return any(frozenset((a, b)) in export.cohorts_that_meet for a in own for b in theirs)
 
 
 def _frozen(export: Export, rule: Rule) -> Iterator[Violation]:
@@ -150,9 +146,9 @@ def _frozen(export: Export, rule: Rule) -> Iterator[Violation]:
 
 
 def _no_promise(export: Export, rule: Rule) -> Iterator[Violation]:
-    """The row is only read: `cohort` rows look up `cohorts`; a minimum is asked for, not promised.
+    """The row is only read: `cohort` rows look up `cohorts` and `cohort_trios`.
 
-    `plan.json` names those below their minimum in its notices.
+    A minimum is no promise: `plan.json` names those below their minimum in its notices.
     """
     return iter(())
 
@@ -195,6 +191,7 @@ RULE_KINDS: Mapping[str, RuleKind] = {
     "history": RuleKind(check=_apart(Code.MET_BEFORE, "have met before"), ids=_GROUP),
     "cohort": RuleKind(check=_cohort, ids=(1, 1_000_000), value=_NAME),
     "cohorts": RuleKind(check=_no_promise, ids=(0, 0), value=_NAMES),
+    "cohort_trios": RuleKind(check=_no_promise, ids=(0, 0)),
     "availability": RuleKind(check=_availability, ids=(1, 1), needs_round=True),
     "quota": RuleKind(check=_quota, ids=(1, 1), value=_COUNT),
     "minimum": RuleKind(check=_no_promise, ids=(1, 1), value=_COUNT),

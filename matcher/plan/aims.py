@@ -27,6 +27,7 @@ __all__ = [
     "reached_limits",
     "seats_at_tables",
     "seats_in_rounds",
+    "shared_trios",
     "trio_rounds",
 ]
 
@@ -40,24 +41,39 @@ def odd_rounds(problem: Problem) -> Integers:
     return np.flatnonzero((head_count % 2 == 1) & (head_count >= 3) & room & problem.trios)
 
 
+def shared_trios(problem: Problem) -> int:
+    """Return the most trios there can be in which two share a partner without meeting."""
+    return len(odd_rounds(problem)) if problem.shares else 0
+
+
 def trio_rounds(problem: Problem) -> Integers:
     """Return the rounds, from 0, that shall have a trio.
 
     A trio saves a sit-out but spends three pairs on three seats; when pairs are scarce it costs
     more seats elsewhere than it saves. So: as many as leave the most seats, the first odd rounds.
     """
-    odd = odd_rounds(problem)
-    count = np.arange(len(odd) + 1)
-    pairs = problem.permitted_pairs - 3 * count
-    in_pairs = 2 * np.minimum(pairs, int(problem.tables.sum()) - count)
-    return odd[: int(np.argmax(np.where(pairs >= 0, 3 * count + in_pairs, -1)))]
+    return odd_rounds(problem)[: int(np.argmax(_seats_with_trios(problem)))]
 
 
 def seats_in_rounds(problem: Problem) -> int:
     """Return the most seats that all rounds together can have."""
-    trios = len(trio_rounds(problem))
-    pairs = problem.permitted_pairs - 3 * trios
-    return 3 * trios + 2 * min(pairs, int(problem.tables.sum()) - trios)
+    return int(_seats_with_trios(problem).max())
+
+
+def _seats_with_trios(problem: Problem) -> Integers:
+    """Return the most seats with no trio, with one, and so on; -1 where there cannot be so many.
+
+    Pairs, tables and people each set a limit; seats in pairs come two by two.
+    """
+    count = np.arange(len(odd_rounds(problem)) + 1)
+    people = int((problem.whole - _forced(problem)).sum())
+    pairs = np.minimum(
+        problem.permitted_pairs - (2 if problem.shares else 3) * count,
+        int(problem.tables.sum()) - count,
+    )
+    pairs = np.minimum(pairs, (people - 3 * count) // 2)
+    result: Integers = np.where(pairs >= 0, 3 * count + 2 * pairs, -1)
+    return result
 
 
 def even_limits(problem: Problem) -> Limits:
@@ -65,18 +81,20 @@ def even_limits(problem: Problem) -> Limits:
 
     Sit-outs that nobody can help (too few permitted partners) come first, the rest is levelled.
     """
-    most, whole = problem.most, problem.whole
-    forced = _without_a_table(problem, whole - np.minimum(most, problem.partners))
+    whole, forced = problem.whole, _forced(problem)
     wanted = np.maximum(problem.fewest, problem.pin_meetings)
-    seats = min(int((whole - forced).sum()), seats_in_rounds(problem))
-    seats -= seats % 2 if not len(trio_rounds(problem)) else 0
+    seats = seats_in_rounds(problem)
     ceiling = np.maximum(forced, whole - wanted)
     floor, ceiling = _level(forced, ceiling, int(whole.sum()) - seats)
     return Limits(low=whole - ceiling, high=whole - floor, least=seats, most=seats)
 
 
-def _without_a_table(problem: Problem, forced: Integers) -> Integers:
-    """Return the forced sit-outs with those of people whose tables are too few, shared evenly."""
+def _forced(problem: Problem) -> Integers:
+    """Return (people,): sit-outs that nobody can help.
+
+    Permitted partners can be too few, and tables that people are bound to; those are shared evenly.
+    """
+    forced: Integers = problem.whole - np.minimum(problem.most, problem.partners)
     for _, bound, seats in seats_at_tables(problem):
         whole = problem.whole[bound]
         if int((whole - forced[bound]).sum()) > seats:

@@ -59,8 +59,15 @@ class Draft:
     @property
     def in_trios(self) -> Integers:
         """Indices of the pairs that meet in trios."""
-        ends = np.array([pair for trio in self.trios for pair in trio.pairs], dtype=np.int64)
-        return self.problem.find(*ends.reshape(-1, 2).T)
+        inside = self.problem.inside([trio.members for trio in self.trios]).ravel()
+        return inside[inside >= 0]
+
+    @property
+    def worth_of_trios(self) -> Integers:
+        """What each trio is worth in half-units: its pairs count half."""
+        inside = self.problem.inside([trio.members for trio in self.trios])
+        result: Integers = np.where(inside < 0, 0, self.weight[inside]).sum(axis=1)
+        return result
 
     @property
     def members(self) -> list[tuple[tuple[int, ...], int]]:

@@ -127,44 +127,48 @@ class _Model:
         at, rounds = np.nonzero(open_)
         return self.candidates[at], rounds
 
-    def _open_trios(self, trio_rounds: Integers) -> list[tuple[Trio, Integers]]:
-        """Return every trio that could be, with the indices of its pairs."""
+    def _open_trios(self, trio_rounds: Integers) -> list[tuple[Trio, int]]:
+        """Return every trio that could be, with what it is worth in half-units."""
         taken = {trio.round for trio in self.kept.trios}
         rounds = [r for r in trio_rounds.tolist() if r not in taken]
         if not rounds:
             return []
-        free = set(self.candidates[~self.problem.pinned[self.candidates]].tolist())
-        found = []
-        for three in combinations(self.people.tolist(), 3):
-            i, j, k = three
-            pairs = self.problem.find(np.array([i, i, j]), np.array([j, k, k]))
-            if not free.issuperset(pairs.tolist()):
-                continue
-            allowed = self.problem.allowed(self.problem.a[pairs], self.problem.b[pairs])
-            for number in rounds:
-                if allowed[:, number].all() and self.free[list(three), number].all():
-                    found.append((Trio(round=number, members=three), pairs))
-        return found
+        free = self.candidates[~self.problem.pinned[self.candidates]]
+        triples = np.array(list(combinations(self.people.tolist(), 3)), dtype=np.int64)
+        inside = self.problem.inside(triples)
+        i, j, k = triples.reshape(-1, 3).T
+        allowed, share = self.problem.allowed, self.problem.share
+        met = np.isin(inside, free)
+        apart = np.stack([share(i, j), share(i, k), share(j, k)], axis=1)
+        fits = (met | apart).all(axis=1) & (met.sum(axis=1) >= 2)
+        possible = allowed(i, j) & allowed(i, k) & allowed(j, k)
+        possible &= self.free[i] & self.free[j] & self.free[k] & fits[:, np.newaxis]
+        worth = np.where(inside < 0, 0, self.before.weight[inside]).sum(axis=1).tolist()
+        return [
+            (Trio(round=number, members=(a, b, c)), worth[at])
+            for at, (a, b, c) in enumerate(triples.tolist())
+            for number in rounds
+            if possible[at, number]
+        ]
 
     def _add_conditions(self) -> None:
         seat: dict[tuple[int, int], list[int]] = defaultdict(list)
-        pair: dict[int, list[int]] = defaultdict(list)
+        pair: dict[tuple[int, ...], list[int]] = defaultdict(list)
         trio: dict[int, list[int]] = defaultdict(list)
         meetings = self._members()
         for v, (members, r) in enumerate(meetings):
             for person in members:
                 seat[person, r].append(v)
-        for v, p in enumerate(self.pairs.tolist()):
-            pair[p].append(v)
-        for v, (three, pairs) in enumerate(self.trios, start=len(self.pairs)):
+            for two in combinations(members, 2):
+                pair[two].append(v)
+        for v, (three, _) in enumerate(self.trios, start=len(self.pairs)):
             trio[three.round].append(v)
-            for p in pairs.tolist():
-                pair[p].append(v)
         for group in (seat, pair, trio):
             for alike in group.values():
                 self.model.add_at_most_one(self.variables[v] for v in alike)
         for p in self.candidates[self.problem.pinned[self.candidates]].tolist():
-            self.model.add_bool_or(self.variables[v] for v in pair[p])
+            ends = int(self.problem.a[p]), int(self.problem.b[p])
+            self.model.add_bool_or(self.variables[v] for v in pair[ends])
         room = self.kept.room
         for (zone, number), found in self.problem.zones.group(meetings).items():
             self.model.add(sum(self.variables[v] for v in found) <= int(room[zone, number]))
@@ -226,7 +230,7 @@ class _Model:
         """Return the second aim, in half-units."""
         weight = self.before.weight
         values = (2 * weight[self.pairs]).tolist()
-        values += [int(weight[pairs].sum()) for _, pairs in self.trios]
+        values += [worth for _, worth in self.trios]
         return cp_model.LinearExpr.weighted_sum(self.variables, values)
 
     def _as_before(self) -> list[bool]:

@@ -6,6 +6,9 @@ plan is such an x, so the best x bounds every plan. Best x of this kind are foun
 bipartite double cover: an arc a→b' and an arc b→a' for each pair, and x(ab) is half of what the
 two carry (Balinski 1965 for half-integrality).
 
+Two people who share a partner in a trio have half a meeting less than a seat each. They get the
+other half from a hub, worth nothing, that lets one unit through for every trio there can be.
+
 The proof does not rest on the flow. Linear programming duality gives, for *any* integer prices of
 a person and of a seat, an upper bound that is a plain sum (`priced_bound`). The flow only tells
 which prices make it small.
@@ -53,6 +56,11 @@ class Prices:
         result: Integers = 2 * weight - self.person[a] - self.person[b] - 2 * self.seat
         return result
 
+    @property
+    def of_two_cheapest(self) -> int:
+        """What a pair worth nothing is above the price of the two who are cheapest."""
+        return -2 * self.seat - int(np.sort(self.person)[:2].sum())
+
     def of_limits(self, limits: Limits) -> int:
         """Return the part of the bound that is due to the limits."""
         person = np.maximum(self.person * limits.low, self.person * limits.high)
@@ -76,7 +84,12 @@ class Flow:
 
 
 def double_cover_flow(
-    a: Indices, b: Indices, weight: Integers, limits: Limits, watch: Watch = UNWATCHED
+    a: Indices,
+    b: Indices,
+    weight: Integers,
+    limits: Limits,
+    watch: Watch = UNWATCHED,
+    shared: int = 0,
 ) -> Flow | None:
     """Solve the relaxation over the given pairs; None when the limits cannot be met.
 
@@ -88,6 +101,8 @@ def double_cover_flow(
         Seats to be taken.
     watch
         May stop the flow; its exception passes through.
+    shared
+        Most trios in which two people share a partner.
 
     Notes
     -----
@@ -98,7 +113,8 @@ def double_cover_flow(
         return None
     people = np.arange(len(limits.low))
     optional = limits.high - limits.low
-    network = _network(a, b, -weight, limits, people, optional, np.zeros_like(optional))
+    free = np.zeros_like(optional)
+    network = _network(a, b, -weight, limits, people, optional, free, shared)
     carried = network.solve(watch)
     if carried is None:
         return None
@@ -117,6 +133,7 @@ def least_sit_outs(
     owed: Integers,
     fewest: Integers,
     watch: Watch = UNWATCHED,
+    shared: int = 0,
 ) -> Limits:
     """Return limits that every relaxed choice with the fewest, most even sit-outs keeps.
 
@@ -132,6 +149,8 @@ def least_sit_outs(
         (people,): sit-outs that a person has already.
     fewest
         (people,): meetings that a person should get before sit-outs are levelled.
+    shared
+        Most trios in which two people share a partner.
 
     Notes
     -----
@@ -148,7 +167,8 @@ def least_sit_outs(
     saved += np.where(nth < fewest[person], 2 * int(saved.sum()) + 1, 0)
     none = np.zeros_like(most)
     limits = Limits(low=none, high=most, least=0, most=min(seats, int(most.sum())))
-    network = _network(a, b, np.zeros(len(a), dtype=np.int64), limits, person, None, -saved)
+    cost = np.zeros(len(a), dtype=np.int64)
+    network = _network(a, b, cost, limits, person, None, -saved, shared)
     carried = network.solve(watch)
     assert carried is not None  # no meeting at all would keep these limits
     reduced = network.reduced(network.distances(carried))
@@ -157,19 +177,32 @@ def least_sit_outs(
         at = 2 * len(a) + side * len(person) + np.arange(len(person))
         low = np.maximum(low, np.bincount(person[reduced[at] < 0], minlength=len(most)))
         high = np.minimum(high, np.bincount(person[reduced[at] <= 0], minlength=len(most)))
-    taken = int(carried[: 2 * len(a)].sum())
+    taken = int(carried[: 2 * len(a)].sum()) + (int(carried[-1]) if shared else 0)
     return Limits(low=low, high=high, least=taken, most=taken)
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Network:
-    """Arcs a→b', then b→a', source→person, person'→sink, and source→sink last."""
+    """Arcs a→b', then b→a', source→person, person'→sink, source→sink, and those of the hub."""
 
     tail: NDArray[np.int32]
     head: NDArray[np.int32]
     capacity: Integers
     cost: Integers
     supply: Integers
+
+    def with_hub(self, people: int, shared: int) -> _Network:
+        """Return the network with a hub from left copies to right ones; its own arc comes last."""
+        left = np.arange(people, dtype=np.int32)
+        into, out = np.array([[2 * people + 2], [2 * people + 3]], dtype=np.int32)
+        many = np.full(2 * people + 1, shared, dtype=np.int64)
+        return _Network(
+            tail=np.concatenate([self.tail, left, np.repeat(out, people), into]),
+            head=np.concatenate([self.head, np.repeat(into, people), left + people, out]),
+            capacity=np.concatenate([self.capacity, many]),
+            cost=np.concatenate([self.cost, 0 * many]),
+            supply=np.concatenate([self.supply, [0, 0]]),
+        )
 
     def solve(self, watch: Watch) -> Integers | None:
         """Return what each arc carries at the least cost; None when the supplies cannot move."""
@@ -202,6 +235,7 @@ def _network(
     person: Indices,
     capacity: Integers | None,
     person_cost: Integers,
+    shared: int,
 ) -> _Network:
     """Left copy of v is node v, right copy n + v, then source and sink.
 
@@ -216,13 +250,14 @@ def _network(
     room = np.ones(len(own), dtype=np.int64) if capacity is None else capacity
     ends = np.array([2 * n, 2 * n + 1], dtype=np.int32)
     one = np.ones(2 * len(a), dtype=np.int64)
-    return _Network(
+    network = _Network(
         tail=np.concatenate([left, right, source, own + n, ends[:1]]),
         head=np.concatenate([right + n, left + n, own, sink, ends[1:]]),
         capacity=np.concatenate([one, room, room, [limits.most - limits.least]]),
         cost=np.concatenate([cost, cost, person_cost, person_cost, [0]]),
         supply=np.concatenate([limits.low, -limits.low, [spare, -spare]]),
     )
+    return network.with_hub(n, shared) if shared else network
 
 
 def _prices(distance: Integers, n: int) -> Prices:

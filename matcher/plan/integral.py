@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -30,8 +31,9 @@ Triple = tuple[int, int, int]
 
 MOST_OPEN_PAIRS = 20_000
 """Pairs that a model may have; more would only slow it down."""
-MOST_PAIRS_FOR_TRIOS = 24
-"""Pairs per person that a model with trios may have: triangles grow with its third power."""
+MOST_PAIRS_FOR_TRIOS, MOST_PAIRS_SHARED = 24, 8
+"""Pairs per person that a model with trios may have: triangles grow with its third power. Fewer
+where two may share a partner, as any two pairs of one person can be a trio."""
 FIRST_REACHES = (5_000, 500, 20)
 """Parts of the bound within which to look, step by step, while nothing keeps the limits."""
 
@@ -71,9 +73,8 @@ class Selection:
 
     def value(self, problem: Problem, weight: Integers) -> int:
         """Return the total weight in half-units."""
-        inside = [pair for i, j, k in self.triples for pair in ((i, j), (i, k), (j, k))]
-        at = problem.find(*np.array(inside, dtype=np.int64).reshape(-1, 2).T)
-        return 2 * int(weight[self.pairs].sum()) + int(weight[at].sum())
+        inside = problem.inside(self.triples)
+        return 2 * int(weight[self.pairs].sum()) + int(weight[inside[inside >= 0]].sum())
 
 
 def best_selection(
@@ -128,7 +129,8 @@ def best_selection(
 
 def widest_reach(problem: Problem, relaxation: Relaxation, *, with_trios: bool) -> int:
     """Return how far a model may reach without having too many pairs or triangles."""
-    most = min(MOST_OPEN_PAIRS, MOST_PAIRS_FOR_TRIOS * problem.people if with_trios else math.inf)
+    each = MOST_PAIRS_SHARED if problem.shares else MOST_PAIRS_FOR_TRIOS
+    most = min(MOST_OPEN_PAIRS, each * problem.people if with_trios else math.inf)
     if len(problem.a) <= most:
         return relaxation.bound
     cost = np.abs(relaxation.reduced(problem))
@@ -169,7 +171,7 @@ class SelectionModel:
         above = 2 * reach if trios else reach  # in a trio a pair counts half
         self.fixed = np.flatnonzero((reduced > above) | problem.pinned)
         self.open = np.flatnonzero((reduced <= above) & (reduced >= -reach) & ~problem.pinned)
-        self.triples = self._triples(reduced) if trios else []
+        self.triples = self._triples(relaxation, reduced) if trios else []
         self.model = cp_model.CpModel()
         count = len(self.open) + len(self.triples)
         self.variables = [self.model.new_bool_var("") for _ in range(count)]
@@ -181,20 +183,15 @@ class SelectionModel:
         self._find_tables()
         for crowd in relaxation.crowds:
             self._keep_to_room(crowd)
-        self._maximize(prices)
+        self._maximize(relaxation)
         self._hint()
         self.is_complete = dearest_unlisted(problem, prices) < -above
 
-    def _triples(self, reduced: Integers) -> list[Triple]:
-        near = np.flatnonzero(np.abs(reduced) <= 2 * self.reach)
-        found = triangles(self.problem, np.abs(reduced), near)
-        return [(i, j, k) for cost, _, i, j, k in found if cost <= 2 * self.reach]
-
-    def _triple_pairs(self) -> Integers:
-        """(triples, 3): indices of their pairs."""
-        i, j, k = np.array(self.triples, dtype=np.int64).reshape(-1, 3).T
-        find = self.problem.find
-        return np.stack([find(i, j), find(i, k), find(j, k)], axis=1)
+    def _triples(self, relaxation: Relaxation, reduced: Integers) -> list[Triple]:
+        cost = np.abs(reduced)
+        near = np.flatnonzero(cost <= 2 * self.reach)
+        found = triangles(self.problem, relaxation, cost, near, 2 * self.reach)
+        return [(i, j, k) for _, _, i, j, k in found]
 
     def _find_tables(self) -> None:
         """Keep to the room there is in all rounds together, zone by zone."""
@@ -239,35 +236,46 @@ class SelectionModel:
     def _keep_to_room(self, crowd: Crowd) -> None:
         """Have no more of a crowd than there is room for."""
         mine = np.isin(self.open, crowd.pairs).tolist()
-        mine += np.isin(self._triple_pairs(), crowd.pairs).any(axis=1).tolist()
+        mine += np.isin(self.problem.inside(self.triples), crowd.pairs).any(axis=1).tolist()
         chosen = [
             variable for variable, is_mine in zip(self.variables, mine, strict=True) if is_mine
         ]
         room = crowd.room - int(np.isin(self.fixed, crowd.pairs).sum())
         self.model.add(sum(chosen) <= room)
 
-    def _maximize(self, prices: Prices) -> None:
+    def _maximize(self, relaxation: Relaxation) -> None:
         """Count what pairs and people are off their prices: the total, in the smallest numbers."""
+        prices = relaxation.prices
         reduced = prices.reduced(self.problem.a, self.problem.b, self.weight)
         self.constant = int(reduced[self.fixed].sum())
         worth = reduced[self.open].tolist()
-        worth += (reduced[self._triple_pairs()].sum(axis=1) // 2).tolist()
+        worth += self._worth_of_triples(prices).tolist()
         people = zip(self.meetings, (prices.person + prices.seat).tolist(), strict=True)
         self.model.maximize(
             cp_model.LinearExpr.weighted_sum(self.variables, worth)
             + sum(count * price for count, price in people)
         )
 
+    def _worth_of_triples(self, prices: Prices) -> Integers:
+        """Return what each is above the prices of its three seats, in half-units."""
+        inside = self.problem.inside(self.triples)
+        weights = np.where(inside < 0, 0, self.weight[inside]).sum(axis=1)
+        members = np.array(self.triples, dtype=np.int64).reshape(-1, 3)
+        result: Integers = weights - prices.person[members].sum(axis=1) - 3 * prices.seat
+        return result
+
     def _meet_once(self) -> None:
-        meets: dict[int, list[cp_model.IntVar]] = defaultdict(list)
-        for pairs, variable in zip(
-            self._triple_pairs().tolist(), self.triple_variables, strict=True
-        ):
-            for pair in pairs:
+        """Let nobody meet, or share a partner with, anybody twice."""
+        meets: dict[tuple[int, int], list[cp_model.IntVar]] = defaultdict(list)
+        for members, variable in zip(self.triples, self.triple_variables, strict=True):
+            for pair in combinations(members, 2):
                 meets[pair].append(variable)
-        alone = dict(zip(self.open.tolist(), self.pair_variables, strict=True))
-        for pair, together in sorted(meets.items()):
-            self.model.add_at_most_one([*together, *([alone[pair]] if pair in alone else [])])
+        a, b = self.problem.a[self.open].tolist(), self.problem.b[self.open].tolist()
+        for pair, variable in zip(zip(a, b, strict=True), self.pair_variables, strict=True):
+            if pair in meets:
+                meets[pair].append(variable)
+        for _, together in sorted(meets.items()):
+            self.model.add_at_most_one(together)
 
     def _hint(self) -> None:
         taken = np.isin(self.open, self.start.pairs).tolist()

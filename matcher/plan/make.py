@@ -111,6 +111,7 @@ def _settled(problem: Problem, affinities: Affinities) -> Integers:
     for meeting in problem.fixed:
         a, b = np.array(meeting.pairs, dtype=np.int32).T
         shares = affinities.of(a, b) * (2 if len(meeting.members) == 2 else 1)
+        shares[problem.kept_apart(a, b)] = 0  # they only share a partner
         np.add.at(amounts, a, shares)
         np.add.at(amounts, b, shares)
     return amounts
@@ -155,7 +156,7 @@ def _meetings(draft: Draft) -> tuple[Meeting, ...]:
         )
         rounds[each.round].append((each.members, each.value, at))
     weights = (2 * problem.weight[draft.pairs]).tolist()
-    weights += problem.weight[draft.in_trios].reshape(-1, 3).sum(axis=1).tolist()
+    weights += replace(draft, weight=problem.weight).worth_of_trios.tolist()
     for (members, number), weight in zip(draft.members, weights, strict=True):
         rounds[number].append((members, weight, zones.tables(members, number)))
     for found in rounds:

@@ -188,6 +188,41 @@ class Problem:
             result &= self.zones.open(a, b, self.room)
         return result
 
+    @cached_property
+    def shares(self) -> bool:
+        """Whether a trio may be of one partner and two who do not meet each other."""
+        return self.trios and any(each.shares for each in self.restrictions)
+
+    def share(self, a: Indices, b: Indices) -> Mask:
+        """Return whether the two of each pair ``a < b`` may share a partner without meeting.
+
+        Only a rule that allows for it keeps them apart, and they have not done so before.
+        """
+        result: Mask = self.kept_apart(a, b) & ~np.isin(self.key(a, b), self._settled)
+        for each in self.restrictions:
+            if each.pair is not None and not each.shares:
+                result &= ~each.pair(a, b)
+        return result & self.shares
+
+    def kept_apart(self, a: Indices, b: Indices) -> Mask:
+        """Return whether a rule keeps two apart that lets them share a partner in a trio."""
+        result: Mask = np.zeros(len(a), dtype=np.bool_)
+        for each in self.restrictions:
+            if each.pair is not None and each.shares:
+                result |= each.pair(a, b)
+        return result
+
+    @cached_property
+    def _settled(self) -> Integers:
+        """Keys of all pairs at tables that are settled."""
+        ends = np.array([pair for each in self.fixed for pair in each.pairs], dtype=np.int64)
+        return self.key(*ends.reshape(-1, 2).T)
+
+    def inside(self, triples: Integers | Sequence[tuple[int, int, int]]) -> Integers:
+        """Return (triples, 3): indices of the listed pairs of each, -1 for two who do not meet."""
+        i, j, k = np.asarray(triples, dtype=np.int64).reshape(-1, 3).T
+        return np.stack([self.find(i, j), self.find(i, k), self.find(j, k)], axis=1)
+
     def keep(self, chosen: Mask | Indices) -> Problem:
         """Return the problem with only these of the listed pairs."""
         return replace(self, a=self.a[chosen], b=self.b[chosen], weight=self.weight[chosen])

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from matcher.rules.rule import Mask
 
+from .aims import shared_trios
 from .flow import Flow, Prices, double_cover_flow
 from .limits import Limits
 from .problem import Problem, scatter
@@ -66,6 +67,9 @@ class Relaxation:
     crowds
         Pairs that no plan has all of, found so far; no selection may overfill them. The bound
         counts their room as far as their tolls say.
+    shared
+        Most that two who share a partner in a trio are above their prices, in half-units; not
+        below 0. The half of a seat that each lacks is priced, though nobody meets anybody in it.
     """
 
     pairs: Integers
@@ -75,6 +79,7 @@ class Relaxation:
     limits: Limits
     weight: Integers
     crowds: tuple[Crowd, ...] = ()
+    shared: int = 0
 
     def reduced(self, problem: Problem) -> Integers:
         """Return what each of the problem's pairs is worth above tolls and price, in half-units."""
@@ -119,10 +124,11 @@ def relax(
     best = among.copy()
     if 2 * int(best.sum()) > len(best):  # leaving a few pairs out would not pay for a second flow
         best[:] = True
-    flow = None
+    flow, shared = None, shared_trios(problem)
     for _ in range(MOST_PASSES):
         chosen = np.flatnonzero(best & ~pinned)
-        flow = double_cover_flow(problem.a[chosen], problem.b[chosen], weight[chosen], rest, watch)
+        a, b = problem.a[chosen], problem.b[chosen]
+        flow = double_cover_flow(a, b, weight[chosen], rest, watch, shared)
         if flow is None:
             if best.all():
                 return None
@@ -162,6 +168,9 @@ def _relaxation(
     bound = flow.prices.of_limits(limits) + int(above.sum())
     if problem.others is not None:
         bound += unlisted_above(flow.prices.person, 2 * problem.others - 2 * flow.prices.seat)
+    trios = shared_trios(problem)
+    shared = max(0, flow.prices.of_two_cheapest) if trios else 0
+    bound += trios * shared // 2
     return Relaxation(
         pairs=chosen,
         halves=flow.halves,
@@ -169,6 +178,7 @@ def _relaxation(
         bound=bound,
         limits=limits,
         weight=weight,
+        shared=shared,
     )
 
 
@@ -176,7 +186,7 @@ def dearest_unlisted(problem: Problem, prices: Prices) -> float:
     """Return the most that a pair not written out can be above its price; -inf without any."""
     if problem.others is None:
         return -math.inf
-    return 2 * (problem.others - prices.seat) - int(np.sort(prices.person)[:2].sum())
+    return 2 * problem.others + prices.of_two_cheapest
 
 
 def unlisted_above(prices: Integers, level: int) -> int:

@@ -56,6 +56,7 @@ class Settling:
         self.requirements: list[Requirement] = []
         self.asked: list[cp_model.IntVar] = []
         self.by_pair = self._positions(lambda each: combinations(each.members, 2))
+        self.sharing = self._sharing(problem)
         self.by_seat = self._positions(lambda each: ((i, each.round) for i in each.members))
         for group in (*self.by_pair.values(), *self.by_seat.values()):
             self.model.add_at_most_one(self.chosen[at] for at in group)
@@ -84,6 +85,20 @@ class Settling:
             for key in keys(choice):
                 found[key].append(at)
         return dict(sorted(found.items()))
+
+    def _sharing(self, problem: Problem) -> set[tuple[int, tuple[int, ...]]]:
+        """Return (place, pair) of those who only share a partner in a frozen trio."""
+        found = set[tuple[int, tuple[int, ...]]]()
+        for at, choice in enumerate(self.choices):
+            pairs = list(combinations(choice.members, 2))
+            apart = problem.kept_apart(*np.array(pairs, dtype=np.int64).T)
+            if len(pairs) == 3 and apart.sum() == 1:
+                found.add((at, pairs[int(np.argmax(apart))]))
+        return found
+
+    def _meeting(self, pair: tuple[int, int]) -> list[int]:
+        """Return the places in which the two meet, and do not just share a partner."""
+        return [at for at in self.by_pair[pair] if (at, pair) not in self.sharing]
 
     def _require(
         self, kind: str, people: Sequence[int], number: int | None, text: str
@@ -136,9 +151,9 @@ class Settling:
     def _permit(self, affinities: Affinities) -> None:
         """Require affinities of the pairs that meet."""
         a, b = np.array(list(self.by_pair), dtype=np.int32).reshape(-1, 2).T
-        for pair, value in zip(self.by_pair.items(), affinities.of(a, b).tolist(), strict=True):
-            people, places = pair
-            if value < 0:
+        for people, value in zip(self.by_pair, affinities.of(a, b).tolist(), strict=True):
+            places = self._meeting(people)
+            if value < 0 and places:
                 text = f"{self._who(people)} may not meet: the affinities do not list them."
                 self._not_held(self._require("affinity", people, None, text), places)
 
@@ -163,18 +178,21 @@ class Settling:
 
     def _forbid_pairs(self, rule: Rule, bound: Restriction) -> None:
         a, b = np.array(list(self.by_pair), dtype=np.int64).reshape(-1, 2).T
-        pairs = list(self.by_pair.items())
+        pairs = list(self.by_pair)
         if bound.pair is not None:
             for at in np.flatnonzero(bound.pair(a, b)).tolist():
-                people, places = pairs[at]
-                text = f"{self._who(people)} {rule.says}."
-                self._not_held(self._require(rule.kind, people, None, text), places)
+                people = pairs[at]
+                places = self._meeting(people) if bound.shares else self.by_pair[people]
+                if places:
+                    text = f"{self._who(people)} {rule.says}."
+                    self._not_held(self._require(rule.kind, people, None, text), places)
         for number in range(self.rounds if bound.pair_in_round is not None else 0):
             assert bound.pair_in_round is not None
             for at in np.flatnonzero(bound.pair_in_round(a, b, np.full(len(a), number))).tolist():
-                people, places = pairs[at]
+                people = pairs[at]
                 text = f"{self._who(people)} {rule.says} in round {number + 1}."
                 asked = self._require(rule.kind, people, number, text)
+                places = self.by_pair[people]
                 self._not_held(asked, (i for i in places if self.choices[i].round == number))
 
     def _find_tables(self, numbers: Sequence[int], seats: Sequence[_Seat]) -> None:

@@ -83,7 +83,7 @@ def _peeled(
             round=each.round,
             members=each.members,
             table=each.table,
-            value=_value(affinities, each.members),
+            value=_value(problem, affinities, each.members),
         )
         for each in fixed
     )
@@ -91,10 +91,12 @@ def _peeled(
     return problem.after(settled).freeze(model.frozen_rounds)
 
 
-def _value(affinities: Affinities, members: Sequence[int]) -> int:
+def _value(problem: Problem, affinities: Affinities, members: Sequence[int]) -> int:
     """Return what a meeting is worth in half-units."""
     a, b = np.array(list(combinations(members, 2)), dtype=np.int32).T
-    return int(affinities.of(a, b).sum()) * (2 if len(members) == 2 else 1)
+    if len(members) == 2:
+        return 2 * int(affinities.of(a, b).sum())
+    return int(affinities.of(a, b)[~problem.kept_apart(a, b)].sum())
 
 
 def _conflict(model: Settling, answer: SolverRun, watch: Watch) -> Conflict:

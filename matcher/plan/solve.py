@@ -11,7 +11,14 @@ from random import Random
 
 import numpy as np
 
-from .aims import even_limits, odd_rounds, reached_limits, seats_in_rounds, trio_rounds
+from .aims import (
+    even_limits,
+    odd_rounds,
+    reached_limits,
+    seats_in_rounds,
+    shared_trios,
+    trio_rounds,
+)
 from .draft import Draft
 from .exact import reschedule, size_of_model
 from .first import easy_bound, fill_up, first_draft, near_pairs
@@ -258,6 +265,7 @@ def _even_relaxation(problem: Problem, weight: Integers, watch: Watch) -> Relaxa
         problem.owed,
         np.maximum(0, problem.fewest - held),
         watch,
+        shared_trios(problem),
     )
     possible = relax(problem, weight, limits.plus(held), watch)
     assert possible is not None  # the flow that gave the limits keeps them

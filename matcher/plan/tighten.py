@@ -51,6 +51,8 @@ def tightened(
         Pairs that may have found no rounds; what it overfills counts as well.
     """
     whole = np.ones(len(selection.pairs))
+    if problem.shares:  # of two sides, mostly, where the flow chooses whole pairs
+        return relaxation
     crowds = _with(relaxation.crowds, odd_groups(problem, selection.pairs, whole))
     master = _Master(problem, weight, relaxation)
     tolls = np.zeros(len(crowds), dtype=np.int64)

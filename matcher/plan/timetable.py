@@ -115,11 +115,11 @@ class _Timed(SelectionModel):
 
     def _trio_rounds(self, odd: Integers) -> list[tuple[int, int]]:
         """Return (place among `triples`, round) for everything possible."""
-        pairs = self._triple_pairs()
-        flat = pairs.ravel()
-        allowed = self.problem.allowed(self.problem.a[flat], self.problem.b[flat])
-        possible = np.asarray(allowed.reshape(len(pairs), 3, self.problem.rounds).all(axis=1))
-        return [(i, r) for i in range(len(pairs)) for r in odd.tolist() if possible[i, r]]
+        i, j, k = np.array(self.triples, dtype=np.int64).reshape(-1, 3).T
+        allowed = self.problem.allowed
+        possible = allowed(i, j) & allowed(i, k) & allowed(j, k)
+        at, rounds = np.nonzero(possible[:, odd])
+        return list(zip(at.tolist(), odd[rounds].tolist(), strict=True))
 
     def _link(self) -> None:
         """Let each pair or trio that is chosen have one round, and no other any."""

@@ -1,9 +1,13 @@
-"""Which three people share a table in a round with an odd number present."""
+"""Which three people share a table in a round with an odd number present.
+
+Three who may all meet, or where a rule allows for it one partner shared by two who may not.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,8 +16,12 @@ from .relaxation import Integers, Relaxation
 
 __all__ = ["choose_trios", "seat_triples", "triangles"]
 
-NEAR_PAIRS = 12
-"""Pairs per person, nearest to their price, among which triangles are looked for first."""
+NEAR_PAIRS, NEAR_PAIRS_SHARED = 12, 3
+"""Pairs per person, nearest to their price, among which triangles, and two pairs of one partner,
+are looked for first."""
+
+Triangle = tuple[int, int, int, int, int]
+"""Cost, tie-break, and three people in order."""
 
 
 def choose_trios(
@@ -38,31 +46,92 @@ def choose_trios(
     if not rounds:
         return ()
     cost = np.abs(relaxation.prices.reduced(problem.a, problem.b, weight))
-    near = np.argsort(cost, kind="stable")[: NEAR_PAIRS * problem.people]
-    chosen = _pick(problem, triangles(problem, cost, near), rounds)
-    if len(chosen) < len(rounds) and len(near) < len(cost):
-        chosen = _pick(problem, triangles(problem, cost, np.arange(len(cost))), rounds)
+    order = np.argsort(cost, kind="stable")
+    chosen: tuple[Trio, ...] = ()
+    for each in (NEAR_PAIRS_SHARED if problem.shares else NEAR_PAIRS, problem.people):
+        near = order[: each * problem.people]
+        chosen = _pick(problem, triangles(problem, relaxation, cost, near), rounds)
+        if len(chosen) == len(rounds) or len(near) == len(cost):
+            break
     return chosen
 
 
 def triangles(
-    problem: Problem, cost: Integers, pairs: Integers
-) -> list[tuple[int, int, int, int, int]]:
-    """Return (cost, tie-break, i, j, k) for every triangle i < j < k of these pairs, sorted.
+    problem: Problem,
+    relaxation: Relaxation,
+    cost: Integers,
+    pairs: Integers,
+    most: int | None = None,
+) -> list[Triangle]:
+    """Return all trios whose meetings are among these pairs, the cheapest first.
 
-    The cost of a triangle is the sum of its pairs' costs. Pins have a table of their own.
+    Parameters
+    ----------
+    relaxation
+        Its prices are used for those who share a partner.
+    cost
+        (pairs,): of each of the problem's pairs; a trio costs the sum of its own.
+    pairs
+        Indices of pairs. Pins have a table of their own and are left out.
+    most
+        Cost above which a trio is left out; None for no limit.
     """
     pairs = pairs[~problem.pinned[pairs]]
+    found = _triangles(problem, cost, pairs)
+    if problem.shares:
+        found += _with_shared_partners(problem, relaxation, cost, pairs, most)
+    n = problem.people
+    keys = np.array([(i * n + j) * n + k for _, i, j, k in found], dtype=np.int64)
+    ties = scatter(keys, problem.seed).tolist()
+    return sorted(
+        (c, tie, i, j, k)
+        for (c, i, j, k), tie in zip(found, ties, strict=True)
+        if most is None or c <= most
+    )
+
+
+def _triangles(
+    problem: Problem, cost: Integers, pairs: Integers
+) -> list[tuple[int, int, int, int]]:
+    """Return (cost, i, j, k) for every triangle i < j < k of these pairs."""
     above: dict[int, dict[int, int]] = defaultdict(dict)
     for a, b, c in zip(
         problem.a[pairs].tolist(), problem.b[pairs].tolist(), cost[pairs].tolist(), strict=True
     ):
         above[a][b] = c
-    found = list(_closed(above))
-    n = problem.people
-    keys = np.array([(i * n + j) * n + k for _, i, j, k in found], dtype=np.int64)
-    ties = scatter(keys, problem.seed).tolist()
-    return sorted((c, tie, i, j, k) for (c, i, j, k), tie in zip(found, ties, strict=True))
+    return list(_closed(above))
+
+
+def _with_shared_partners(
+    problem: Problem, relaxation: Relaxation, cost: Integers, pairs: Integers, most: int | None
+) -> list[tuple[int, int, int, int]]:
+    """Return (cost, i, j, k) for every two of these pairs whose two others may share a partner.
+
+    The two have half a seat each in which nobody is met; what these cost is counted too.
+    """
+    person = np.concatenate([problem.a[pairs], problem.b[pairs]]).astype(np.int64)
+    other = np.concatenate([problem.b[pairs], problem.a[pairs]]).astype(np.int64)
+    own = np.concatenate([cost[pairs], cost[pairs]])
+    order = np.lexsort((other, person))
+    first = np.searchsorted(person[order], np.arange(problem.people + 1))
+    found: list[tuple[int, int, int, int]] = []
+    for partner, (start, end) in enumerate(pairwise(first.tolist())):
+        one, two = (order[start:end][side] for side in np.triu_indices(end - start, 1))
+        a, b = other[one], other[two]
+        none = np.zeros_like(a)
+        seats = relaxation.shared - relaxation.prices.reduced(a, b, none)
+        total = own[one] + own[two] + seats
+        fits = problem.share(a, b)
+        if most is not None:
+            fits &= total <= most
+        chosen = zip(total[fits].tolist(), a[fits].tolist(), b[fits].tolist(), strict=True)
+        found += [(c, *_in_order(partner, i, j)) for c, i, j in chosen]
+    return found
+
+
+def _in_order(one: int, other: int, third: int) -> tuple[int, int, int]:
+    i, j, k = sorted((one, other, third))
+    return i, j, k
 
 
 def _closed(above: dict[int, dict[int, int]]) -> Iterator[tuple[int, int, int, int]]:
@@ -74,9 +143,7 @@ def _closed(above: dict[int, dict[int, int]]) -> Iterator[tuple[int, int, int, i
                 yield mine[j] + mine[k] + theirs[k], i, j, k
 
 
-def _pick(
-    problem: Problem, triangles: list[tuple[int, int, int, int, int]], rounds: Sequence[int]
-) -> tuple[Trio, ...]:
+def _pick(problem: Problem, triangles: list[Triangle], rounds: Sequence[int]) -> tuple[Trio, ...]:
     """Take triangles from the cheapest on, at first only of people who are in no trio yet."""
     times: Counter[int] = Counter()
     met: set[tuple[int, int]] = set()

@@ -13,6 +13,7 @@ from .pins import Pins
 from .quota import Quota
 from .rule import FrozenMeeting, Pin, Restriction, Row, Rule, sorted_pairs
 from .same_organization import SameOrganization
+from .sharing import sharing
 from .tables import Tables
 from .violation import Violation, violations
 
@@ -35,6 +36,7 @@ __all__ = [
     "SameOrganization",
     "Tables",
     "Violation",
+    "sharing",
     "sorted_pairs",
     "violations",
 ]

@@ -26,6 +26,9 @@ class Cohorts(Rule):
     allowed
         Sorted pairs of cohorts that may meet, such as ``("mentee", "mentor")``; a cohort beside
         itself may meet among its own. Two people may meet when any of their cohorts may.
+    trios
+        Whether two who may not meet can share a partner in a trio: one mentor with two mentees.
+        Their own pair counts nothing then.
     """
 
     kind: ClassVar[str] = "cohort"
@@ -33,6 +36,7 @@ class Cohorts(Rule):
 
     members: Mapping[str, frozenset[str]]
     allowed: frozenset[tuple[str, str]]
+    trios: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what could never be found again."""
@@ -50,10 +54,11 @@ class Cohorts(Rule):
             pairs = ((min(a, b), max(a, b)) for a in one for b in other)
             return self.allowed.isdisjoint(pairs)
 
-        return Restriction(pair=forbid_by_set([self.members.get(who) for who in ids], apart))
+        sets = [self.members.get(who) for who in ids]
+        return Restriction(pair=forbid_by_set(sets, apart), shares=self.trios)
 
     def rows(self) -> Iterable[Row]:
-        """One line a cohort with its members, and one a pair of cohorts that may meet."""
+        """One line a cohort with its members, one a pair of cohorts, and one if trios may share."""
         names = sorted({name for found in self.members.values() for name in found})
         of = {
             name: [who for who in sorted(self.members) if name in self.members[who]]
@@ -62,4 +67,5 @@ class Cohorts(Rule):
         return [
             *((self.kind, tuple(of[name]), None, name) for name in names),
             *((f"{self.kind}s", (), None, f"{a}; {b}") for a, b in sorted(self.allowed)),
+            *(((f"{self.kind}_trios", (), None, ""),) if self.trios else ()),
         ]

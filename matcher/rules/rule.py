@@ -57,6 +57,8 @@ class Restriction:
     ----------
     pair
         ``pair(a, b)``: which of the pairs of indices ``a < b`` never meet.
+    shares
+        Whether two such people may still share a partner in a trio, who meets both of them.
     pair_in_round
         ``pair_in_round(a, b, round)``: which of the pairs do not meet in that round.
     present
@@ -78,6 +80,7 @@ class Restriction:
     """
 
     pair: Callable[[Indices, Indices], Mask] | None = None
+    shares: bool = False
     pair_in_round: Callable[[Indices, Indices, Indices], Mask] | None = None
     present: Mask | None = None
     most: Indices | None = None

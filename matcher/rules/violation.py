@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from .rule import Indices, Pin, Restriction, Rule
+from .rule import Indices, Mask, Pin, Restriction, Rule
 
 __all__ = ["Seating", "Violation", "violations"]
 
@@ -115,8 +115,12 @@ class _Reading:
     ) -> None:
         self.rule, self.bound, self.meetings, self.ids = rule, bound, meetings, ids
         index = {person: i for i, person in enumerate(ids)}
-        flat = [(index[a], index[b], m.round - 1) for m in meetings for a, b in m.pairs]
-        self.a, self.b, self.round = np.array(flat, dtype=np.int64).reshape(-1, 3).T
+        flat = [
+            (index[a], index[b], m.round - 1, at)
+            for at, m in enumerate(meetings)
+            for a, b in m.pairs
+        ]
+        self.a, self.b, self.round, self.at = np.array(flat, dtype=np.int64).reshape(-1, 4).T
         seats = [(index[p], m.round - 1) for m in meetings for p in m.members]
         self.seat, self.seat_round = np.array(seats, dtype=np.int64).reshape(-1, 2).T
 
@@ -132,11 +136,21 @@ class _Reading:
 
     def _pairs(self) -> Iterator[Violation]:
         if self.bound.pair is not None:
-            for i in np.flatnonzero(self.bound.pair(self.a, self.b)):
+            apart = self.bound.pair(self.a, self.b)
+            if self.bound.shares:
+                apart &= ~self._share_a_partner(apart)
+            for i in np.flatnonzero(apart):
                 yield self._of_pair(i, f"{self.rule.says}.")
         if self.bound.pair_in_round is not None:
             for i in np.flatnonzero(self.bound.pair_in_round(self.a, self.b, self.round)):
                 yield self._of_pair(i, f"{self.rule.says} in round {self.round[i] + 1}.")
+
+    def _share_a_partner(self, apart: Mask) -> Mask:
+        """Return which pairs are the only ones of their trio that the rule keeps apart."""
+        size = np.bincount(self.at, minlength=len(self.meetings))
+        count = np.bincount(self.at[apart], minlength=len(self.meetings))
+        result: Mask = ((size == 3) & (count == 1))[self.at]
+        return result
 
     def _of_pair(self, i: np.intp, says: str) -> Violation:
         a, b = self.ids[self.a[i]], self.ids[self.b[i]]
