@@ -122,6 +122,7 @@ class Letters:
 
     name = "letters 1"
     width = 26
+    scale = ((-0.4, 0.0), (0.0, 0.98))
 
     def __init__(self):
         self.encoded = []

@@ -6,13 +6,14 @@ reaches for the network.
 
 from __future__ import annotations
 
-from matcher.meaning.encoder import Cache, Encoder
+from matcher.meaning.encoder import Cache, Encoder, Floats, OnRead
 from matcher.meaning.likeness import (
     LEXICAL,
     Likeness,
     Meaning,
     NotInstalled,
     best_meaning,
+    compared_by,
     meaning_named,
 )
 
@@ -20,9 +21,12 @@ __all__ = [
     "LEXICAL",
     "Cache",
     "Encoder",
+    "Floats",
     "Likeness",
     "Meaning",
     "NotInstalled",
+    "OnRead",
     "best_meaning",
+    "compared_by",
     "meaning_named",
 ]

@@ -10,7 +10,7 @@ means; each 0.5 at most), m whether one of them speaks of a kind of help that th
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,31 +19,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import MatcherError
-from matcher.meaning.encoder import Cache, Encoder, Floats, cached
+from matcher.meaning.encoder import Cache, Encoder, Floats, OnRead, Scale, Vectors
 from matcher.meaning.glossary import gloss
 from matcher.meaning.lexical import words_in_common
 from matcher.meaning.sentence import sentence_encoder
-from matcher.meaning.statement import STRICT, Direction, Statement, read
+from matcher.meaning.statement import Statement, read
+from matcher.meaning.structure import Structure
 
-__all__ = ["LEXICAL", "Likeness", "Meaning", "NotInstalled", "best_meaning", "meaning_named"]
+__all__ = [
+    "LEXICAL",
+    "Likeness",
+    "Meaning",
+    "NotInstalled",
+    "best_meaning",
+    "compared_by",
+    "meaning_named",
+]
 
 LEXICAL_SCALE = ((0.30, 0.0), (0.50, 0.5), (0.70, 0.8), (0.99, 0.97))
 """Cosines of wordings and the probabilities that they stand for; straight lines between."""
-SENTENCE_SCALE = (
-    (-0.40, 0.0),
-    (-0.325, 0.1),
-    (-0.275, 0.45),
-    (-0.23, 0.8),
-    (-0.15, 0.95),
-    (0, 0.98),
-)
-"""The same for z. At 0.8 and above, 1 in 1,000 wrong pairs passes at most (`benchmarks.meaning`).
-
-A scale belongs to its encoder: another one needs another scale.
-"""
 
 _NEAREST = 5
-_OFTEN_GIVEN = [STRICT.index(kind) for kind in ("funding", "work")]  # gifts only for who asks so
 _CROWDED = np.float32(0.5)  # where many want the same, they must not hide it from each other
 _LACKS = 0.1
 _LEXICAL_LACKS = 0.25
@@ -95,9 +91,23 @@ class Meaning:
     """
 
     def __init__(self, encoder: Encoder | None = None, cache: Cache | None = None) -> None:
-        self._encoder = encoder
-        self._cache = cache
+        self._vectors = Vectors(encoder, cache) if encoder else None
         self.name = encoder.name if encoder else "lexical"
+
+    def read_ahead(self, texts: Iterable[str], on_read: OnRead | None = None) -> bool:
+        """Encode texts before they are compared, so that somebody can watch it.
+
+        Returns
+        -------
+        bool
+            False when `on_read` ended it. Wordings need no reading: nothing is told of them.
+        """
+        if self._vectors is None:
+            return True
+        said = [read(text) for text in texts]
+        return self._vectors.read(
+            [*map(_encoded, said), *(each.excluded for each in said if each.excluded)], on_read
+        )
 
     def alike(
         self,
@@ -125,11 +135,11 @@ class Meaning:
         parts = [Likeness(nothing, nothing, np.empty(0), np.empty(0))]
         if needs and offers:
             left, right = [read(text) for text in needs], [read(text) for text in offers]
-            structure = _Structure(left, right)
+            structure = Structure(left, right)
             blocks = (
                 _by_wording(left, right, structure, every)
-                if self._encoder is None
-                else self._by_encoder(self._encoder, left, right, structure, every)
+                if self._vectors is None
+                else _by_encoder(self._vectors, left, right, structure, every)
             )
             parts += [block.best(most) for block in blocks]
         return Likeness(
@@ -139,127 +149,100 @@ class Meaning:
             scores=np.concatenate([part.scores for part in parts]),
         )
 
-    def _by_encoder(
-        self,
-        encoder: Encoder,
-        left: Sequence[Statement],
-        right: Sequence[Statement],
-        structure: _Structure,
-        every: bool,
-    ) -> Iterator[Likeness]:
-        needs, offers = (self._vectors(encoder, side) for side in (left, right))
-        asked, given = (self._vectors(encoder, side) for side in _background())
-        r = _neighbourhood(needs, _padded(offers, given))
-        c = _neighbourhood(offers, _padded(needs, asked))
-        for start in range(0, len(left), _ROWS):
-            rows = np.arange(start, min(start + _ROWS, len(left)))
-            cosines = needs[rows] @ offers.T
-            z = cosines - r[rows, None] - c - _LACKS * structure.lacking(rows)
-            # Rounded: summation order must not decide on which side of a threshold a pair falls.
-            scores: NDArray[np.float64] = z.astype(np.float64).round(6)
-            odds = _on_scale(scores, SENTENCE_SCALE)
-            odds[structure.wrong_way(rows)] = 0
-            for row, vector in self._excluded(encoder, left, rows).items():
-                odds[row, offers @ vector > cosines[row]] = 0
-            odds[~needs[rows].any(axis=1)] = 0
-            odds[:, ~offers.any(axis=1)] = 0
-            at, column = np.nonzero(np.ones_like(odds) if every else odds)
-            yield Likeness(rows[at], column.astype(np.int64), odds[at, column], scores[at, column])
 
-    def _vectors(self, encoder: Encoder, statements: Sequence[Statement]) -> Floats:
-        texts = [_in_plain_words(said.core) for said in statements]
-        known = cached(encoder, [text for text in texts if encoder.understands(text)], self._cache)
-        nothing = np.zeros(encoder.width, dtype=np.float32)
-        return np.array([known.get(text, nothing) for text in texts])
-
-    def _excluded(
-        self, encoder: Encoder, left: Sequence[Statement], rows: NDArray[np.int64]
-    ) -> dict[int, Floats]:
-        """Return, by position in the block, the vectors of what needs exclude."""
-        texts = {at: left[row].excluded for at, row in enumerate(rows) if left[row].excluded}
-        known = cached(encoder, [*texts.values()], self._cache)
-        return {at: known[text] for at, text in texts.items()}
+def _by_encoder(
+    vectors: Vectors,
+    left: Sequence[Statement],
+    right: Sequence[Statement],
+    structure: Structure,
+    every: bool,
+) -> Iterator[Likeness]:
+    needs, offers, asked, given = (
+        vectors.of([*map(_encoded, side)]) for side in (left, right, *_background())
+    )
+    r = _neighbourhood(needs, _padded(offers, given))
+    c = _neighbourhood(offers, _padded(needs, asked))
+    unread_needs, unread_offers = _unread(needs), _unread(offers)
+    wordings = _Wordings(left, right, structure)
+    for start in range(0, len(left), _ROWS):
+        rows = np.arange(start, min(start + _ROWS, len(left)))
+        cosines = needs[rows] @ offers.T
+        z = cosines - r[rows, None] - c - _LACKS * structure.lacking(rows)
+        # Rounded: summation order must not decide on which side of a threshold a pair falls.
+        scores: NDArray[np.float64] = z.astype(np.float64).round(6)
+        odds = _on_scale(scores, vectors.scale)
+        odds[structure.wrong_way(rows)] = 0
+        unwilling = [at for at, row in enumerate(rows.tolist()) if left[row].excluded]
+        excluded = vectors.of([left[start + at].excluded for at in unwilling])
+        for at, unwanted in zip(unwilling, excluded, strict=True):
+            odds[at, (offers @ unwanted > cosines[at]) & unwanted.any()] = 0
+        by_wording = unread_needs[rows, None] | unread_offers
+        if by_wording.any():
+            words = wordings.block(rows, every=True)
+            odds = np.where(by_wording, words.odds.reshape(odds.shape), odds)
+            scores = np.where(by_wording, words.scores.reshape(odds.shape), scores)
+        row, column = np.nonzero(np.ones_like(odds) if every else odds)
+        yield Likeness(rows[row], column.astype(np.int64), odds[row, column], scores[row, column])
 
 
-class _Structure:
-    """What the wording of needs and offers rules out, or makes less likely."""
-
-    def __init__(self, left: Sequence[Statement], right: Sequence[Statement]) -> None:
-        self._gives = np.array([said.direction is Direction.GIVE or not said.core for said in left])
-        self._asks = np.array([said.direction is Direction.ASK or not said.core for said in right])
-        self._left, self._right = _strict_kinds(left), _strict_kinds(right)
-
-    def lacking(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return for each pair whether one speaks of a kind of help that the other lacks."""
-        asked, given = self._left[rows].astype(np.float32), self._right.astype(np.float32)
-        unmet = asked @ (1 - given).T
-        unwanted = (1 - asked[:, _OFTEN_GIVEN]) @ given[:, _OFTEN_GIVEN].T
-        result: NDArray[np.bool_] = np.greater(unmet + unwanted, 0)
-        return result
-
-    def wrong_way(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return for each pair whether the "need" gives, the "offer" asks, or one says nothing."""
-        result: NDArray[np.bool_] = self._gives[rows][:, None] | self._asks
-        return result
-
-    def wrong_pairs(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return the same for single pairs."""
-        result: NDArray[np.bool_] = self._gives[rows] | self._asks[columns]
-        return result
-
-    def lacking_pairs(
-        self, rows: NDArray[np.int64], columns: NDArray[np.int64]
-    ) -> NDArray[np.bool_]:
-        """Return `lacking` for single pairs."""
-        asked, given = self._left[rows], self._right[columns]
-        unmet, unwanted = asked & ~given, given & ~asked
-        result: NDArray[np.bool_] = np.any(unmet, axis=1) | np.any(
-            unwanted[:, _OFTEN_GIVEN], axis=1
-        )
-        return result
-
-
-def _strict_kinds(statements: Sequence[Statement]) -> NDArray[np.bool_]:
-    return np.array([[kind in said.kinds for kind in STRICT] for said in statements])
+def _unread(vectors: Floats) -> NDArray[np.bool_]:
+    """Return which texts the encoder did not understand."""
+    result: NDArray[np.bool_] = np.logical_not(np.any(vectors, axis=1))
+    return result
 
 
 def _by_wording(
-    left: Sequence[Statement], right: Sequence[Statement], structure: _Structure, every: bool
+    left: Sequence[Statement], right: Sequence[Statement], structure: Structure, every: bool
 ) -> Iterator[Likeness]:
-    needs = words_in_common([said.core for said in left])
-    offers = words_in_common([said.core for said in right]).T.tocsr()
-    excluded = words_in_common([said.excluded for said in left])
+    wordings = _Wordings(left, right, structure)
     for start in range(0, len(left), _ROWS):
-        product = (needs[start : start + _ROWS] @ offers).tocoo()
-        rows, columns = (side.astype(np.int64) for side in product.coords)
+        yield wordings.block(np.arange(start, min(start + _ROWS, len(left))), every=every)
+
+
+class _Wordings:
+    """Needs and offers compared by the words they have in common."""
+
+    def __init__(
+        self, left: Sequence[Statement], right: Sequence[Statement], structure: Structure
+    ) -> None:
+        self._needs = words_in_common([said.core for said in left])
+        self._offers = words_in_common([said.core for said in right]).T.tocsr()
+        self._excluded = words_in_common([said.excluded for said in left])
+        self._structure = structure
+
+    def block(self, rows: NDArray[np.int64], *, every: bool) -> Likeness:
+        """Return the pairs of successive needs that have odds, or every one, sorted."""
+        here = slice(rows[0], rows[-1] + 1)
+        product = (self._needs[here] @ self._offers).tocoo()
+        at, columns = (side.astype(np.int64) for side in product.coords)
         cosines = product.data
         if every:
             cosines = product.toarray().ravel()
-            rows, columns = (side.ravel() for side in np.indices(product.shape))
+            at, columns = (side.ravel() for side in np.indices(product.shape))
+        left = at + rows[0]
         # Rounded: summation order must not decide on which side of a threshold a pair falls.
-        scores = np.round(
-            cosines - _LEXICAL_LACKS * structure.lacking_pairs(rows + start, columns), 9
-        )
+        lacking = self._structure.lacking_pairs(left, columns)
+        scores = np.round(cosines - _LEXICAL_LACKS * lacking, 9)
         odds = _on_scale(scores, LEXICAL_SCALE)
-        odds[structure.wrong_pairs(rows + start, columns)] = 0
-        unwanted = (excluded[start : start + _ROWS] @ offers).tocoo()
-        keys = unwanted.coords[0].astype(np.int64) * len(right) + unwanted.coords[1]
-        odds[np.isin(rows * len(right) + columns, keys)] = 0
+        odds[self._structure.wrong_pairs(left, columns)] = 0
+        unwanted = (self._excluded[here] @ self._offers).tocoo()
+        wide = self._offers.shape[1]
+        keys = unwanted.coords[0].astype(np.int64) * wide + unwanted.coords[1]
+        odds[np.isin(at * wide + columns, keys)] = 0
         keep = np.flatnonzero(np.ones_like(odds) if every else odds)
-        yield Likeness(rows[keep] + start, columns[keep], odds[keep], scores[keep])
+        return Likeness(left[keep], columns[keep], odds[keep], scores[keep])
 
 
-def _on_scale(
-    scores: NDArray[np.float64], scale: Sequence[tuple[float, float]]
-) -> NDArray[np.float64]:
+def _on_scale(scores: NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
     points = np.array(scale)
     result: NDArray[np.float64] = np.interp(scores, points[:, 0], points[:, 1])
     return result
 
 
-def _in_plain_words(core: str) -> str:
-    plain = gloss(core)
-    return f"{core}: {plain}" if plain else core
+def _encoded(said: Statement) -> str:
+    """Return what is encoded of a text: what it is about, terms of art also in plain words."""
+    plain = gloss(said.core)
+    return f"{said.core}: {plain}" if plain else said.core
 
 
 def _neighbourhood(texts: Floats, others: Floats) -> Floats:
@@ -294,6 +277,19 @@ LEXICAL = Meaning()
 def best_meaning(cache: Cache | None = None) -> Meaning:
     """Return the best that is installed: the sentence encoder, or wordings alone."""
     return Meaning(sentence_encoder(), cache)
+
+
+def compared_by(name: str) -> str:
+    """Say by what needs were compared with offers, by `Meaning.name`; "" when by nothing.
+
+    Examples
+    --------
+    >>> compared_by("lexical")
+    'Needs and offers were compared by their wording alone.'
+    """
+    if name in ("", LEXICAL.name):
+        return "Needs and offers were compared by their wording alone." if name else ""
+    return f"Needs and offers were compared by what they mean (encoder: {name})."
 
 
 class NotInstalled(MatcherError):  # noqa: N818 - says what is missing
