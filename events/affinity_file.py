@@ -16,6 +16,7 @@ from events.model import Attendee, Notice
 from events.pipeline import affinity_model
 from matcher.affinity import FULL, Affinities, Component, PairAffinity
 from matcher.canon import Equals
+from matcher.meaning import LEXICAL, Meaning
 
 __all__ = ["is_affinity_file", "read_affinities", "write_affinities"]
 
@@ -137,7 +138,11 @@ def _listed(notices: Sequence[Notice]) -> str:
 
 
 def write_affinities(
-    attendees: Sequence[Attendee], *, every: bool = False, equals: Equals | None = None
+    attendees: Sequence[Attendee],
+    *,
+    every: bool = False,
+    equals: Equals | None = None,
+    meaning: Meaning = LEXICAL,
 ) -> bytes:
     """Return candidate pairs with every component, as CSV, sorted by pair.
 
@@ -149,8 +154,10 @@ def write_affinities(
         All pairs; otherwise those with any evidence beyond the base.
     equals
         What somebody decided about answers that mean the same.
+    meaning
+        Compares needs with offers.
     """
-    model = affinity_model(attendees, equals=equals or Equals())
+    model = affinity_model(attendees, equals=equals or Equals(), meaning=meaning)
     table = model.table()
     ids = table.ids
     pairs = (

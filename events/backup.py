@@ -28,6 +28,9 @@ def back_up(database: Path) -> bytes:
         _copy(database, copy)
         with closing(sqlite3.connect(copy)) as connection, connection:
             connection.execute("delete from secrets")
+            connection.execute("delete from vectors")  # large, and made again when needed
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.execute("vacuum")
         return copy.read_bytes()
 
 

@@ -16,7 +16,7 @@ from events.pipeline import affinity_model
 from matcher.affinity import FULL, Affinities, AffinityModel
 from matcher.check import Against, Violation, check
 from matcher.check.reading import read
-from matcher.meaning import meaning_named
+from matcher.meaning import Cache, meaning_named
 
 __all__ = ["check_folder"]
 
@@ -29,6 +29,7 @@ def check_folder(
     options: Options | None = None,
     rules: Path | None = None,
     decisions: Decisions | None = None,
+    cache: Cache | None = None,
 ) -> tuple[Violation, ...]:
     """Return everything that is wrong with the plan in a folder.
 
@@ -42,6 +43,8 @@ def check_folder(
         The RULES.toml that the plan was made with: wishes in it count in affinities.
     decisions
         What counted as equal among its answers.
+    cache
+        Keeps vectors of texts between runs.
 
     Raises
     ------
@@ -65,7 +68,7 @@ def check_folder(
         toml=read_text(rules) if rules else "",
         since=files["pairings.csv"],
         equals=(decisions or Decisions()).among(people),
-        meaning=meaning_named(json.loads(files["plan.json"]).get("encoder", "")),
+        meaning=meaning_named(json.loads(files["plan.json"]).get("encoder", ""), cache),
     )
     return check(files, _computed(model, people, planned))
 

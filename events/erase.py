@@ -16,6 +16,7 @@ from .model import Attendee, Run, StoredAttendee, Upload
 from .rules import pin_of
 from .runs import list_runs, people_of
 from .store import Store, utc_now
+from .vectors import forget_vectors
 
 __all__ = ["Footprint", "Receipt", "erase_person", "footprint"]
 
@@ -91,6 +92,7 @@ def erase_person(store: Store, event_id: str, number: int) -> Receipt:
         store.delete_attendee(number)
         for upload in found.uploads:
             store.delete_upload(upload.number)
+        forget_vectors(store)
     store.settle()
     return Receipt(
         person_id=found.person.attendee.id,

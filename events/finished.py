@@ -46,6 +46,8 @@ class Certificate:
         Requirements that cannot all hold, in sentences, when there is no plan.
     irreducible
         Whether dropping any one of these is proved to let the others hold.
+    encoder
+        What compared needs with offers (`matcher.meaning.Meaning.name`), "" for nothing.
     """
 
     status: str
@@ -68,6 +70,7 @@ class Certificate:
     measures: tuple[Mapping[str, Any], ...] = ()
     conflict: tuple[str, ...] = ()
     irreducible: bool = False
+    encoder: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,6 +206,7 @@ def _certificate(plan: Mapping[str, Any]) -> Certificate:
         measures=tuple(plan.get("measures", ())),
         conflict=tuple(each["text"] for each in plan.get("conflict", ())),
         irreducible=plan.get("irreducible", False),
+        encoder=plan.get("encoder", ""),
     )
 
 

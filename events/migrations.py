@@ -132,7 +132,16 @@ def keep_rules(db: Database) -> None:
         db.table("runs").add_column(name, str, not_null_default="")
 
 
-STEPS = (create_tables, remember_uses, keep_rules)
+def keep_vectors(db: Database) -> None:
+    """Keep what an encoder made of texts, by a hash of the text."""
+    db.table("vectors").create(
+        {"encoder": str, "hash": bytes, "vector": bytes},
+        pk=("encoder", "hash"),
+        not_null=("vector",),
+    )
+
+
+STEPS = (create_tables, remember_uses, keep_rules, keep_vectors)
 """Every step, oldest first."""
 
 _MIGRATIONS = Migrations("seedbed")

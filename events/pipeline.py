@@ -17,7 +17,7 @@ from matcher.affinity import FULL, Affinities, AffinityModel
 from matcher.canon import Equals
 from matcher.counterfactual import Counterfactual
 from matcher.introduce import OnPreflight, OnProgress, Outcome, introduce, introduce_scored
-from matcher.meaning import LEXICAL, Meaning
+from matcher.meaning import LEXICAL, Meaning, compared_by
 from matcher.plan import Meeting
 from matcher.preflight import Finding, Preflight, Severity, preflight
 from matcher.profile import Profile
@@ -257,7 +257,8 @@ def summary(outcome: Outcome) -> str:
         if plan.status == "optimal"
         else f"within {plan.welfare_gap:.3%} of the best possible over {plan.bound_covers}"
     )
-    return f"{', '.join(parts)}. Total affinity {plan.total / 2_000_000:.4f}, {best}."
+    total = f"{', '.join(parts)}. Total affinity {plan.total / 2_000_000:.4f}, {best}."
+    return f"{total} {compared_by(outcome.encoder)}".rstrip()
 
 
 def _count(number: int, what: str) -> str:

@@ -176,6 +176,7 @@ class Store:
                 self.delete_run(run["id"])
             for table in ("attendees", "uploads"):
                 self.change(f"delete from {table} where event_id = ?", (event_id,))  # noqa: S608
+            self.change("delete from vectors")  # of the texts too; others are made again
             self.change("delete from events where id = ?", (event_id,))
         self.settle()
 

@@ -12,6 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from matcher.errors import MatcherError
@@ -121,16 +122,29 @@ def _answer(claim: Claim, answer: Infeasible) -> Mapping[str, bytes]:
 
 
 def _solve(
+    path: Path,
     attendees: Sequence[Attendee],
     settings: Settings,
     on_progress: Callable[[Progress], bool],
     rules: RulesFound,
 ) -> Mapping[str, bytes]:
     # The solver takes half a second to import; the run shows as running before that.
+    from matcher.meaning import best_meaning
+
     from .exporter import export
     from .pipeline import introduce_attendees
+    from .vectors import KeptVectors
 
-    return export(introduce_attendees(attendees, settings, rules=rules, on_progress=on_progress))
+    with Store.open(path) as store:
+        return export(
+            introduce_attendees(
+                attendees,
+                settings,
+                rules=rules,
+                meaning=best_meaning(KeptVectors(store)),
+                on_progress=on_progress,
+            )
+        )
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -139,7 +153,7 @@ def main(arguments: Sequence[str]) -> int:
     if hasattr(os, "nice"):
         os.nice(5)  # pages come first: people wait for them
     path, run_id = arguments
-    return 0 if work(Path(path), int(run_id), _solve) else 1
+    return 0 if work(Path(path), int(run_id), partial(_solve, Path(path))) else 1
 
 
 if __name__ == "__main__":

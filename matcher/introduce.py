@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from matcher.affinity import Affinities, AffinityModel, PairAffinity
+from matcher.affinity import Affinities, AffinityModel, PairAffinity, compared_texts
+from matcher.errors import NoPlan
 from matcher.explain import write_introductions
 from matcher.introduction import Introduction
 from matcher.meaning import LEXICAL, Meaning
@@ -99,6 +100,8 @@ def introduce(
         Pairs of ids that met before; weighed only where a rule does not forbid them anyway.
     wishes
         Pairs of ids of whom one wishes to meet the other; weighed, never guaranteed.
+    meaning
+        Compares needs with offers.
     on_preflight
         Told what is known before solving.
     clock
@@ -113,7 +116,8 @@ def introduce(
     before = preflight(sorted(names), settings, rules=rules, names=names)
     if on_preflight is not None:
         on_preflight(before)
-    _report(on_progress, "Comparing profiles", 0.0)
+    _read_ahead(profiles, meaning, on_progress)
+    _report(on_progress, "Comparing profiles", 0.2)
     model = AffinityModel(profiles, meaning, met, wishes)
     affinities = model.table()
     plan = make_plan(
@@ -131,6 +135,19 @@ def introduce(
         before, plan, profiles, settings, rules, style, affinities, explained, meaning.name
     )
     return _priced(told, affinities, on_progress) if priced else told
+
+
+def _read_ahead(
+    profiles: Sequence[Profile], meaning: Meaning, on_progress: OnProgress | None
+) -> None:
+    """Let an encoder read what people wrote: the one slow thing before planning."""
+
+    def on_read(done: int, of: int) -> bool:
+        stage = f"Reading needs and offers: {done} of {of}"
+        return on_progress is None or on_progress(Progress(stage=stage, done=0.2 * done / of))
+
+    if not meaning.read_ahead(compared_texts(profiles), on_read):
+        raise NoPlan("Stopped, no plan: the run was ended before it had one. Start again.")
 
 
 def introduce_scored(

@@ -180,10 +180,14 @@ def test_cards_again_in_another_layout(demo, tmp_path):
 
 
 def test_affinities_list_the_evidence():
-    done = seedbed("affinities", ROOT / "tests" / "data" / "offers_needs_sheet.csv")
-    rows = list(csv.DictReader(done.stdout.splitlines()))
-    assert len(rows) == 2
-    for row in rows:
+    people = ROOT / "tests" / "data" / "offers_needs_sheet.csv"
+    by_wording, by_meaning = (
+        list(csv.DictReader(seedbed("affinities", people, *options).stdout.splitlines()))
+        for options in (["--meaning", "wording"], [])
+    )
+    assert len(by_wording) == 2
+    assert len(by_meaning) > 2
+    for row in by_wording + by_meaning:
         parts = sum(float(row[name]) for name in ("shared", "help", "bridge", "organizer"))
         assert abs(float(row["affinity"]) - parts - 0.02) < 1e-9
 

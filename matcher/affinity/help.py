@@ -7,7 +7,7 @@ Both directions join in H = ½·2ab/(a+b) + ½·(a+b)/2, which prefers help that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from matcher.affinity.table import FULL, Component, Contribution
 from matcher.meaning import Meaning
 from matcher.profile import Profile, Trait
 
-__all__ = ["Help", "reciprocal"]
+__all__ = ["Help", "compared_texts", "reciprocal"]
 
 # The kind that asks, the kind that answers, and how much each of the best matches counts.
 _ROUTES: tuple[tuple[str, str, tuple[float, ...]], ...] = (
@@ -25,6 +25,14 @@ _ROUTES: tuple[tuple[str, str, tuple[float, ...]], ...] = (
     ("challenge", "experience", (0.7,)),
 )
 _CERTAIN = 1 - 1e-9
+
+
+def compared_texts(profiles: Iterable[Profile]) -> list[str]:
+    """Return every different text that is compared by meaning, sorted."""
+    kinds = {kind for asks, answers, _ in _ROUTES for kind in (asks, answers)}
+    return sorted(
+        {trait.text for profile in profiles for trait in profile.traits if trait.kind in kinds}
+    )
 
 
 class Help:

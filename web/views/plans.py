@@ -26,6 +26,7 @@ from events.finished import FinishedPlan
 from events.model import Attendee, Event, Run, RunStatus
 from events.people import thin
 from events.pipeline import foresee
+from matcher.meaning import compared_by
 from matcher.preflight import Finding
 from matcher.settings import Settings
 from web.database import database_path, finished_plan, store
@@ -107,6 +108,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         run=run,
         plan=plan,
         certificate=plan.certificate,
+        compared_by=compared_by(plan.certificate.encoder),
         shown_round=shown,
         tables=plan.in_round(shown),
         breaks=plan.on_break(shown),

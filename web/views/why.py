@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 from events import runs
 from events.finished import Guest
 from events.pipeline import question_plan
+from events.vectors import KeptVectors
 from matcher.counterfactual import told
+from matcher.meaning import meaning_named
 from web.database import finished_plan, store
 
 __all__ = ["pages"]
@@ -27,7 +29,11 @@ def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
         abort(404)
     guest = plan.guests[position - 1]
     question = question_plan(
-        plan, runs.people_of(store(), run), run.settings, runs.rules_of(store(), run)
+        plan,
+        runs.people_of(store(), run),
+        run.settings,
+        runs.rules_of(store(), run),
+        meaning=meaning_named(plan.certificate.encoder, KeptVectors(store())),
     )
     other = _wanted(plan.guests, request.args.get("with", 0, int))
     names = {each.id: each.name for each in plan.guests}
