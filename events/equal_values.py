@@ -21,6 +21,8 @@ from matcher.canon import (
     How,
     Proposal,
     Value,
+    decided_as,
+    fold,
     held_values,
     propose,
     values_of,
@@ -74,13 +76,14 @@ class Decisions:
         if not self.accept:
             return equals
         proposed = propose(held_by(attendees, equals), equals)
-        return Equals((*self.made, *(proposal.decided(same=True) for proposal in proposed)))
+        return equals.with_proposals(proposal.decided(same=True) for proposal in proposed)
 
 
 def read_decisions(text: str) -> tuple[Decision, ...]:
     """Read a CSV with the columns kind, value, other and same (yes or no).
 
-    `value` and `other` are words as people type them.
+    `value` and `other` are words as people type them. Words that a table takes for the same are
+    told apart by `no`: the first of them that is not the table's own name stands for itself.
 
     Raises
     ------
@@ -92,12 +95,15 @@ def read_decisions(text: str) -> tuple[Decision, ...]:
     for row, cells in _rows(text, ("kind", "value", "other", "same")):
         kind, value, other, same = cells
         found = [_single(_KINDS.get(kind, ""), words) for words in (value, other)]
+        if same.casefold() in _NO and found[0] == found[1]:
+            own = (fold(words) for words in (value, other))
+            found[0] = next((words for words in own if words != found[1]), found[0])
         wrong = _wrong(row, kind, same, found, (value, other))
         if wrong:
             notices.append(wrong)
         else:
-            for name in PLACES if kind in ("place", *PLACES) else (kind,):
-                decisions.append(Decision(name, found[0], found[1], same.casefold() in _YES))
+            name = decided_as(_KINDS[kind])
+            decisions.append(Decision(name, found[0], found[1], same.casefold() in _YES))
     if notices:
         raise UnreadableFile("\n".join(map(str, notices)))
     return tuple(decisions)

@@ -15,6 +15,7 @@ from .importer import read_people
 from .model import Attendee, Run, StoredAttendee, Upload
 from .rules import pin_of
 from .runs import list_runs, people_of
+from .series import decided, take_back
 from .store import Store, utc_now
 from .vectors import forget_vectors
 
@@ -89,6 +90,9 @@ def erase_person(store: Store, event_id: str, number: int) -> Receipt:
         kept = _without_names(event.rules, found.named)
         if kept != event.rules:
             store.save_event(replace(event, rules=kept))
+        for said in decided(store, event_id):
+            if _name_somebody("\n".join(said.texts), _called(found.person)):
+                take_back(store, event_id, said.number)
         store.delete_attendee(number)
         for upload in found.uploads:
             store.delete_upload(upload.number)
@@ -121,8 +125,12 @@ def _stands_in(store: Store, upload: Upload, names: frozenset[str]) -> bool:
         rows: Iterable[tuple[str, ...]] = read_people(content, name=upload.name).rows.values()
     except EventsError:
         rows = [(content.decode("utf-8", "ignore"),)]
-    wanted = [_words(name) for name in names]
-    return any(_words("\n".join(cells)) >= words for cells in rows for words in wanted)
+    return any(_name_somebody("\n".join(cells), names) for cells in rows)
+
+
+def _name_somebody(text: str, names: frozenset[str]) -> bool:
+    words = _words(text)
+    return any(words >= _words(name) for name in names)
 
 
 def _without_names(rules: str, names: frozenset[str]) -> str:

@@ -141,7 +141,20 @@ def keep_vectors(db: Database) -> None:
     )
 
 
-STEPS = (create_tables, remember_uses, keep_rules, keep_vectors)
+def keep_decisions(db: Database) -> None:
+    """Keep what was decided about equal answers, for all events of a series, and for each run."""
+    db.table("events").add_column("series", str, not_null_default="")
+    db.table("runs").add_column("equals", str, not_null_default="[]")
+    texts = ("kind", "value", "other", "value_text", "other_text")
+    db.table("decisions").create(
+        {"number": int, "event_id": str, **dict.fromkeys(texts, str), "same": int},
+        pk="number",
+        not_null=("event_id", *texts, "same"),
+        foreign_keys=[("event_id", "events", "id")],
+    ).create_index(["event_id"])
+
+
+STEPS = (create_tables, remember_uses, keep_rules, keep_vectors, keep_decisions)
 """Every step, oldest first."""
 
 _MIGRATIONS = Migrations("seedbed")

@@ -171,6 +171,9 @@ class Event:
         What the organizer chose for the next plan; past runs keep their own.
     rules
         Text of its RULES.toml for the next plan; "" for none.
+    series
+        Name of the series that it is one of, "" for none. Events of a series share what was decided
+        about equal answers.
     is_demo
         Whether the people are invented.
     version
@@ -182,6 +185,7 @@ class Event:
     date: str = ""
     settings: Settings = field(default_factory=Settings)
     rules: str = ""
+    series: str = ""
     is_demo: bool = False
     version: int = 1
 

@@ -96,7 +96,12 @@ def introduce_attendees(
 
 
 def foresee(
-    attendees: Sequence[Attendee], settings: Settings, *, toml: str = "", since: str = ""
+    attendees: Sequence[Attendee],
+    settings: Settings,
+    *,
+    toml: str = "",
+    since: str = "",
+    equals: Equals = _UNDECIDED,
 ) -> Preflight:
     """Say what these people, the rules and the settings mean for any plan.
 
@@ -104,6 +109,8 @@ def foresee(
     ----------
     toml, since
         As `events.rules.read_rules` takes them. What cannot be read is a finding like others.
+    equals
+        What somebody decided about answers that mean the same, such as names of organizations.
     """
     names = {attendee.id: attendee.name for attendee in attendees}
     try:
@@ -115,14 +122,15 @@ def foresee(
     settings = replace(settings, **found.settings)
     held = list(_switched(found.rules, settings))
     if not settings.meet_same_organization:
-        held.append(SameOrganization.among(map(_membership, attendees)))
+        members = [_membership(attendee, equals) for attendee in attendees]
+        held.append(SameOrganization.among(members))
     return preflight(sorted(names), settings, rules=held, names=names)
 
 
-def _membership(attendee: Attendee) -> Profile:
+def _membership(attendee: Attendee, equals: Equals) -> Profile:
     """Return a profile of the organization alone: all that the rule needs, in a tenth of time."""
     answers = tuple(answer for answer in attendee.answers if answer.field == "organization")
-    return to_profile(replace(attendee, answers=answers))
+    return to_profile(replace(attendee, answers=answers), equals)
 
 
 def introduce_table(

@@ -30,7 +30,7 @@ def to_profile(attendee: Attendee, equals: Equals = _UNDECIDED) -> Profile:
         Trait(
             kind=answer.field,
             text=" ".join(value.text.split()),
-            value=equals.of(answer.field, value.id),
+            value=equals.applied(answer.field, value).id,
             visibility=answer.visibility,
         )
         for answer in sorted(attendee.answers, key=lambda answer: _ORDER[answer.field])

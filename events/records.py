@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from matcher.canon import Decision
 from matcher.fields import Visibility
 from matcher.settings import Odd, Settings
 
@@ -24,6 +25,8 @@ __all__ = [
     "attendee_to_row",
     "attendees_from_json",
     "attendees_to_json",
+    "decisions_from_json",
+    "decisions_to_json",
     "event_from_row",
     "event_to_row",
     "settings_from_json",
@@ -86,6 +89,16 @@ def texts_from_json(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
+def decisions_to_json(decisions: Iterable[Decision]) -> str:
+    """Write decisions about equal values as a JSON array of objects."""
+    return _dump([asdict(decision) for decision in decisions])
+
+
+def decisions_from_json(text: str) -> tuple[Decision, ...]:
+    """Read what `decisions_to_json` wrote."""
+    return tuple(Decision(**entry) for entry in json.loads(text))
+
+
 def event_to_row(event: Event) -> dict[str, object]:
     """Return the columns of an event."""
     return {
@@ -94,6 +107,7 @@ def event_to_row(event: Event) -> dict[str, object]:
         "date": event.date,
         "settings": settings_to_json(event.settings),
         "rules": event.rules,
+        "series": event.series,
         "is_demo": int(event.is_demo),
         "version": event.version,
     }
@@ -107,6 +121,7 @@ def event_from_row(row: Mapping[str, Any]) -> Event:
         date=row["date"],
         settings=settings_from_json(row["settings"]),
         rules=row["rules"],
+        series=row["series"],
         is_demo=bool(row["is_demo"]),
         version=row["version"],
     )

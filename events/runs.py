@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
+from matcher.canon import Equals
 from matcher.plan import Progress
 from matcher.rules import FrozenRounds
 from matcher.settings import Settings
@@ -29,10 +30,13 @@ from .model import Attendee, Event, Run, RunStatus
 from .records import (
     attendees_from_json,
     attendees_to_json,
+    decisions_from_json,
+    decisions_to_json,
     settings_from_json,
     settings_to_json,
 )
 from .rules import RulesFound, read_rules
+from .series import decided
 from .store import Store, utc_now
 
 __all__ = [
@@ -41,6 +45,7 @@ __all__ = [
     "beat",
     "cancel",
     "claim",
+    "equals_in",
     "find",
     "find_rules",
     "finish",
@@ -82,6 +87,8 @@ class Claim:
         Random name of the worker that holds it.
     rules, since
         RULES.toml, and the frozen rounds as `pairings.csv`; "" for none.
+    equals
+        What somebody decided about answers that mean the same.
     """
 
     run_id: int
@@ -90,23 +97,25 @@ class Claim:
     settings: Settings
     rules: str
     since: str
+    equals: Equals
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Job:
-    """What a run is made from; see `Claim` for the texts."""
+    """What a run is made from; see `Claim`. `equals` is JSON."""
 
     people: tuple[Attendee, ...]
     settings: Settings
     rules: str
     since: str
+    equals: str
 
 
 # For organizers
 
 
 def start(store: Store, event_id: str, *, now: float | None = None) -> Run:
-    """Queue a run for the people, the settings and the rules of an event as they are now.
+    """Queue a run for what an event is now: people, settings, rules, decisions on equal answers.
 
     Raises
     ------
@@ -122,13 +131,14 @@ def start(store: Store, event_id: str, *, now: float | None = None) -> Run:
         settings=replace(event.settings, title=event.title, **found.settings),
         rules=event.rules,
         since=_frozen(found),
+        equals=decisions_to_json(kept.decision for kept in decided(store, event_id)),
     )
     return _queue(store, event_id, job, _now(now))
 
 
 def start_again(store: Store, run: Run, *, now: float | None = None) -> Run:
-    """Queue a new run with the people, the settings and the rules that an earlier run had."""
-    row = _row(store, "select rules, since from runs where id = ?", run.id)
+    """Queue a new run with all that an earlier run was made from."""
+    row = _row(store, "select rules, since, equals from runs where id = ?", run.id)
     job = _Job(people=people_of(store, run), settings=run.settings, **row)
     return _queue(store, run.event_id, job, _now(now))
 
@@ -211,6 +221,12 @@ def rules_of(store: Store, run: Run) -> RulesFound:
     return read_rules(people, run.settings, toml=row["rules"], since=row["since"])
 
 
+def equals_in(store: Store, run: Run) -> Equals:
+    """Return what was decided about equal answers when a run was started."""
+    row = _row(store, "select equals from runs where id = ?", run.id)
+    return Equals(decisions_from_json(row["equals"]))
+
+
 def result_file(store: Store, run: Run, name: str) -> bytes:
     """Return one file of a run; raises `NotFound`."""
     sql = "select content from run_files where run_id = ? and name = ?"
@@ -269,7 +285,8 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
     )
     if not store.change(sql, (worker, _now(now), run_id)):
         return None
-    row = _row(store, "select attendees, settings, rules, since from runs where id = ?", run_id)
+    sql = "select attendees, settings, rules, since, equals from runs where id = ?"
+    row = _row(store, sql, run_id)
     return Claim(
         run_id=run_id,
         worker=worker,
@@ -277,6 +294,7 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
         settings=settings_from_json(row["settings"]),
         rules=row["rules"],
         since=row["since"],
+        equals=Equals(decisions_from_json(row["equals"])),
     )
 
 
@@ -367,6 +385,7 @@ def _queue(store: Store, event_id: str, job: _Job, now: float) -> Run:
                 "people": len(job.people),
                 "rules": job.rules,
                 "since": job.since,
+                "equals": job.equals,
                 "heartbeat": now,
                 "started": utc_now(),
             },

@@ -33,6 +33,7 @@ from .records import (
 
 __all__ = ["Store", "utc_now"]
 
+_Values = Sequence[object] | dict[str, Any]
 _WAIT_SECONDS = 10
 _UPLOAD = "number, event_id, name, sha256, options, uploaded, imported"
 
@@ -108,11 +109,11 @@ class Store:
             raise
         self._db.commit()
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
+    def rows(self, sql: str, values: _Values = ()) -> Iterator[dict[str, Any]]:
         """Run a query and return its rows by column name."""
         return self._db.query(sql, values)
 
-    def change(self, sql: str, values: Sequence[object] = ()) -> int:
+    def change(self, sql: str, values: _Values = ()) -> int:
         """Run one changing statement and return how many rows it touched."""
         return self._db.execute(sql, values).rowcount
 
@@ -169,12 +170,21 @@ class Store:
         return self.event(event.id)
 
     def delete_event(self, event_id: str) -> None:
-        """Erase an event with its people, files, runs and plans."""
+        """Erase an event with its people, files, runs and plans.
+
+        What was decided in it about equal answers goes to another event of its series.
+        """
         with self.writing():
-            self.event(event_id)
+            series = self.event(event_id).series
+            heir = "select min(id) from events where series = ? and series <> '' and id <> ?"
+            self.change(
+                f"update decisions set event_id = coalesce(({heir}), event_id)"  # noqa: S608
+                " where event_id = ?",
+                (series, event_id, event_id),
+            )
             for run in list(self.rows("select id from runs where event_id = ?", (event_id,))):
                 self.delete_run(run["id"])
-            for table in ("attendees", "uploads"):
+            for table in ("attendees", "uploads", "decisions"):
                 self.change(f"delete from {table} where event_id = ?", (event_id,))  # noqa: S608
             self.change("delete from vectors")  # of the texts too; others are made again
             self.change("delete from events where id = ?", (event_id,))

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from matcher.canon import Equals
 from matcher.errors import MatcherError
 from matcher.plan import Infeasible, Progress
 from matcher.settings import Settings
@@ -29,10 +30,11 @@ from .store import Store
 __all__ = ["Solve", "main", "work"]
 
 Solve = Callable[
-    [Sequence[Attendee], Settings, Callable[[Progress], bool], RulesFound],
+    [Sequence[Attendee], Settings, Callable[[Progress], bool], RulesFound, Equals],
     Mapping[str, bytes],
 ]
-"""Makes the files of a plan out of people, settings and rules, reporting how far it is."""
+"""Makes the files of a plan out of people, settings, rules and decisions about equal answers,
+reporting how far it is."""
 
 _BEAT_SECONDS = 0.5
 _LOG = logging.getLogger(__name__)
@@ -91,7 +93,7 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
         infeasible = False
         try:
             rules = read_rules(claim.attendees, claim.settings, toml=claim.rules, since=claim.since)
-            files = solve(claim.attendees, claim.settings, pulse.on_progress, rules)
+            files = solve(claim.attendees, claim.settings, pulse.on_progress, rules, claim.equals)
         except Infeasible as answer:
             infeasible, files = True, _answer(claim, answer)
         except (EventsError, MatcherError) as problem:
@@ -127,6 +129,7 @@ def _solve(
     settings: Settings,
     on_progress: Callable[[Progress], bool],
     rules: RulesFound,
+    equals: Equals,
 ) -> Mapping[str, bytes]:
     # The solver takes half a second to import; the run shows as running before that.
     from matcher.meaning import best_meaning
@@ -141,6 +144,7 @@ def _solve(
                 attendees,
                 settings,
                 rules=rules,
+                equals=equals,
                 meaning=best_meaning(KeptVectors(store)),
                 on_progress=on_progress,
             )

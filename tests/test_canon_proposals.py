@@ -84,3 +84,31 @@ def test_the_order_of_people_changes_nothing(texts):
     shuffled = answers("school", *texts)
     Random(1).shuffle(shuffled)
     assert propose(held_values(shuffled)) == propose(held_values(answers("school", *texts)))
+
+
+def test_what_is_joined_through_others_is_one_value_and_goes_by_the_last_name():
+    pairs = [("itb", "bandung"), ("ib", "bandung"), ("tech", "ib")]
+    equals = Equals(Decision("school", one, other, same=True) for one, other in pairs)
+    assert {equals.of("school", one) for one in ("itb", "ib", "tech")} == {"bandung"}
+
+
+def test_decisions_about_one_kind_hold_for_others_that_answer_the_same():
+    equals = Equals([Decision("past_organization", "acme ug", "acme", same=True)])
+    assert equals.of("organization", "acme ug") == "acme"
+    assert equals.of("skill", "acme ug") == "acme ug"
+
+
+def test_proposals_do_not_join_what_was_said_to_be_different_not_even_through_a_third():
+    rejected = Equals([Decision("hobby", "a", "c", same=False)])
+    links = [Decision("hobby", one, other, same=True) for one, other in ("ab", "bc", "cd")]
+    equals = rejected.with_proposals(links)
+    assert [equals.of("hobby", one) for one in "abcd"] == ["b", "b", "d", "d"]
+    assert rejected.with_proposals([Decision("hobby", "c", "a", same=True)]).of("hobby", "c") == "c"
+
+
+def test_words_that_a_table_takes_for_something_else_can_stand_for_themselves():
+    apart = Decision("school", "mit", "massachusetts institute of technology", same=False)
+    (own, table) = held_values(answers("school", "MIT", "M.I.T.", "MIT"), Equals([apart]))[::-1]
+    assert (own.id, own.people, own.known) == ("mit", 2, False)
+    assert (table.id, table.people, table.known) == (apart.other, 1, True)
+    assert propose((own, table), Equals([apart])) == ()

@@ -4,7 +4,7 @@ import io
 import pytest
 from click.testing import CliRunner
 
-from events.equal_values import Decisions, canon_table, read_decisions, values_in_words
+from events.equal_values import Decisions, canon_table, held_by, read_decisions, values_in_words
 from events.errors import UnreadableFile
 from events.model import Answer, Attendee
 from events.pipeline import affinity_model
@@ -63,12 +63,20 @@ def test_a_file_of_decisions_reads_words_as_people_type_them():
     )
 
 
+def test_no_takes_words_apart_that_a_table_knows_as_one():
+    decisions = Decisions(read_decisions("kind,value,other,same\nschool,M.I.T.,MIT,no\n"))
+    attendees = [student("ana", "MIT"), student("ben", "M.I.T."), student("cyd", "M.I.T.")]
+    held = held_by(attendees, decisions.among(attendees))
+    assert [(one.text, one.people) for one in held] == [("M.I.T.", 2), ("MIT", 1)]
+
+
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
         ("colour,a,b,yes", "Row 2, kind: 'colour' is not known."),
         ("school,a,b,perhaps", "Row 2, same: 'perhaps' is no answer. Write yes or no."),
         ("city,Graz / Linz,Wien,yes", "Row 2: 'Graz / Linz' does not say one thing."),
+        ("school,Lund,LUND,no", "Row 2: 'Lund' is the same as the other value already."),
         ("school,MIT,M.I.T.,yes", "Row 2: 'MIT' is the same as the other value already."),
     ],
 )

@@ -10,8 +10,10 @@ from events.erase import erase_person, footprint
 from events.importer import read_people
 from events.model import Attendee
 from events.reimport import import_people
+from events.series import decide, decided
 from events.store import Store
 from events.worker import work
+from matcher.canon import Decision
 
 LIST = b"First name,Last name,Town\nXantippe,Quirk,Porto\nBen,Ode,Rio\nCleo,Vane,Rio\n"
 
@@ -85,6 +87,14 @@ def test_a_person_is_erased_through_the_browser_with_a_receipt(path, store, even
     assert "1 plan, 1 uploaded file, 1 mention by others" in text_of(receipt.text)
     assert "Xantippe" not in receipt.text
     assert site.get(at, 404)
+
+
+def test_a_decision_about_words_that_name_them_goes_and_others_stay(store, event):
+    for words in ("Quirk (Xantippe) Ltd", "Quirk Ltd"):
+        decision = Decision("organization", words.casefold(), "quirk", same=True)
+        decide(store, event.id, decision, (words, "Quirk"))
+    erase_person(store, event.id, number_of(store, event, "Xantippe Quirk"))
+    assert [kept.texts[0] for kept in decided(store, event.id)] == ["Quirk Ltd"]
 
 
 def test_a_rule_that_named_them_names_nobody(store, event):

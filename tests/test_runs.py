@@ -22,18 +22,18 @@ FILES = {"plan.json": b"{}", "pairings.csv": b"round\n"}
 PROGRESS = Progress(stage="Filling rounds", done=0.5, best=7, bound=9)
 
 
-def solved(attendees, settings, on_progress, rules):
+def solved(*_):
     return FILES
 
 
-def until_stopped(attendees, settings, on_progress, rules):
+def until_stopped(attendees, settings, on_progress, *_):
     while on_progress(PROGRESS):
         time.sleep(0.01)
     return FILES
 
 
 def failing(error):
-    def solve(attendees, settings, on_progress, rules):
+    def solve(*_):
         raise error
 
     return solve
@@ -178,7 +178,7 @@ from pathlib import Path
 from events.worker import work
 from matcher.plan import Infeasible, Progress
 
-def solve(attendees, settings, on_progress, rules):
+def solve(attendees, settings, on_progress, *_):
     while on_progress(Progress(stage="Asleep", done=0.1)):
         time.sleep(0.01)
     return {"plan.json": b"{}"}

@@ -16,6 +16,7 @@ from events.model import Attendee, Event, Run
 from events.pipeline import introduce_attendees
 from events.store import Store
 from events.worker import work
+from matcher.canon import Equals
 from web.app import create_app
 
 __all__ = ["Site", "solve", "text_of"]
@@ -67,9 +68,13 @@ class Site:
             return runs.find(store, event.id, run.number)
 
 
-def solve(attendees: Any, settings: Any, on_progress: Any, rules: Any = None) -> dict[str, bytes]:
+def solve(
+    attendees: Any, settings: Any, on_progress: Any, rules: Any = None, equals: Any = None
+) -> dict[str, bytes]:
     """Make a plan as the worker does."""
-    found = introduce_attendees(attendees, settings, rules=rules, on_progress=on_progress)
+    found = introduce_attendees(
+        attendees, settings, rules=rules, equals=equals or Equals(), on_progress=on_progress
+    )
     return export(found)
 
 

@@ -6,7 +6,7 @@ what everybody means by a name; what is likely but not certain becomes a proposa
 
 from __future__ import annotations
 
-from matcher.canon.equals import Decision, Equals
+from matcher.canon.equals import Decision, Equals, decided_as
 from matcher.canon.proposal import Because, Held, Proposal, held_values, propose
 from matcher.canon.text import fold
 from matcher.canon.value import PLACES, How, Value, values_of
@@ -21,6 +21,7 @@ __all__ = [
     "Proposal",
     "Value",
     "canonical",
+    "decided_as",
     "fold",
     "held_values",
     "propose",

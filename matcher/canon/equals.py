@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
-from matcher.canon.value import How, Value
+import networkx as nx
 
-__all__ = ["Decision", "Equals"]
+from matcher.canon.text import fold
+from matcher.canon.value import ORGANIZATIONS, PLACES, How, Value
+
+__all__ = ["Decision", "Equals", "decided_as"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,8 @@ class Decision:
     Parameters
     ----------
     value, other
-        Canonical ids; if `same`, `value` counts as `other` from now on.
+        Canonical ids; if `same`, `value` counts as `other` from now on. Not the same may also be
+        the folded words of an answer, and the id that a table gives them.
     same
         False when they must never be linked.
     """
@@ -28,8 +33,22 @@ class Decision:
     same: bool
 
 
+def decided_as(kind: str) -> str:
+    """Return the kind under which decisions are kept: a town is one wherever people live.
+
+    Examples
+    --------
+    >>> decided_as("lived"), decided_as("past_organization"), decided_as("skill")
+    ('city', 'organization', 'skill')
+    """
+    return next((alike[0] for alike in (PLACES, ORGANIZATIONS) if kind in alike), kind)
+
+
 class Equals:
     """Decisions, ready to be asked; an earlier one gives way to a later one about the same two.
+
+    What was joined, directly or through others, is one value. It goes by the name that stands for
+    others and for which none stands; where that names none or several, by the first of them.
 
     Examples
     --------
@@ -39,34 +58,65 @@ class Equals:
     """
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
-        latest = {_pair(decision): decision for decision in decisions}
-        self._apart = frozenset(pair for pair, decision in latest.items() if not decision.same)
-        self._same = {
-            (decision.kind, decision.value): decision.other
-            for decision in latest.values()
-            if decision.same
-        }
+        self._latest: dict[_Pair, Decision] = {}
+        for decision in decisions:
+            pair = _pair(decision.kind, decision.value, decision.other)
+            self._latest.pop(pair, None)
+            self._latest[pair] = decision
+        self._stands_for = _joined(one for one in self._latest.values() if one.same)
+        apart = [(pair[0], one) for pair, one in self._latest.items() if not one.same]
+        self._by_words = frozenset((kind, one.value, one.other) for kind, one in apart)
+        self._apart = frozenset(
+            _pair(kind, self.of(kind, one.value), self.of(kind, one.other)) for kind, one in apart
+        )
+
+    def with_proposals(self, proposed: Iterable[Decision]) -> Equals:
+        """Return these decisions and those proposed ones that link nothing said to be apart."""
+        asked = [one for one in proposed if not self.apart(one.kind, one.value, one.other)]
+        equals = Equals((*self._latest.values(), *asked))
+        if all(one != other for _, one, other in equals._apart):
+            return equals
+        equals = self
+        for one in asked:  # in a chain, the last link is the one too many
+            if not equals.apart(one.kind, one.value, one.other):
+                equals = Equals((*equals._latest.values(), one))
+        return equals
 
     def of(self, kind: str, value: str) -> str:
         """Return the id that stands for a canonical id; most stand for themselves."""
-        seen = {value}
-        while (kind, value) in self._same:
-            following = self._same[kind, value]
-            if following in seen:  # a circle: all in it are one, whichever was asked for
-                return min(seen)
-            value = following
-            seen.add(value)
-        return value
+        return self._stands_for.get((decided_as(kind), value), value)
 
     def applied(self, kind: str, value: Value) -> Value:
         """Return a value as it counts after the decisions."""
+        if self._by_words:
+            words = fold(value.text)
+            if (decided_as(kind), words, value.id) in self._by_words:
+                value = replace(value, id=words, name=words, how=How.APART)
         stands_for = self.of(kind, value.id)
         return value if stands_for == value.id else replace(value, id=stands_for, how=How.ACCEPTED)
 
     def apart(self, kind: str, value: str, other: str) -> bool:
-        """Whether somebody said that these two must never be linked."""
-        return (kind, *sorted((value, other))) in self._apart
+        """Whether linking these two would link any that somebody said must never be."""
+        return _pair(kind, self.of(kind, value), self.of(kind, other)) in self._apart
 
 
-def _pair(decision: Decision) -> tuple[str, ...]:
-    return (decision.kind, *sorted((decision.value, decision.other)))
+_Pair = tuple[str, str, str]
+
+
+def _pair(kind: str, value: str, other: str) -> _Pair:
+    return decided_as(kind), min(value, other), max(value, other)
+
+
+def _joined(same: Iterable[Decision]) -> dict[tuple[str, str], str]:
+    """Return what each value stands for that somebody said is the same as another."""
+    graph: nx.Graph[Any] = nx.Graph()
+    given_up = set()
+    for one in same:
+        kind = decided_as(one.kind)
+        graph.add_edge((kind, one.value), (kind, one.other))
+        given_up.add((kind, one.value))
+    return {
+        node: min(together - given_up or together)[1]
+        for together in nx.connected_components(graph)
+        for node in together
+    }

@@ -53,8 +53,8 @@ class Held:
         How most people typed it.
     texts
         Every way it was typed, sorted.
-    people
-        How many hold it.
+    holders
+        Who hold it, sorted.
     known
         Whether a table knows it.
     """
@@ -63,8 +63,13 @@ class Held:
     id: str
     text: str
     texts: tuple[str, ...]
-    people: int
+    holders: tuple[str, ...]
     known: bool
+
+    @property
+    def people(self) -> int:
+        """How many hold it."""
+        return len(self.holders)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,11 +100,12 @@ def held_values(
     texts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     known: set[tuple[str, str]] = set()
     for person, kind, text in answers:
-        for value in values_of(kind, text) if kind in _KINDS else ():
-            node = kind, equals.of(kind, value.id)
+        for found in values_of(kind, text) if kind in _KINDS else ():
+            value = equals.applied(kind, found)
+            node = kind, value.id
             people[node].add(person)
             texts[node][" ".join(value.text.split())] += 1
-            if value.how is How.TABLE:
+            if found.how is value.how is How.TABLE:
                 known.add(node)
     return tuple(
         Held(
@@ -107,7 +113,7 @@ def held_values(
             id=node[1],
             text=min(texts[node], key=lambda text: (-texts[node][text], text)),
             texts=tuple(sorted(texts[node])),
-            people=len(people[node]),
+            holders=tuple(sorted(people[node])),
             known=node in known,
         )
         for node in sorted(people)

@@ -14,10 +14,12 @@ from matcher.canon.organization import organization_name
 from matcher.canon.place import places_in
 from matcher.canon.text import fold
 
-__all__ = ["PLACES", "How", "Value", "values_of"]
+__all__ = ["ORGANIZATIONS", "PLACES", "How", "Value", "values_of"]
 
 PLACES = ("city", "lived")
 """Kinds whose answers are places."""
+ORGANIZATIONS = ("organization", "past_organization")
+"""Kinds whose answers are organizations."""
 
 
 def _school_name(text: str) -> str:
@@ -25,8 +27,7 @@ def _school_name(text: str) -> str:
 
 
 _CLEANED: dict[str, Callable[[str], str]] = {
-    "organization": organization_name,
-    "past_organization": organization_name,
+    **dict.fromkeys(ORGANIZATIONS, organization_name),
     "field": without_degree,
     "school": _school_name,
 }
@@ -41,6 +42,8 @@ class How(StrEnum):
     """A name that is known: a place, or an alias of its kind."""
     ACCEPTED = "accepted"
     """A person, or `--accept-proposals`, said what it equals."""
+    APART = "apart"
+    """A person said that its words do not mean what a table takes them for."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,7 @@ from events.finished import FinishedPlan
 from events.model import Attendee, Event, Run, RunStatus
 from events.people import thin
 from events.pipeline import foresee
+from events.series import equals_of
 from matcher.meaning import compared_by
 from matcher.preflight import Finding
 from matcher.settings import Settings
@@ -261,7 +262,9 @@ def _index(event: Event, form: PlanForm, settings: Settings) -> ResponseReturnVa
 
 def _findings(event: Event, everybody: list[Attendee]) -> tuple[Finding, ...]:
     since = runs.pairings_in_use(store(), event.id)
-    return foresee(everybody, event.settings, toml=event.rules, since=since).findings
+    equals = equals_of(store(), event.id)
+    forecast = foresee(everybody, event.settings, toml=event.rules, since=since, equals=equals)
+    return forecast.findings
 
 
 def _everybody(event: Event) -> list[Attendee]:

@@ -33,6 +33,7 @@ def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
         runs.people_of(store(), run),
         run.settings,
         runs.rules_of(store(), run),
+        runs.equals_in(store(), run),
         meaning=meaning_named(plan.certificate.encoder, KeptVectors(store())),
     )
     other = _wanted(plan.guests, request.args.get("with", 0, int))
