@@ -11,11 +11,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.affinity import Affinities, AffinityModel, PairAffinity, compared_texts
+from matcher.coverage import Coverage, cover
 from matcher.errors import NoPlan
 from matcher.explain import write_introductions
 from matcher.introduction import Introduction
 from matcher.meaning import LEXICAL, Meaning
-from matcher.measure import Measure, measure
+from matcher.measure import Findings, Measure, measure
 from matcher.plan import Plan, Progress, make_plan
 from matcher.preflight import Preflight, preflight
 from matcher.prices import RulePrice, rule_prices
@@ -46,6 +47,8 @@ class Outcome:
         Sorted by round, table, reader, partner.
     pair_reasons
         What the organizer reads of every pair that meets, by sorted pair of ids; may be "".
+    coverage
+        Who could be helped by whom, and is, in this plan; for the organizer alone.
     encoder
         Name of what compared needs with offers; "" when the affinities were given.
     preflight
@@ -64,6 +67,7 @@ class Outcome:
     introductions: tuple[Introduction, ...]
     pair_reasons: Mapping[tuple[str, str], str]
     measures: tuple[Measure, ...]
+    coverage: Coverage
     encoder: str
     preflight: Preflight
     notices: tuple[str, ...]
@@ -131,9 +135,17 @@ def introduce(
     _report(on_progress, "Writing introductions", 0.9)
     explained = model.explain(pair for meeting in plan.meetings for pair in meeting.pairs)
     explained |= _uncounted(plan, rules)
-    told = _tell(
-        before, plan, profiles, settings, rules, style, affinities, explained, meaning.name
+    found = Findings(
+        plan=plan,
+        profiles=profiles,
+        explained=explained,
+        affinities=affinities,
+        rules=rules,
+        met=met,
+        coverage=cover(model, plan.meetings, rules, settings.rounds),
+        seed=settings.seed,
     )
+    told = _tell(found, before, settings, style, meaning.name)
     return _priced(told, affinities, on_progress) if priced else told
 
 
@@ -180,7 +192,15 @@ def introduce_scored(
         (a, b): PairAffinity(a=a, b=b, affinity=affinity)
         for (a, b), affinity in zip(pairs, affinities.of_ids(pairs), strict=True)
     } | _uncounted(plan, rules)
-    told = _tell(before, plan, profiles, settings, rules, style, affinities, explained, "")
+    found = Findings(
+        plan=plan,
+        profiles=profiles,
+        explained=explained,
+        affinities=affinities,
+        rules=rules,
+        seed=settings.seed,
+    )
+    told = _tell(found, before, settings, style, encoder="")
     return _priced(told, affinities, on_progress) if priced else told
 
 
@@ -191,30 +211,24 @@ def _uncounted(plan: Plan, rules: Sequence[Rule]) -> dict[tuple[str, str], PairA
 
 
 def _tell(
-    before: Preflight,
-    plan: Plan,
-    profiles: Sequence[Profile],
-    settings: Settings,
-    rules: Sequence[Rule],
-    style: Style,
-    affinities: Affinities,
-    explained: Mapping[tuple[str, str], PairAffinity],
-    encoder: str,
+    found: Findings, before: Preflight, settings: Settings, style: Style, encoder: str
 ) -> Outcome:
-    ordered = tuple(sorted(profiles, key=lambda profile: profile.id))
-    written = write_introductions(plan, ordered, explained, settings, style)
+    """Put a plan into words, and those into its figures."""
+    ordered = tuple(sorted(found.profiles, key=lambda profile: profile.id))
+    written = write_introductions(found.plan, ordered, found.explained, settings, style)
     return Outcome(
         profiles=ordered,
         settings=settings,
-        rules=tuple(rules),
-        plan=plan,
-        explained=explained,
+        rules=tuple(found.rules),
+        plan=found.plan,
+        explained=found.explained,
         introductions=written.introductions,
         pair_reasons=written.pair_reasons,
-        measures=measure(plan, ordered, explained, affinities, written.introductions),
+        measures=measure(replace(found, introductions=written.introductions)),
+        coverage=found.coverage,
         encoder=encoder,
         preflight=before,
-        notices=(*plan.notices, *written.notices),
+        notices=(*found.plan.notices, *written.notices),
     )
 
 

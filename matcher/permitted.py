@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from matcher.affinity.table import Affinities
 from matcher.rules import Restriction
 
-__all__ = ["Permitted", "count_permitted"]
+__all__ = ["MayMeet", "Permitted", "count_permitted", "may_meet", "present_in"]
 
 Integers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+MayMeet = Callable[[Integers, Integers], Mask]
+"""Called with two arrays of indices, each ``a < b``; says which pairs may meet in some round."""
 
 EVERY_PAIR_UP_TO = 1_000
 """People up to whom every pair is looked at."""
@@ -65,6 +67,39 @@ def count_permitted(
     return looking.for_enough()
 
 
+def may_meet(bound: Sequence[Restriction], present: Mask) -> MayMeet:
+    """Return the test whether no rule keeps two people apart, and both are there in some round.
+
+    Parameters
+    ----------
+    bound
+        The rules' restrictions.
+    present
+        (people, rounds): who is there.
+    """
+    forbids = [each.pair for each in bound if each.pair is not None]
+    absences = not present.all()
+
+    def test(a: Integers, b: Integers) -> Mask:
+        result = np.ones(len(a), dtype=np.bool_)
+        for forbidden in forbids:
+            result &= ~forbidden(a, b)
+        if absences:
+            result &= (present[a] & present[b]).any(axis=1)
+        return result
+
+    return test
+
+
+def present_in(bound: Sequence[Restriction], people: int, rounds: int) -> Mask:
+    """Return (people, rounds): who is there by the rules' restrictions."""
+    present = np.ones((people, rounds), dtype=np.bool_)
+    for each in bound:
+        if each.present is not None:
+            present &= each.present
+    return present
+
+
 def _pairs(members: tuple[int, ...]) -> list[tuple[int, int]]:
     return [(a, b) for at, a in enumerate(members) for b in members[at + 1 :]]
 
@@ -74,16 +109,11 @@ class _Looking:
 
     def __init__(self, bound: Sequence[Restriction], present: Mask, met: Integers) -> None:
         self.present, self.met, self.people = present, met, len(present)
-        self.forbids = [each.pair for each in bound if each.pair is not None]
-        self.absences = not present.all()
+        self.may_meet = may_meet(bound, present)
 
-    def permitted(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> Mask:
+    def permitted(self, a: Integers, b: Integers) -> Mask:
         """Return which of the pairs ``a < b`` may meet in some round."""
-        result = ~np.isin(a * self.people + b, self.met)
-        for forbids in self.forbids:
-            result &= ~forbids(a, b)
-        if self.absences:
-            result &= (self.present[a] & self.present[b]).any(axis=1)
+        result: Mask = ~np.isin(a * self.people + b, self.met) & self.may_meet(a, b)
         return result
 
     def among(self, a: NDArray[np.signedinteger], b: NDArray[np.signedinteger]) -> Permitted:

@@ -6,10 +6,14 @@ import pytest
 from build_profiles import profile
 
 from matcher.affinity import Affinities, Component, Contribution, PairAffinity
+from matcher.coverage import Coverage, Said
 from matcher.fields import Visibility
 from matcher.introduction import Introduction, Question
-from matcher.measure import MEASURES, measure
+from matcher.measure import MEASURES, Findings, Measure, measure
+from matcher.plan import make_plan
 from matcher.plan.plan import BoundCovers, Meeting, Plan, Status, StoppedBy
+from matcher.rules import Cohorts, Exclusions
+from matcher.settings import Settings
 
 A, B, C, D = "abcd"
 PEOPLE = (
@@ -96,10 +100,26 @@ def figures(
     plan: Plan = FULL_PLAN,
     evidence: dict[tuple[str, str], PairAffinity] | None = None,
     cards: tuple[Introduction, ...] = (),
-    table: Affinities = TABLE,
+    **more: object,
 ) -> dict[str, float | None]:
-    found = measure(plan, PEOPLE, evidence or explained(), table, cards)
-    return {figure.name: figure.value for figure in found}
+    return {figure.name: figure.value for figure in measured(plan, evidence, cards, **more)}
+
+
+def measured(
+    plan: Plan = FULL_PLAN,
+    evidence: dict[tuple[str, str], PairAffinity] | None = None,
+    cards: tuple[Introduction, ...] = (),
+    **more: object,
+) -> tuple[Measure, ...]:
+    given = {"affinities": TABLE, **more}
+    found = Findings(
+        plan=plan,
+        profiles=PEOPLE,
+        explained=evidence or explained(),
+        introductions=cards,
+        **given,  # type: ignore[arg-type]
+    )
+    return measure(found)
 
 
 def chosen(figures: dict[str, float | None], *names: str) -> tuple[float | None, ...]:
@@ -120,18 +140,48 @@ def test_optimality_is_1_only_when_the_bound_is_met() -> None:
     assert (found, almost) == (1.0, 0.999999)
 
 
-def test_lift_compares_with_partners_drawn_at_random() -> None:
-    # Six pairs are worth 1.0 together; four meetings at random would be worth 4/6.
-    assert figures()["lift"] == 1.5
+def test_lift_compares_with_random_plans() -> None:
+    # Of the three ways to seat all, two are drawn for each plan: 2/3 on average, here 1.
+    assert figures()["lift"] == pytest.approx(1.5, rel=0.1)
+    assert figures()["lift"] == figures()["lift"] != figures(seed=1)["lift"]
 
 
-def test_lift_counts_a_trio_half_three_times() -> None:
+def test_random_plans_keep_sit_outs_and_count_a_trio_half_three_times() -> None:
     trio = plan(meeting(1, 1, A, B, C), sit_outs=((1, D),))
-    assert figures(trio)["lift"] == pytest.approx(0.35 / (1.5 / 6))
+    assert figures(trio)["lift"] == 1.0
 
 
-def test_lift_leaves_out_pairs_that_are_not_permitted() -> None:
-    assert figures(table=replace(TABLE, others=None))["lift"] == 1.0
+def test_random_plans_seat_nobody_together_who_may_not_meet() -> None:
+    # Without the pairs that are not listed, or with two forbidden, only one schedule is left.
+    apart = Exclusions(pairs=frozenset({(A, D), (B, C)}))
+    assert figures(affinities=replace(TABLE, others=None))["lift"] == 1.0
+    assert figures(rules=[apart])["lift"] == 1.0
+
+
+def test_random_plans_of_two_sides_fill_their_tables() -> None:
+    ids = tuple(f"p{at:02}" for at in range(20))
+    left, right = np.triu_indices(20, 1)
+    table = Affinities(
+        ids=ids,
+        a=left.astype(np.int32),
+        b=right.astype(np.int32),
+        value=np.where((left < 10) == (right < 10), 1_000_000, 500_000),
+    )
+    sides = Cohorts(
+        {person: frozenset("m" if at < 10 else "n") for at, person in enumerate(ids)},
+        frozenset({("m", "n")}),
+    )
+    made = make_plan(table, Settings(rounds=3), rules=[sides])
+    explained = {
+        pair: PairAffinity(a=pair[0], b=pair[1], affinity=500_000)
+        for each in made.meetings
+        for pair in each.pairs
+    }
+    people = [profile(person) for person in ids]
+    found = Findings(
+        plan=made, profiles=people, explained=explained, affinities=table, rules=[sides]
+    )
+    assert {each.name: each.value for each in measure(found)}["lift"] == 1.0
 
 
 def test_what_a_person_gets_counts_by_meeting() -> None:
@@ -148,16 +198,28 @@ def test_sit_outs_are_spread_over_everybody() -> None:
     assert figures()["sit_out_spread"] == 0.0
 
 
-def test_help_counts_once_a_need_and_only_when_it_is_likely() -> None:
-    evidence = explained(
-        ab=(helps(A, "need", "a map", 10, 0.9), helps(B, "need", "a lathe", 10, 0.4)),
-        cd=(helps(D, "challenge", "learning dutch", 10, 1.0),),
+def said(person: str, kind: str, other: str | None, *, met: bool) -> Said:
+    return Said(person=person, kind=kind, text="x", other=other, met=met)
+
+
+def test_what_nobody_could_meet_is_not_held_against_the_plan() -> None:
+    coverage = Coverage(
+        wishes=(
+            said(A, "need", B, met=True),
+            said(A, "need", C, met=False),
+            said(B, "need", None, met=False),
+            said(C, "challenge", D, met=False),
+        ),
+        gifts=(said(B, "offer", A, met=True), said(D, "experience", None, met=False)),
     )
-    assert chosen(figures(evidence=evidence), "needs_met", "received", "given") == (
-        0.5,
-        0.666667,
-        0.666667,
-    )
+    assert chosen(figures(coverage=coverage), "needs_met", "received", "given") == (0.5, 0.5, 1.0)
+
+
+def test_help_across_cohorts_goes_one_way() -> None:
+    evidence = explained(ab=(helps(A, "need", "a map", 30, 0.9),))
+    sides = Cohorts({A: frozenset("m"), B: frozenset("n")}, frozenset({("m", "n")}))
+    assert figures(evidence=evidence)["reciprocity"] == 0.0
+    assert figures(evidence=evidence, rules=[sides])["reciprocity"] is None
 
 
 def test_reciprocity_is_how_even_give_and_take_are() -> None:
@@ -199,7 +261,21 @@ def test_a_question_asked_again_or_heard_again_is_counted() -> None:
 
 
 def test_a_rematch_is_counted() -> None:
-    assert figures(plan(meeting(1, 1, A, B), meeting(2, 1, A, B)))["rematches"] == 1.0
+    again = plan(meeting(1, 1, A, B), meeting(2, 1, A, B))
+    assert figures(again)["rematches"] == 1.0
+    assert figures(again, met=[(B, A), (A, C)])["rematches"] == 2.0
+
+
+def test_a_broken_rule_is_counted() -> None:
+    apart = Exclusions(pairs=frozenset({(A, B)}))
+    assert (figures()["forbidden"], figures(rules=[apart])["forbidden"]) == (0.0, 1.0)
+
+
+def test_bridging_compares_cohorts_where_there_are_some() -> None:
+    everywhere = frozenset({("m", "m"), ("m", "n"), ("n", "n")})
+    of = {A: frozenset("m"), B: frozenset("mn"), C: frozenset("n"), D: frozenset("n")}
+    # Two of six pairs cross, and one of the four that meet.
+    assert figures(rules=[Cohorts(of, everywhere)])["bridging"] == 0.75
 
 
 def test_bridging_compares_with_pairs_of_all_who_name_an_organization() -> None:
@@ -211,6 +287,9 @@ def test_without_evidence_figures_are_none() -> None:
     found = figures()
     unknown = [name for name, value in found.items() if value is None]
     assert unknown == [
+        "needs_met",
+        "received",
+        "given",
         "reciprocity",
         "headline_rarity",
         "rare_headlines",
@@ -220,5 +299,5 @@ def test_without_evidence_figures_are_none() -> None:
 
 
 def test_figures_are_ready_for_a_file() -> None:
-    found = [asdict(figure) for figure in measure(FULL_PLAN, PEOPLE, explained(), TABLE, ())]
+    found = [asdict(figure) for figure in measured()]
     assert json.loads(json.dumps(found)) == found

@@ -11,7 +11,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -407,6 +407,7 @@ def _finish(out: Path, outcome: Outcome, input_sha256: str) -> None:
     from events.files import write_files
     from events.pipeline import summary
     from web.cards import render_html, sheet_from_files
+    from web.measures import figures
 
     files = export(outcome, input_sha256=input_sha256)
     files["cards.html"] = render_html(sheet_from_files(files)).encode()
@@ -417,4 +418,6 @@ def _finish(out: Path, outcome: Outcome, input_sha256: str) -> None:
     say(summary(outcome))
     for price in outcome.prices:
         say(price.text)
+    for figure in figures(map(asdict, outcome.measures)):
+        say(f"- {figure.line}")
     say(f"Cards to print: {out / 'cards.html'}")

@@ -29,6 +29,11 @@ class Figure:
     fits: bool | None
     formula: str
 
+    @property
+    def line(self) -> str:
+        """The figure in one line of text."""
+        return f"{self.label}: {self.value}" + (f" ({self.target})" if self.target else "")
+
 
 def _count(value: float) -> str:
     return f"{value:.0f}"
@@ -46,10 +51,10 @@ _Words = tuple[str, Callable[[float], str]]
 
 LABELS: Mapping[str, _Words] = {
     "optimality": ("Reached of what is provably possible", percent),
-    "lift": ("Better than drawing lots", _times),
-    "needs_met": ("Needs that meet somebody's offer", percent),
-    "received": ("People with a need who meet somebody who could help", percent),
-    "given": ("People with an offer who meet somebody they could help", percent),
+    "lift": ("What a meeting is worth, beside drawing lots", _times),
+    "needs_met": ("Needs that meet an offer, of those that could", percent),
+    "received": ("People who meet somebody who can help, of those who could", percent),
+    "given": ("People who meet somebody they can help, of those who could", percent),
     "reciprocity": ("Balance of giving and receiving", percent),
     "worst_off": ("What the worst-off person gets, beside the average", percent),
     "tenth": ("What the lowest tenth gets, beside the average", percent),
@@ -59,8 +64,9 @@ LABELS: Mapping[str, _Words] = {
     "askability": ("Opening questions about something of the partner's own", percent),
     "question_repeats": ("Questions asked or heard twice", _count),
     "rematches": ("Pairs who meet again", _count),
+    "forbidden": ("Rules broken", _count),
     "sit_out_spread": ("Most breaks of a person minus fewest", _count),
-    "bridging": ("Introductions across organizations, beside chance", _times),
+    "bridging": ("Introductions across organizations or cohorts, beside chance", _times),
 }
 """Name in the plan's files → what it is called, and how it is written."""
 

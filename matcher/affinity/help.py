@@ -46,12 +46,17 @@ class Help:
         Says which offers meet which needs; equal answers fit fully unless it rules them out.
     most
         Compare each wish only with its best so many gifts; None compares all.
+
+    Attributes
+    ----------
+    routes
+        Needs with offers, then challenges with experience.
     """
 
     def __init__(
         self, profiles: Sequence[Profile], meaning: Meaning, most: int | None = None
     ) -> None:
-        self._routes = tuple(
+        self.routes = tuple(
             Route(profiles, meaning, asks, answers, factors, most)
             for asks, answers, factors in _ROUTES
         )
@@ -59,7 +64,7 @@ class Help:
     def directed(self, giver: Indices, receiver: Indices) -> Floats:
         """Return h(giver → receiver) of each pair of indices, 0 to 1."""
         missed = np.ones(len(giver))
-        for route in self._routes:
+        for route in self.routes:
             missed *= route.missed(giver, receiver)
         return 1 - missed
 
@@ -71,7 +76,7 @@ class Help:
         most
             Partners for each answer, best matches first; None returns all.
         """
-        found = [each for route in self._routes for each in route.partners(people, most)]
+        found = [each for route in self.routes for each in route.partners(people, most)]
         mine, theirs = (np.concatenate(side) for side in zip(*found, strict=True))
         return mine[mine != theirs], theirs[mine != theirs]
 
@@ -97,7 +102,7 @@ class Help:
     def _of_direction(self, giver: int, receiver: int) -> list[tuple[Trait, Trait, float, float]]:
         """Return wish, gift, odds, and odds as they count, of each match."""
         found = []
-        for route in self._routes:
+        for route in self.routes:
             best = route.best(np.array([giver]), np.array([receiver]))
             found += [
                 (route.wishes.traits[wish], route.gifts.traits[gift], odds, odds * factor)

@@ -52,6 +52,11 @@ class AffinityModel:
         Pairs of ids that met before this event.
     wishes
         Pairs of ids of whom one wishes to meet the other.
+
+    Attributes
+    ----------
+    graph, help
+        What the people have in common, and who could help whom.
     """
 
     def __init__(
@@ -66,7 +71,7 @@ class AffinityModel:
         self._at = {person: index for index, person in enumerate(self.graph.ids)}
         self._exact = len(self._profiles) <= EXACT_UP_TO
         self._shared = Shared(self.graph, None if self._exact else LOOKED_AT)
-        self._help = Help(self._profiles, meaning, None if self._exact else MATCHES)
+        self.help = Help(self._profiles, meaning, None if self._exact else MATCHES)
         self._bridge = Bridge(self._profiles)
         self._organizer = Organizer(self.graph.ids, wishes)
         self._gate = Gate(self._profiles, met)
@@ -80,7 +85,7 @@ class AffinityModel:
         a rare value (see `candidates`), and the result says so (`Affinities.exact`).
         """
         find = every_pair if self._exact else candidates
-        a, b = find(len(self._profiles), self._shared, self._help, self._score)
+        a, b = find(len(self._profiles), self._shared, self.help, self._score)
         a, b = self._organizer.added_to(a, b)
         return Affinities(
             ids=self.graph.ids,
@@ -97,7 +102,7 @@ class AffinityModel:
         at = np.array([(self._at[a], self._at[b]) for a, b in keys], dtype=np.int32).reshape(-1, 2)
         a, b = at[:, 0], at[:, 1]
         scores, gates = self._score(a, b), self._gate.pairs(a, b)
-        bridges = self._bridge.pairs(a, b, self._shared.of(a, b), self._help.of(a, b))
+        bridges = self._bridge.pairs(a, b, self._shared.of(a, b), self.help.of(a, b))
         wished = self._organizer.pairs(a, b)
         return {
             key: self._explain(key, int(score), float(gate), float(bridge), float(wish))
@@ -107,7 +112,7 @@ class AffinityModel:
         }
 
     def _score(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
-        s, h = self._shared.of(a, b), self._help.of(a, b)
+        s, h = self._shared.of(a, b), self.help.of(a, b)
         weighed = (
             WEIGHTS[Component.SHARED] * s
             + WEIGHTS[Component.HELP] * h
@@ -125,7 +130,7 @@ class AffinityModel:
         parts: list[tuple[float, Contribution]] = []
         found = (
             (Component.SHARED, self._shared.evidence(a, b)),
-            (Component.HELP, self._help.evidence(self._at[a], self._at[b], self.graph.ids)),
+            (Component.HELP, self.help.evidence(self._at[a], self._at[b], self.graph.ids)),
             (Component.BRIDGE, _without_words(Component.BRIDGE, bridge)),
             (Component.ORGANIZER, _without_words(Component.ORGANIZER, wished)),
         )

@@ -5,7 +5,7 @@ Texts are compared once, however many people wrote them; people meet through the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +15,17 @@ from matcher.affinity.answers import Answers, Indices, Ints, place_in_run, sprea
 from matcher.meaning import Meaning
 from matcher.profile import Profile
 
-__all__ = ["Best", "Route"]
+__all__ = ["Best", "Reach", "Route"]
 
 Floats = NDArray[np.float64]
 
+MayMeet = Callable[[Ints, Ints], NDArray[np.bool_]]
+"""Called with two arrays of indices, each ``a < b``; says which pairs may meet."""
+
+LIKELY = 0.5
+"""Odds from which a wish counts as met by a gift."""
 _CHUNK = 200_000
+_LOOKED_AT_ONCE = 1_000_000
 _MASK = 2**22 - 1
 
 
@@ -44,6 +50,22 @@ class Best:
     gift: Ints
     odds: Floats
     place: Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """Who could do something with each answer, of those whom its owner may meet.
+
+    Parameters
+    ----------
+    wishes
+        (wishes,): index of the person whose gift meets it best, -1 where nobody's does.
+    gifts
+        (gifts,): index of the person whose wish it meets best, -1 where nobody's does.
+    """
+
+    wishes: Ints
+    gifts: Ints
 
 
 class Route:
@@ -83,18 +105,37 @@ class Route:
 
     def best(self, giver: Indices, receiver: Indices) -> Best:
         """Return the best matches of each giver with each receiver, two different people."""
-        count = self.gifts.count(giver)
-        pair, place = spread(self.wishes.count(receiver) * count)
-        wish = self.wishes.first[receiver][pair] + place // count[pair]
-        gift = self.gifts.first[giver][pair] + place % count[pair]
-        at, known = self._find(self.wishes.text[wish], self.gifts.text[gift])
-        pair, wish, gift, odds = pair[known], wish[known], gift[known], self._odds[at]
+        pair, wish, gift, odds = self._matches(giver, receiver)
         order = np.lexsort((gift, wish, -odds, pair))
         place = place_in_run(pair[order])
         order, place = order[place < len(self.factors)], place[place < len(self.factors)]
         return Best(
             pair=pair[order], wish=wish[order], gift=gift[order], odds=odds[order], place=place
         )
+
+    def met(self, giver: Indices, receiver: Indices) -> tuple[Ints, Ints]:
+        """Return every wish and gift that likely meet where these givers meet these receivers."""
+        _, wish, gift, odds = self._matches(giver, receiver)
+        return np.unique(wish[odds >= LIKELY]), np.unique(gift[odds >= LIKELY])
+
+    def reach(self, may_meet: MayMeet) -> Reach:
+        """Return what could likely be met, and by whom, if everybody met all they may meet."""
+        likely = np.flatnonzero(self._odds >= LIKELY)
+        wish, gift, odds = self._wish[likely], self._gift[likely], self._odds[likely]
+        by_wish, by_gift = np.lexsort((gift, -odds, wish)), np.lexsort((wish, -odds, gift))
+        return Reach(
+            wishes=_nearest(self.wishes, self.gifts, wish[by_wish], gift[by_wish], may_meet),
+            gifts=_nearest(self.gifts, self.wishes, gift[by_gift], wish[by_gift], may_meet),
+        )
+
+    def _matches(self, giver: Indices, receiver: Indices) -> tuple[Ints, Ints, Ints, Floats]:
+        """Return index of the pair, wish, gift and odds of each match between two people."""
+        count = self.gifts.count(giver)
+        pair, place = spread(self.wishes.count(receiver) * count)
+        wish = self.wishes.first[receiver][pair] + place // count[pair]
+        gift = self.gifts.first[giver][pair] + place % count[pair]
+        at, known = self._find(self.wishes.text[wish], self.gifts.text[gift])
+        return pair[known], wish[known], gift[known], self._odds[at]
 
     def missed(self, giver: Indices, receiver: Indices) -> Floats:
         """Return, for each giver and receiver, how likely no match that counts holds."""
@@ -164,6 +205,32 @@ def _take_turns(
     answer, match = answers[whose[entry]], match[entry]
     seat = (mine.rank[answer] * taken[match] + turn) % size[match]
     return mine.owner[answer], theirs.holders[theirs.held[met[match]] + seat]
+
+
+def _nearest(mine: Answers, theirs: Answers, text: Ints, met: Ints, may_meet: MayMeet) -> Ints:
+    """Return, for each answer of `mine`, the first owner of `theirs` it reaches, -1 for none.
+
+    `text` and `met` are matches of texts, sorted by text, best first. Whoever is not through looks
+    at twice as many others next: most find somebody at once, few have to look at all.
+    """
+    end = np.cumsum(np.diff(theirs.held)[met])
+    edge = np.concatenate(([0], end))[np.searchsorted(text, np.arange(len(mine.texts) + 1))]
+    start, stop = edge[:-1][mine.text], edge[1:][mine.text]
+    found = np.full(len(mine.owner), -1, dtype=np.int64)
+    open_, width = np.flatnonzero(start < stop), 1
+    while len(open_):
+        whose, place = spread(np.minimum(width, stop[open_] - start[open_]))
+        at = start[open_][whose] + place
+        match = np.searchsorted(end, at, side="right")
+        other = theirs.holders[theirs.held[met[match] + 1] - (end[match] - at)]
+        own = mine.owner[open_][whose]
+        may = (own != other) & may_meet(np.minimum(own, other), np.maximum(own, other))
+        first, where = np.unique(whose[may], return_index=True)
+        found[open_[first]] = other[may][where]
+        start[open_] += width
+        open_ = open_[(found[open_] < 0) & (start[open_] < stop[open_])]
+        width = min(2 * width, max(1, _LOOKED_AT_ONCE // max(1, len(open_))))
+    return found
 
 
 def _up_to(most: int, text: Ints, size: Ints) -> Ints:
