@@ -3,7 +3,7 @@
 MatcherError
  +-- ProfileError      a profile, trait or setting that cannot be (a programmer's mistake)
  +-- NoPlan            no plan exists for these people and rules: an answer, not a crash
- |    +-- Infeasible   pins or frozen rounds in conflict (matcher.plan.conflict)
+ |    +-- Infeasible   pins or frozen rounds in conflict (matcher.plan.pins.conflict)
  +-- BankError         a file of question templates or a deny-list that must not be used
 """
 

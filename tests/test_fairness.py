@@ -17,8 +17,8 @@ from matcher.check import check
 from matcher.errors import NoPlan, ProfileError
 from matcher.introduce import introduce_scored
 from matcher.plan import make_plan
-from matcher.plan.curve import Curve, aversion
-from matcher.plan.welfare import Welfare
+from matcher.plan.fair.curve import Curve, aversion
+from matcher.plan.fair.welfare import Welfare
 from matcher.profile import Profile
 from matcher.rules import Availability, Pins, Quota, Rule, violations
 from matcher.settings import Odd, Settings

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from planning import crowd
 
 from matcher.plan import narrow as narrowing
-from matcher.plan.aims import even_limits, reached_limits
-from matcher.plan.first import easy_bound, first_draft, near_pairs
-from matcher.plan.flow import double_cover_flow, least_sit_outs
-from matcher.plan.limits import Limits
+from matcher.plan.bound.aims import even_limits, reached_limits
+from matcher.plan.bound.flow import double_cover_flow, least_sit_outs
+from matcher.plan.bound.limits import Limits
+from matcher.plan.bound.relaxation import relax
 from matcher.plan.narrow import narrow
-from matcher.plan.relaxation import relax
-from matcher.plan.selection import select
+from matcher.plan.rounds.first import easy_bound, first_draft, near_pairs
+from matcher.plan.select.selection import select
 from matcher.settings import Settings
 
 

@@ -9,12 +9,12 @@ from planning import best_rank, crowd, planned
 
 from matcher.affinity.table import Affinities
 from matcher.plan import Status
-from matcher.plan.aims import even_limits
-from matcher.plan.crowds import blossoms, odd_groups
-from matcher.plan.integral import Selection
+from matcher.plan.bound.aims import even_limits
+from matcher.plan.bound.crowds import blossoms, odd_groups
+from matcher.plan.bound.relaxation import Crowd, relax
+from matcher.plan.bound.tighten import tightened, tolled, whole_selection
 from matcher.plan.narrow import narrow
-from matcher.plan.relaxation import Crowd, relax
-from matcher.plan.tighten import tightened, tolled, whole_selection
+from matcher.plan.select.integral import Selection
 from matcher.plan.watch import Watch
 from matcher.rules import Availability
 from matcher.settings import Settings

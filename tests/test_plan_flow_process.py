@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from planning import crowd
 
-from matcher.plan import StoppedBy, flow, flow_process, make_plan
-from matcher.plan.flow_process import min_cost, run_flow
+from matcher.plan import StoppedBy, make_plan
+from matcher.plan.bound import flow, flow_process
+from matcher.plan.bound.flow_process import min_cost, run_flow
 from matcher.plan.watch import UNWATCHED, Stopped, Watch
 from matcher.settings import Settings
 

@@ -8,10 +8,10 @@ import numpy as np
 from planning import crowd, planned
 
 from matcher.affinity.table import Affinities
-from matcher.plan.aims import even_limits
+from matcher.plan.bound.aims import even_limits
+from matcher.plan.bound.relaxation import relax
+from matcher.plan.bound.widen import widened
 from matcher.plan.narrow import narrow
-from matcher.plan.relaxation import relax
-from matcher.plan.widen import widened
 from matcher.rules import Exclusions
 from matcher.settings import Settings
 

@@ -7,20 +7,20 @@ import pytest
 from ortools.sat.python import cp_model
 from planning import crowd
 
-from matcher.plan.aims import even_limits, odd_rounds, trio_rounds
+from matcher.plan.bound.aims import even_limits, odd_rounds, trio_rounds
+from matcher.plan.bound.relaxation import relax
 from matcher.plan.cpsat import SolverRun
 from matcher.plan.draft import Draft
-from matcher.plan.exact import reschedule
-from matcher.plan.first import fill_up, first_draft, near_pairs
-from matcher.plan.integral import Selection, SelectionModel, best_selection
-from matcher.plan.local import improve_around
 from matcher.plan.narrow import narrow
-from matcher.plan.relaxation import relax
-from matcher.plan.rounds import UNPLACED, assign_rounds
-from matcher.plan.selection import select
-from matcher.plan.tables import number_tables
-from matcher.plan.timetable import best_timetable
-from matcher.plan.trios import choose_trios, seat_triples
+from matcher.plan.rounds.colouring import UNPLACED, assign_rounds
+from matcher.plan.rounds.exact import reschedule
+from matcher.plan.rounds.first import fill_up, first_draft, near_pairs
+from matcher.plan.rounds.local import improve_around
+from matcher.plan.rounds.tables import number_tables
+from matcher.plan.rounds.timetable import best_timetable
+from matcher.plan.select.integral import Selection, SelectionModel, best_selection
+from matcher.plan.select.selection import select
+from matcher.plan.select.trios import choose_trios, seat_triples
 from matcher.plan.watch import Watch
 from matcher.settings import Settings
 

@@ -8,7 +8,7 @@ from planning import crowd, planned
 
 from matcher.errors import NoPlan
 from matcher.plan import make_plan
-from matcher.plan.tables import number_tables
+from matcher.plan.rounds.tables import number_tables
 from matcher.plan.zones import Zones
 from matcher.rules import FixedTables, Tables, violations
 from matcher.settings import Settings

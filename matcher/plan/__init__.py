@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .conflict import Conflict, Infeasible, Requirement
 from .make import BrokenPlan, make_plan
+from .pins.conflict import Conflict, Infeasible, Requirement
 from .plan import BoundCovers, Meeting, Plan, Progress, Status, StoppedBy
 
 __all__ = [

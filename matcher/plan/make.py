@@ -20,13 +20,13 @@ from .narrow import narrow
 from .notices import notices
 from .plan import BoundCovers, Meeting, Plan, Progress, Status, StoppedBy
 from .problem import Problem
-from .tables import number_tables
+from .rounds.tables import number_tables
 from .watch import Stopped, Watch
 from .zones import Seats
 
 if TYPE_CHECKING:
     from .draft import Draft
-    from .fairness import FairSolution
+    from .fair.fairness import FairSolution
 
 __all__ = ["BrokenPlan", "make_plan"]
 
@@ -81,8 +81,8 @@ def make_plan(
     unless `limit_seconds` or `on_progress` ended the run; `Plan.repeatable` tells. The method is
     described in ``docs/planner.md``.
     """
-    from .fairness import make_fair  # late: as the last one
-    from .settle import settle  # late: as the next one
+    from .fair.fairness import make_fair  # late: as the last one
+    from .pins.settle import settle  # late: as the next one
     from .solve import solve  # late: loading OR-Tools takes half a second that help texts feel
 
     seats = len(affinities.ids) * settings.rounds

@@ -14,7 +14,7 @@ import numpy as np
 from matcher.rules.rule import Mask
 from matcher.settings import Odd
 
-from .aims import odd_rounds, seats_at_tables
+from .bound.aims import odd_rounds, seats_at_tables
 
 if TYPE_CHECKING:
     from .draft import Draft

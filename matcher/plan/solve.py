@@ -11,7 +11,7 @@ from random import Random
 
 import numpy as np
 
-from .aims import (
+from .bound.aims import (
     even_limits,
     odd_rounds,
     reached_limits,
@@ -19,23 +19,23 @@ from .aims import (
     shared_trios,
     trio_rounds,
 )
+from .bound.flow import least_sit_outs
+from .bound.limits import Limits
+from .bound.relaxation import Integers, Relaxation, relax
+from .bound.tighten import tightened, whole_selection
+from .bound.widen import widened
 from .draft import Draft
-from .exact import reschedule, size_of_model
-from .first import easy_bound, fill_up, first_draft, near_pairs
-from .flow import least_sit_outs
-from .integral import Selection, best_selection
-from .limits import Limits
-from .local import improve_around
 from .plan import StoppedBy
 from .problem import Problem, Trio
-from .relaxation import Integers, Relaxation, relax
-from .rounds import UNPLACED, assign_rounds
-from .selection import select
-from .tighten import tightened, whole_selection
-from .timetable import best_timetable, selection_of
-from .trios import choose_trios, seat_triples
+from .rounds.colouring import UNPLACED, assign_rounds
+from .rounds.exact import reschedule, size_of_model
+from .rounds.first import easy_bound, fill_up, first_draft, near_pairs
+from .rounds.local import improve_around
+from .rounds.timetable import best_timetable, selection_of
+from .select.integral import Selection, best_selection
+from .select.selection import select
+from .select.trios import choose_trios, seat_triples
 from .watch import Stopped, Watch
-from .widen import widened
 
 __all__ = ["Solution", "draft_for", "solve"]
 

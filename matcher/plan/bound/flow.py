@@ -22,11 +22,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.plan.watch import UNWATCHED, Watch
 from matcher.rules.rule import Indices, Mask
 
 from .flow_process import min_cost, run_flow
 from .limits import Limits
-from .watch import UNWATCHED, Watch
 
 __all__ = ["Flow", "Prices", "double_cover_flow", "least_sit_outs"]
 

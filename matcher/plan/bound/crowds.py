@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from matcher.plan.problem import Problem
+
 from .limits import Limits
-from .problem import Problem
 from .relaxation import Crowd, Integers
 
 __all__ = ["blossoms", "odd_groups"]

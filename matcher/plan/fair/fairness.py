@@ -18,15 +18,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.plan.bound.relaxation import Integers, Relaxation, relax, unlisted_above
+from matcher.plan.draft import Draft
+from matcher.plan.plan import StoppedBy
+from matcher.plan.problem import Problem
+from matcher.plan.solve import Solution, draft_for
+from matcher.plan.watch import Stopped, Watch
 from matcher.rules.rule import Mask
 
-from .draft import Draft
 from .exchange import exchange
-from .plan import StoppedBy
-from .problem import Problem
-from .relaxation import Integers, Relaxation, relax, unlisted_above
-from .solve import Solution, draft_for
-from .watch import Stopped, Watch
 from .welfare import Welfare, without_unlisted
 
 __all__ = ["FairSolution", "make_fair"]

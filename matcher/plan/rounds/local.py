@@ -14,13 +14,12 @@ from collections.abc import Mapping
 import numpy as np
 from ortools.sat.python import cp_model
 
+from matcher.plan.bound.flow import Prices
+from matcher.plan.bound.relaxation import Integers
+from matcher.plan.cpsat import run_solver
+from matcher.plan.draft import Draft
+from matcher.plan.watch import Watch
 from matcher.rules.rule import Mask
-
-from .cpsat import run_solver
-from .draft import Draft
-from .flow import Prices
-from .relaxation import Integers
-from .watch import Watch
 
 __all__ = ["improve_around"]
 

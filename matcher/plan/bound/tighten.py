@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array, vstack
 
+from matcher.plan.problem import Problem
+from matcher.plan.select.integral import Selection
+from matcher.plan.watch import Watch
+
 from .aims import odd_rounds
 from .crowds import blossoms, odd_groups
-from .integral import Selection
-from .problem import Problem
 from .relaxation import Crowd, Integers, Relaxation, relax
-from .watch import Watch
 
 __all__ = ["tightened", "tolled", "whole_selection"]
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ortools.graph.python import min_cost_flow
 
 if TYPE_CHECKING:
-    from .watch import Watch
+    from matcher.plan.watch import Watch
 
 __all__ = ["min_cost", "run_flow"]
 

@@ -17,10 +17,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from matcher.plan.bound.relaxation import Integers, Relaxation
+from matcher.plan.problem import Problem
 from matcher.rules.rule import Indices, Mask
-
-from .problem import Problem
-from .relaxation import Integers, Relaxation
 
 __all__ = ["select"]
 

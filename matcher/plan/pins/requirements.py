@@ -16,12 +16,12 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from matcher.affinity.table import Affinities
+from matcher.plan.cpsat import SolverRun, run_solver
+from matcher.plan.problem import Problem
+from matcher.plan.watch import Watch
 from matcher.rules import FrozenMeeting, Pin, Restriction, Rule
 
 from .conflict import Requirement
-from .cpsat import SolverRun, run_solver
-from .problem import Problem
-from .watch import Watch
 
 __all__ = ["Choice", "Settling"]
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.plan.draft import Draft
+from matcher.plan.problem import Problem
+
 from .curve import Curve
-from .draft import Draft
-from .problem import Problem
 
 __all__ = ["Welfare", "without_unlisted"]
 

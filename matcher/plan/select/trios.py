@@ -11,8 +11,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from .problem import Problem, Trio, scatter
-from .relaxation import Integers, Relaxation
+from matcher.plan.bound.relaxation import Integers, Relaxation
+from matcher.plan.problem import Problem, Trio, scatter
 
 __all__ = ["choose_trios", "seat_triples", "triangles"]
 

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.plan.problem import Problem, scatter
+from matcher.plan.watch import UNWATCHED, Watch
 from matcher.rules.rule import Mask
 
 from .aims import shared_trios
 from .flow import Flow, Prices, double_cover_flow
 from .limits import Limits
-from .problem import Problem, scatter
-from .watch import UNWATCHED, Watch
 
 __all__ = ["Crowd", "Relaxation", "best_pairs", "dearest_unlisted", "relax", "unlisted_above"]
 

@@ -17,14 +17,14 @@ import numpy as np
 
 from matcher.affinity.table import Affinities
 from matcher.errors import NoPlan
+from matcher.plan.cpsat import SolverRun
+from matcher.plan.narrow import write_out
+from matcher.plan.problem import Fixed, Problem
+from matcher.plan.watch import Watch
 from matcher.rules import Rule
 
 from .conflict import Conflict, Infeasible
-from .cpsat import SolverRun
-from .narrow import write_out
-from .problem import Fixed, Problem
 from .requirements import Choice, Settling
-from .watch import Watch
 
 __all__ = ["settle"]
 

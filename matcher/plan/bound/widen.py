@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from matcher.plan.narrow import write_out
+from matcher.plan.problem import Problem, scatter
+
 from .flow import Prices
-from .narrow import write_out
-from .problem import Problem, scatter
 
 __all__ = ["widened"]
 

@@ -14,13 +14,12 @@ from itertools import combinations, pairwise
 import numpy as np
 from ortools.sat.python import cp_model
 
+from matcher.plan.bound.relaxation import Integers
+from matcher.plan.cpsat import SolverRun, run_solver
+from matcher.plan.draft import Draft
+from matcher.plan.problem import Problem, Trio
+from matcher.plan.watch import Watch
 from matcher.rules.rule import Mask
-
-from .cpsat import SolverRun, run_solver
-from .draft import Draft
-from .problem import Problem, Trio
-from .relaxation import Integers
-from .watch import Watch
 
 __all__ = ["Answer", "reschedule", "size_of_model"]
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from matcher.plan.bound.relaxation import Integers, best_pairs
+from matcher.plan.draft import Draft
+from matcher.plan.problem import Problem, scatter
 from matcher.rules.rule import Mask
-
-from .draft import Draft
-from .problem import Problem, scatter
-from .relaxation import Integers, best_pairs
 
 __all__ = ["easy_bound", "fill_up", "first_draft", "near_pairs"]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from .zones import Seats
+from matcher.plan.zones import Seats
 
 __all__ = ["number_tables"]
 

@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
+from matcher.plan.bound.relaxation import best_pairs
+from matcher.plan.draft import Draft
+from matcher.plan.problem import Problem, scatter
+from matcher.plan.watch import Watch
 from matcher.rules.rule import Mask
 
-from .draft import Draft
-from .problem import Problem, scatter
-from .relaxation import best_pairs
-from .watch import Watch
 from .welfare import Welfare
 
 __all__ = ["exchange"]

@@ -17,13 +17,14 @@ from itertools import combinations
 import numpy as np
 from ortools.sat.python import cp_model
 
-from .cpsat import SolverRun, run_solver
-from .flow import Prices
-from .limits import Limits
-from .problem import Problem
-from .relaxation import Crowd, Integers, Relaxation, dearest_unlisted
+from matcher.plan.bound.flow import Prices
+from matcher.plan.bound.limits import Limits
+from matcher.plan.bound.relaxation import Crowd, Integers, Relaxation, dearest_unlisted
+from matcher.plan.cpsat import SolverRun, run_solver
+from matcher.plan.problem import Problem
+from matcher.plan.watch import Watch
+
 from .trios import triangles
-from .watch import Watch
 
 __all__ = ["Selection", "SelectionModel", "best_selection", "widest_reach"]
 

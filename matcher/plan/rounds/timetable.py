@@ -15,13 +15,13 @@ from operator import itemgetter
 import numpy as np
 from ortools.sat.python import cp_model
 
-from .aims import odd_rounds
-from .cpsat import run_solver
-from .draft import Draft
-from .integral import Selection, SelectionModel, widest_reach
-from .problem import Trio
-from .relaxation import Integers, Relaxation
-from .watch import Watch
+from matcher.plan.bound.aims import odd_rounds
+from matcher.plan.bound.relaxation import Integers, Relaxation
+from matcher.plan.cpsat import run_solver
+from matcher.plan.draft import Draft
+from matcher.plan.problem import Trio
+from matcher.plan.select.integral import Selection, SelectionModel, widest_reach
+from matcher.plan.watch import Watch
 
 __all__ = ["best_timetable", "selection_of"]
 

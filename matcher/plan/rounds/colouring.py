@@ -15,8 +15,8 @@ from random import Random
 
 import numpy as np
 
-from .problem import Problem
-from .relaxation import Integers
+from matcher.plan.bound.relaxation import Integers
+from matcher.plan.problem import Problem
 
 __all__ = ["UNPLACED", "assign_rounds"]
 

@@ -18,8 +18,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.plan.problem import Problem
+
 from .limits import Limits
-from .problem import Problem
 
 __all__ = [
     "even_limits",

@@ -1,0 +1,1 @@
+"""The welfare of everybody instead of the plain total."""

@@ -1,0 +1,1 @@
+"""Who meets when and where: colouring, repair by CP-SAT, table numbers."""

@@ -1,0 +1,1 @@
+"""Who meets, before anybody says when: whole pairs and trios from halves."""
