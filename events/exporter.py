@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 
@@ -15,6 +15,7 @@ import msgspec
 
 from events.amount import Amount
 from events.cells import join, write_csv
+from matcher.coverage import Said
 from matcher.introduce import Outcome
 from matcher.plan import Conflict, Meeting, Status
 from matcher.prices import RulePrice
@@ -159,6 +160,10 @@ def _plan(outcome: Outcome, input_sha256: str) -> dict[str, object]:
             "total": Amount(least),
         },
         "measures": outcome.measures,
+        "help": {
+            "needs": _counts(outcome.coverage.wishes),
+            "offers": _counts(outcome.coverage.gifts),
+        },
         "preflight": outcome.preflight,
         "rule_prices": [_price(price) for price in outcome.prices],
         "notices": outcome.notices,
@@ -168,6 +173,15 @@ def _plan(outcome: Outcome, input_sha256: str) -> dict[str, object]:
         "input_sha256": input_sha256,
         "plan_id": _plan_id(outcome),
         "version": version("seedbed"),
+    }
+
+
+def _counts(answers: Sequence[Said]) -> dict[str, int]:
+    """Count only: the answers themselves may not be for printing."""
+    return {
+        "stated": len(answers),
+        "could": sum(said.met or said.other is not None for said in answers),
+        "met": sum(said.met for said in answers),
     }
 
 

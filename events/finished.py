@@ -10,7 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -42,6 +42,8 @@ class Certificate:
         Ids of those who get least.
     measures
         Figures of the plan as they stand in the file.
+    help
+        How many needs and offers there are (`stated`), `could` be met here, and are `met`.
     conflict
         Requirements that cannot all hold, in sentences, when there is no plan.
     irreducible
@@ -68,9 +70,15 @@ class Certificate:
     worst_off: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     measures: tuple[Mapping[str, Any], ...] = ()
+    help: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     conflict: tuple[str, ...] = ()
     irreducible: bool = False
     encoder: str = ""
+
+    @property
+    def speaks_of_help(self) -> bool:
+        """Whether anybody at this event asks for or offers anything."""
+        return any(count["stated"] for count in self.help.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +212,7 @@ def _certificate(plan: Mapping[str, Any]) -> Certificate:
         worst_off=tuple(plan.get("worst_off", {}).get("ids", ())),
         notices=tuple(plan.get("notices", ())),
         measures=tuple(plan.get("measures", ())),
+        help=plan.get("help", {}),
         conflict=tuple(each["text"] for each in plan.get("conflict", ())),
         irreducible=plan.get("irreducible", False),
         encoder=plan.get("encoder", ""),

@@ -9,16 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from events.errors import UnusableOption
-from events.finished import FinishedPlan, Table
 from events.model import Attendee
 from events.profiles import to_profile
 from events.rules import RulesFound, read_rules
-from matcher.affinity import FULL, Affinities, AffinityModel
+from matcher.affinity import Affinities, AffinityModel
 from matcher.canon import Equals
-from matcher.counterfactual import Counterfactual
 from matcher.introduce import OnPreflight, OnProgress, Outcome, introduce, introduce_scored
 from matcher.meaning import LEXICAL, Meaning, compared_by
-from matcher.plan import Meeting
 from matcher.preflight import Finding, Preflight, Severity, preflight
 from matcher.profile import Profile
 from matcher.questions.language import SHIPPED_STYLE, Style
@@ -28,9 +25,10 @@ from matcher.settings import Settings
 __all__ = [
     "affinity_model",
     "foresee",
+    "in_force",
     "introduce_attendees",
     "introduce_table",
-    "question_plan",
+    "met_before",
     "summary",
 ]
 
@@ -82,9 +80,9 @@ def introduce_attendees(
     outcome = introduce(
         profiles,
         settings,
-        rules=_in_force(found.rules, profiles, settings),
+        rules=in_force(found.rules, profiles, settings),
         style=style,
-        met=_met(found.rules),
+        met=met_before(found.rules),
         priced=priced,
         wishes=found.wishes,
         meaning=meaning,
@@ -167,51 +165,7 @@ def introduce_table(
     return replace(outcome, notices=(*notices, *outcome.notices))
 
 
-def question_plan(
-    plan: FinishedPlan,
-    attendees: Sequence[Attendee],
-    settings: Settings,
-    rules: RulesFound | None = None,
-    equals: Equals = _UNDECIDED,
-    meaning: Meaning = LEXICAL,
-) -> Counterfactual:
-    """Return what answers "why these?" and "why not those?" about a plan of these attendees.
-
-    Parameters
-    ----------
-    rules, equals, meaning
-        As in `introduce_attendees`, and the same as when the plan was made.
-
-    Raises
-    ------
-    UnusableOption
-        If the attendees are not those of the plan.
-    """
-    if {guest.id for guest in plan.guests} != {attendee.id for attendee in attendees}:
-        raise UnusableOption(
-            "These are not the people the plan was made from. Make the plan again, then ask."
-        )
-    found = rules or read_rules(attendees, settings)
-    profiles = [to_profile(attendee, equals) for attendee in attendees]
-    return Counterfactual(
-        [_meeting(table) for table in plan.tables],
-        plan.certificate.rounds,
-        AffinityModel(profiles, meaning, _met(found.rules), found.wishes).table(),
-        _in_force(found.rules, profiles, replace(settings, **found.settings)),
-        {attendee.id: attendee.name for attendee in attendees},
-    )
-
-
-def _meeting(table: Table) -> Meeting:
-    return Meeting(
-        round=table.round,
-        table=table.table,
-        members=tuple(sorted(guest.id for guest in table.guests)),
-        value=round(2 * FULL * table.affinity),
-    )
-
-
-def _in_force(
+def in_force(
     rules: Sequence[Rule], profiles: Sequence[Profile], settings: Settings
 ) -> tuple[Rule, ...]:
     """Return every rule that holds: those found and not switched off, and the standing one."""
@@ -247,7 +201,7 @@ def affinity_model(
     """
     found = read_rules(attendees, Settings(rounds=100), toml=toml, since=since)
     profiles = [to_profile(attendee, equals) for attendee in attendees]
-    return AffinityModel(profiles, meaning, _met(found.rules), found.wishes)
+    return AffinityModel(profiles, meaning, met_before(found.rules), found.wishes)
 
 
 def summary(outcome: Outcome) -> str:
@@ -273,5 +227,6 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _met(rules: Iterable[Rule]) -> frozenset[tuple[str, str]]:
+def met_before(rules: Iterable[Rule]) -> frozenset[tuple[str, str]]:
+    """Return the sorted pairs of ids that met at an earlier event."""
     return frozenset(pair for rule in rules if isinstance(rule, AlreadyMet) for pair in rule.pairs)

@@ -37,6 +37,7 @@ PAGES = {
     "plan-people": "/events/{event}/plans/1/people",
     "plan-person": "/events/{event}/plans/1/people/5",
     "plan-why": "/events/{event}/plans/1/people/5/why?with=9",
+    "plan-needs": "/events/{event}/plans/1/needs",
     "print": "/events/{event}/plans/1/print?layout=host",
     "plan-failed": "/events/{empty}/plans/1",
     "not-here": "/events/{event}/people/999",

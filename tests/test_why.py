@@ -9,7 +9,7 @@ from web_site import Site, text_of
 
 from events.errors import UnreadableFile, UnusableOption
 from events.finished import read_finished, settings_of
-from events.pipeline import question_plan
+from events.replay import replay
 from matcher.settings import Settings
 from web.cli import seedbed
 
@@ -58,7 +58,7 @@ def test_nobody_is_a_mistake_in_words(folder):
 def test_other_people_than_the_plans_are_refused(folder):
     files = {each.name: each.read_bytes() for each in (folder / "out").iterdir()}
     with pytest.raises(UnusableOption, match="not the people"):
-        question_plan(read_finished(files), PEOPLE, settings_of(files))
+        replay(read_finished(files), PEOPLE, settings_of(files))
 
 
 def test_the_settings_of_a_plan_are_read_back(folder):

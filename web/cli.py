@@ -43,6 +43,7 @@ from web.terminal import counted, in_words, say, say_notices, say_preflight, wat
 
 if TYPE_CHECKING:
     from events.importer import Import
+    from events.replay import Replay
     from events.rules import RulesFound
     from matcher.introduce import Outcome
     from matcher.settings import Settings
@@ -267,33 +268,35 @@ def canon(values: Path, out: Path | None, accept: bool) -> None:
 @import_options
 def why(people: Path, folder: Path, one: str, other: str, **options: Any) -> None:
     """Ask a plan why PERSON meets whom they meet, or why not OTHER. For the organizer alone."""
-    from events.files import read_folder
-    from events.finished import read_finished, settings_of
-    from events.pipeline import question_plan
     from events.rules import who_is
     from matcher.counterfactual import told, told_these
-    from matcher.meaning import meaning_named
 
-    with in_words():
-        attendees = _imported(people, options).people
-        files = read_folder(folder)
-        equals = take_equal_options(options).among(attendees)
-        found = _rules(options, attendees, settings_of(files))
-        finished = read_finished(files)
-        with kept_vectors(options) as cache:
-            meaning = meaning_named(finished.certificate.encoder, cache)
-            question = question_plan(
-                finished, attendees, settings_of(files), found, equals, meaning
-            )
-        names = {attendee.id: attendee.name for attendee in attendees}
+    with in_words(), _replayed(people, folder, options) as (replayed, attendees):
         ids = [who_is(text, attendees) for text in (one, other) if text]
         lines = (
-            told(question.why_not(ids[0], ids[1]), names)
+            told(replayed.question.why_not(ids[0], ids[1]), replayed.names)
             if len(ids) == 2
-            else told_these(question.why_these(ids[0]), names)
+            else told_these(replayed.question.why_these(ids[0]), replayed.names)
         )
     for line in lines:
         say(line)
+
+
+@seedbed.command()
+@click.argument("people", type=FILE)
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@rule_options
+@equal_options
+@import_options
+@vector_options
+def needs(people: Path, folder: Path, out: Path | None, **options: Any) -> None:
+    """List every need and offer and what becomes of it in a plan. For the organizer alone."""
+    from events.needs import needs_in_words, write_needs
+
+    with in_words(), _replayed(people, folder, options) as (replayed, _):
+        _give(write_needs(replayed.coverage, replayed.names), out)
+        click.echo(needs_in_words(replayed.coverage), err=True)
 
 
 @seedbed.command()
@@ -337,7 +340,7 @@ def _give(content: bytes, out: Path | None) -> None:
     from events.files import write_files
 
     if out is None:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
     else:
         write_files(out.parent, {out.name: content})
 
@@ -387,6 +390,26 @@ def _to_check(imported: Import) -> Sequence[Notice]:
 
 
 @contextmanager
+def _replayed(
+    people: Path, folder: Path, options: dict[str, Any]
+) -> Iterator[tuple[Replay, Sequence[Attendee]]]:
+    """Yield a plan beside all that it was made from, and its people."""
+    from events.files import read_folder
+    from events.finished import read_finished, settings_of
+    from events.replay import replay
+    from matcher.meaning import meaning_named
+
+    attendees = _imported(people, options).people
+    files = read_folder(folder)
+    equals = take_equal_options(options).among(attendees)
+    found = _rules(options, attendees, settings_of(files))
+    finished = read_finished(files)
+    with kept_vectors(options) as cache:
+        meaning = meaning_named(finished.certificate.encoder, cache)
+        yield replay(finished, attendees, settings_of(files), found, equals, meaning), attendees
+
+
+@contextmanager
 def _answering(out: Path, settings: Settings, people: int, input_sha256: str) -> Iterator[None]:
     """Write `plan.json` alone when pins and frozen rounds cannot hold, and go on to say so."""
     from events.exporter import export_conflict
@@ -405,6 +428,7 @@ def _finish(out: Path, outcome: Outcome, input_sha256: str) -> None:
     """Write the files of an outcome and say what was done."""
     from events.exporter import export
     from events.files import write_files
+    from events.needs import needs_in_words
     from events.pipeline import summary
     from web.cards import render_html, sheet_from_files
     from web.measures import figures
@@ -420,4 +444,7 @@ def _finish(out: Path, outcome: Outcome, input_sha256: str) -> None:
         say(price.text)
     for figure in figures(map(asdict, outcome.measures)):
         say(f"- {figure.line}")
+    found = needs_in_words(outcome.coverage)
+    if found:
+        say(f"{found} `seedbed needs` lists them.")
     say(f"Cards to print: {out / 'cards.html'}")

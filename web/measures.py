@@ -8,7 +8,7 @@ from typing import Any
 
 from .words import percent
 
-__all__ = ["LABELS", "Figure", "figures"]
+__all__ = ["LABELS", "Figure", "figures", "fits_targets"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +69,11 @@ LABELS: Mapping[str, _Words] = {
     "bridging": ("Introductions across organizations or cohorts, beside chance", _times),
 }
 """Name in the plan's files → what it is called, and how it is written."""
+
+
+def fits_targets(people: int, rounds: int) -> bool:
+    """Return whether an event is of the size that the targets are meant for."""
+    return people >= 40 and rounds >= 6
 
 
 def figures(measures: Iterable[Mapping[str, Any]]) -> tuple[Figure, ...]:

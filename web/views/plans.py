@@ -32,7 +32,7 @@ from matcher.preflight import Finding
 from matcher.settings import Settings
 from web.database import database_path, finished_plan, store
 from web.forms import PlanForm
-from web.measures import figures
+from web.measures import figures, fits_targets
 from web.pictures import distribution
 from web.words import RULES_EXAMPLE
 
@@ -118,6 +118,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         since=_changed_since(event, run),
         spread=distribution(guest.total for guest in plan.guests),
         figures=figures(plan.certificate.measures),
+        judged=fits_targets(plan.certificate.people, plan.certificate.rounds),
         in_use=versions.in_use(store(), event_id),
         others=[
             other.number

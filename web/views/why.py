@@ -1,43 +1,40 @@
-"""Why these people meet, and why others do not: questions about a plan, for the organizer alone."""
+"""Why these people meet, whose needs stay open: questions about a plan, for the organizer alone."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from events import runs
-from events.finished import Guest
-from events.pipeline import question_plan
+from events.finished import FinishedPlan, Guest
+from events.model import Run
+from events.needs import state, write_needs
+from events.replay import Replay, replay
 from events.vectors import KeptVectors
 from matcher.counterfactual import told
+from matcher.coverage import Said
 from matcher.meaning import meaning_named
 from web.database import finished_plan, store
 
 __all__ = ["pages"]
 
-pages = Blueprint("why", __name__, url_prefix="/events/<event_id>/plans/<int:number>/people")
+pages = Blueprint("why", __name__, url_prefix="/events/<event_id>/plans/<int:number>")
 
 
-@pages.get("/<int:position>/why")
+@pages.get("/people/<int:position>/why")
 def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
     """Show a person's partners among all they could have had; `with` names one to ask about."""
-    run = runs.find(store(), event_id, number)
-    if not run.has_plan:
-        abort(404)
-    plan = finished_plan(run)
+    run, plan = _plan(event_id, number)
     if not 1 <= position <= len(plan.guests):
         abort(404)
     guest = plan.guests[position - 1]
-    question = question_plan(
-        plan,
-        runs.people_of(store(), run),
-        run.settings,
-        runs.rules_of(store(), run),
-        runs.equals_in(store(), run),
-        meaning=meaning_named(plan.certificate.encoder, KeptVectors(store())),
-    )
+    replayed = _replayed(run, plan)
     other = _wanted(plan.guests, request.args.get("with", 0, int))
-    names = {each.id: each.name for each in plan.guests}
+    answer = (
+        told(replayed.question.why_not(guest.id, other.id), replayed.names)
+        if other and other != guest
+        else ()
+    )
     return render_template(
         "plan_why.html",
         event=store().event(event_id),
@@ -45,13 +42,62 @@ def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
         guest=guest,
         by_id=plan.by_id,
         others=sorted((g for g in plan.guests if g != guest), key=lambda g: g.position),
-        these=question.why_these(guest.id),
+        these=replayed.question.why_these(guest.id),
         other=other,
-        answer=told(question.why_not(guest.id, other.id), names)
-        if other and other != guest
-        else (),
+        answer=answer,
+    )
+
+
+@pages.get("/needs")
+def needs(event_id: str, number: int) -> ResponseReturnValue:
+    """List the needs that stay open and the offers that help nobody."""
+    run, plan = _plan(event_id, number)
+    coverage = _replayed(run, plan).coverage
+    return render_template(
+        "plan_needs.html",
+        event=store().event(event_id),
+        run=run,
+        by_id=plan.by_id,
+        wishes=_by_state(coverage.wishes),
+        gifts=_by_state(coverage.gifts),
+    )
+
+
+@pages.get("/needs.csv")
+def file(event_id: str, number: int) -> ResponseReturnValue:
+    """Hand out the same as a file. A CSV gets the mark by which Excel knows UTF-8."""
+    replayed = _replayed(*_plan(event_id, number))
+    return Response(
+        "\ufeff".encode() + write_needs(replayed.coverage, replayed.names),
+        mimetype="text/csv",
+        headers={"Content-Disposition": 'attachment; filename="needs.csv"'},
+    )
+
+
+def _plan(event_id: str, number: int) -> tuple[Run, FinishedPlan]:
+    run = runs.find(store(), event_id, number)
+    if not run.has_plan:
+        abort(404)
+    return run, finished_plan(run)
+
+
+def _replayed(run: Run, plan: FinishedPlan) -> Replay:
+    return replay(
+        plan,
+        runs.people_of(store(), run),
+        run.settings,
+        runs.rules_of(store(), run),
+        runs.equals_in(store(), run),
+        meaning=meaning_named(plan.certificate.encoder, KeptVectors(store())),
     )
 
 
 def _wanted(guests: tuple[Guest, ...], position: int) -> Guest | None:
     return guests[position - 1] if 1 <= position <= len(guests) else None
+
+
+def _by_state(answers: tuple[Said, ...]) -> dict[str, list[Said]]:
+    return {
+        name: [said for said in answers if state(said) == name]
+        for name in ("met", "apart", "nobody")
+    }

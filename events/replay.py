@@ -1,0 +1,101 @@
+"""A finished plan beside all that it was made from: what answers an organizer's questions.
+
+For the organizer alone: it holds affinities, and answers that may stand on no card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from events.errors import UnusableOption
+from events.finished import FinishedPlan, Table
+from events.model import Attendee
+from events.pipeline import in_force, met_before
+from events.profiles import to_profile
+from events.rules import RulesFound, read_rules
+from matcher.affinity import FULL, AffinityModel
+from matcher.canon import Equals
+from matcher.counterfactual import Counterfactual
+from matcher.coverage import Coverage, cover
+from matcher.meaning import LEXICAL, Meaning
+from matcher.plan import Meeting
+from matcher.rules import Rule
+from matcher.settings import Settings
+
+__all__ = ["Replay", "replay"]
+
+_UNDECIDED = Equals()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replay:
+    """One plan, its people, and the rules in force.
+
+    Parameters
+    ----------
+    names
+        Id to name.
+    """
+
+    meetings: tuple[Meeting, ...]
+    rounds: int
+    model: AffinityModel
+    rules: tuple[Rule, ...]
+    names: dict[str, str]
+
+    @cached_property
+    def question(self) -> Counterfactual:
+        """What answers "why these?" and "why not those?"."""
+        table = self.model.table()
+        return Counterfactual(self.meetings, self.rounds, table, self.rules, self.names)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Needs and offers, and what becomes of them."""
+        return cover(self.model, self.meetings, self.rules, self.rounds)
+
+
+def replay(
+    plan: FinishedPlan,
+    attendees: Sequence[Attendee],
+    settings: Settings,
+    rules: RulesFound | None = None,
+    equals: Equals = _UNDECIDED,
+    meaning: Meaning = LEXICAL,
+) -> Replay:
+    """Return a plan beside what it was made from.
+
+    Parameters
+    ----------
+    rules, equals, meaning
+        As in `introduce_attendees`, and the same as when the plan was made.
+
+    Raises
+    ------
+    UnusableOption
+        If the attendees are not those of the plan.
+    """
+    if {guest.id for guest in plan.guests} != {attendee.id for attendee in attendees}:
+        raise UnusableOption(
+            "These are not the people the plan was made from. Make the plan again, then ask."
+        )
+    found = rules or read_rules(attendees, settings)
+    profiles = [to_profile(attendee, equals) for attendee in attendees]
+    return Replay(
+        meetings=tuple(map(_meeting, plan.tables)),
+        rounds=plan.certificate.rounds,
+        model=AffinityModel(profiles, meaning, met_before(found.rules), found.wishes),
+        rules=in_force(found.rules, profiles, replace(settings, **found.settings)),
+        names={attendee.id: attendee.name for attendee in attendees},
+    )
+
+
+def _meeting(table: Table) -> Meeting:
+    return Meeting(
+        round=table.round,
+        table=table.table,
+        members=tuple(sorted(guest.id for guest in table.guests)),
+        value=round(2 * FULL * table.affinity),
+    )
