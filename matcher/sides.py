@@ -7,7 +7,7 @@ their neighbours are; the largest surplus over all sets is a maximum flow away (
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import connected_components, maximum_flow
 
 from matcher.rules import Cohorts
 
-__all__ = ["Surplus", "surplus_of_cohorts", "surplus_of_sides"]
+__all__ = ["Surplus", "most_pairs", "surplus_of_cohorts", "surplus_of_sides"]
 
 Mask = NDArray[np.bool_]
 _Kind = frozenset[str] | None
@@ -114,19 +114,50 @@ def surplus_of_sides(
     -----
     A connected part of the graph has two sides if and only if its double cover falls apart in two.
     """
-    people = len(present)
-    tail, head = np.concatenate([a, b]), np.concatenate([b, a]) + people
-    cover = csr_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=(2 * people,) * 2)
-    _, part = connected_components(cover, directed=False)
-    ours, theirs = part[:people], part[people:]
-    paired = np.zeros(people, dtype=np.bool_)
-    paired[a] = paired[b] = True  # people without any pair are no side
-    two_sided = (paired & (ours != theirs))[:, np.newaxis] & present
     rounds = []
-    for here in two_sided.T:
-        count = np.bincount(ours[here], minlength=int(part.max()) + 1)
-        other = np.bincount(theirs[here], minlength=int(part.max()) + 1)
+    for count, other, two_sided in _parts(a, b, present):
+        count, other = count[two_sided], other[two_sided]
         more = np.maximum(0, count - other)
         many, few = int(count[more > 0].sum()), int(other[more > 0].sum())
         rounds.append(Surplus(many - few, f"{many:,} people", f"{few:,} on the other side"))
     return tuple(rounds)
+
+
+def most_pairs(a: NDArray[np.int32], b: NDArray[np.int32], present: Mask) -> NDArray[np.int64]:
+    """Return (rounds,): the most pairs that parts of the graph without links between them hold.
+
+    Of two sides the smaller one is full; a part without sides leaves one over if it is odd.
+
+    Parameters
+    ----------
+    a, b, present
+        As for `surplus_of_sides`.
+    """
+    return np.array(
+        [
+            np.where(two_sided, np.minimum(count, other), count // 2 * 2).sum() // 2
+            for count, other, two_sided in _parts(a, b, present)
+        ],
+        dtype=np.int64,
+    )
+
+
+def _parts(
+    a: NDArray[np.int32], b: NDArray[np.int32], present: Mask
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Mask]]:
+    """Yield for each round how many of each part there are, how many others, and if it is a side.
+
+    A part with two sides comes twice, once seen from either side.
+    """
+    people = len(present)
+    tail, head = np.concatenate([a, b]), np.concatenate([b, a]) + people
+    cover = csr_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=(2 * people,) * 2)
+    parts, part = connected_components(cover, directed=False)
+    ours, theirs = part[:people], part[people:]
+    paired = np.zeros(people, dtype=np.bool_)
+    paired[a] = paired[b] = True  # people without any pair are no part
+    two_sided = np.zeros(parts, dtype=np.bool_)
+    two_sided[ours[ours != theirs]] = True
+    for here in (present & paired[:, np.newaxis]).T:
+        count = np.bincount(ours[here], minlength=parts)
+        yield count, np.bincount(theirs[here], minlength=parts), two_sided

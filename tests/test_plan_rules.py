@@ -134,8 +134,9 @@ def test_nobody_is_stuck_in_half_as_many_rounds_as_people_less_the_forbidden_par
     assert planned(crowd(people, 1), [chain], rounds=people // 2 - 2).sit_outs == ()
 
 
-@pytest.mark.parametrize("people", range(2, 61, 6))
+@pytest.mark.parametrize("people", range(2, 61, 2))
 def test_round_robins_of_any_even_size_are_complete(people):
     plan = planned(crowd(people, people), rounds=people - 1)
     assert len(plan.meetings) == people * (people - 1) // 2
+    assert plan.sit_outs == ()
     assert plan.status is Status.OPTIMAL

@@ -17,7 +17,7 @@ from matcher.errors import NoPlan
 from matcher.rules import Restriction, Rule
 from matcher.rules.rule import Indices, Mask
 from matcher.settings import Settings
-from matcher.sides import surplus_of_sides
+from matcher.sides import most_pairs
 
 from .problem import Problem, scatter
 from .zones import Zones
@@ -72,7 +72,7 @@ def narrow(affinities: Affinities, settings: Settings, rules: Sequence[Rule]) ->
         idle=np.zeros_like(present),
     )
     problem = problem.keep(_permitted(problem, a, b))
-    problem = _of_two_sides(problem) if others is None else _with_spare_partners(problem)
+    problem = _of_parts(problem) if others is None else _with_spare_partners(problem)
     settled = any(each.pins or each.frozen_rounds for each in bound)
     if not len(problem.a) and not settled:
         raise NoPlan(_nobody_may_meet(affinities, rules, bound))
@@ -135,14 +135,12 @@ def _permitted(problem: Problem, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
     return result & problem.allowed(a, b).any(axis=1)
 
 
-def _of_two_sides(problem: Problem) -> Problem:
-    """Return the problem with no more room in a round than two sides of people can fill."""
+def _of_parts(problem: Problem) -> Problem:
+    """Return the problem with no more room in a round than sides and odd parts can fill."""
     if not len(problem.a):
         return problem
-    left = [each.left for each in surplus_of_sides(problem.a, problem.b, problem.present)]
-    paired = problem.present[problem.partners > 0].sum(axis=0)
     room = problem.room.copy()
-    room[0] = np.minimum(room[0], (paired - np.array(left)) // 2)
+    room[0] = np.minimum(room[0], most_pairs(problem.a, problem.b, problem.present))
     return replace(problem, room=room)
 
 

@@ -188,6 +188,12 @@ class Problem:
             result &= self.zones.open(a, b, self.room)
         return result
 
+    @property
+    def rounds_are_alike(self) -> bool:
+        """Whether any two rounds of a plan could be exchanged."""
+        own = any(each.pair_in_round for each in self.restrictions)
+        return bool(self.present.all()) and not own and not np.ptp(self.room, axis=1).any()
+
     @cached_property
     def shares(self) -> bool:
         """Whether a trio may be of one partner and two who do not meet each other."""

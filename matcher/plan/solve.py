@@ -55,6 +55,8 @@ LARGEST_EXACT_MODEL = 6_000
 """Booleans up to which a whole event goes to CP-SAT when its bound is not met."""
 SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT, LOCAL_EFFORT = 0.4, 0.5, 0.2, 0.3
 """Limits of one CP-SAT call in its deterministic seconds."""
+REPLAN_EFFORT = 2.0
+"""The same where it may settle the sit-outs of a small event, and save looking for fewer."""
 PEOPLE_AROUND, MOST_MISSES = 120, 5
 """People that get new partners around a pair without a round; misses in a row to give up after."""
 REPAIR_SIZES = (24,) * 10 + (40,) * 10
@@ -217,10 +219,8 @@ def _improve(run: _Run, thorough: bool) -> None:
         run.watch.report("Choosing better who meets", 0.5)
         selection = _better_selection(run, relaxation, selection)
     run.watch.report("Filling empty seats", 0.6)
-    _repair(run, relaxation)
-    if not run.is_even:
-        run.watch.report("Looking for fewer sit-outs", 0.65)
-        _replan_small(run)
+    if not _replanned(run):
+        _repair(run, relaxation)
     if not run.is_even:
         relaxation = _as_reached(run)
         run.bounded(relaxation)
@@ -416,15 +416,20 @@ def _prove(run: _Run, relaxation: Relaxation) -> None:
     run.lower(bound)
 
 
-def _replan_small(run: _Run) -> None:
-    """Let CP-SAT plan a small event whose sit-outs are not as few and even as one could wish."""
+def _replanned(run: _Run) -> bool:
+    """Let CP-SAT plan a small event whose sit-outs are not as few and even as one could wish.
+
+    Return whether that settles the sit-outs, because they are proved to be the best.
+    """
     odd = odd_rounds(run.problem)
-    if size_of_model(run.problem, odd) <= LARGEST_EXACT_MODEL:
-        everyone = np.arange(run.problem.people)
-        answer = reschedule(run.best, everyone, odd, PROOF_EFFORT, run.watch)
-        run.offer(answer.draft)
-        if answer.proved:
-            run.lower(run.best.value)
+    if run.is_even or size_of_model(run.problem, odd) > LARGEST_EXACT_MODEL:
+        return run.is_even
+    everyone = np.arange(run.problem.people)
+    answer = reschedule(run.best, everyone, odd, REPLAN_EFFORT, run.watch)
+    run.offer(answer.draft)
+    if answer.proved:
+        run.lower(run.best.value)
+    return answer.settled
 
 
 def _as_reached(run: _Run) -> Relaxation:

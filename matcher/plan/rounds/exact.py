@@ -32,12 +32,15 @@ class Answer:
     ----------
     draft
         At least as good as the one it was given.
+    settled
+        Whether no schedule of these people has fewer or more even sit-outs.
     proved
-        Whether no schedule of these people is better by the order of aims.
+        Whether none is better by the whole order of aims.
     """
 
     draft: Draft
-    proved: bool
+    settled: bool = False
+    proved: bool = False
 
 
 def size_of_model(problem: Problem, trio_rounds: Integers) -> int:
@@ -73,15 +76,16 @@ def reschedule(
     model = _Model(draft, people, trio_rounds)
     first = model.solve(model.sit_out_cost(), effort, watch)
     if first is None:
-        return Answer(draft=draft, proved=False)
+        return Answer(draft=draft)
     model.hold_sit_outs(first.value)
     model.hint(first.values(model.variables))
     second = model.solve(-model.weight(), effort, watch)
     best = second or first
     found = model.draft(best.values(model.variables))
     if found.rank < draft.rank:
-        return Answer(draft=draft, proved=False)
-    return Answer(draft=found, proved=first.proved and second is not None and second.proved)
+        return Answer(draft=draft)
+    proved = first.proved and second is not None and second.proved
+    return Answer(draft=found, settled=first.proved, proved=proved)
 
 
 class _Model:
@@ -97,20 +101,20 @@ class _Model:
         count = len(self.pairs) + len(self.trios)
         self.variables = [self.model.new_bool_var("") for _ in range(count)]
         self._add_conditions()
+        self.new_number = self._order_rounds()
         self.sit_outs = self._add_sit_outs()
         self.hint(self._as_before())
 
     def _split(self, people: set[int], trio_rounds: set[int]) -> None:
         """Set aside what stays: meetings with anybody else, and trios in other rounds."""
         inside = np.isin(self.problem.a, self.people) & np.isin(self.problem.b, self.people)
-        self.moving = inside[self.before.pairs]
+        moving = inside[self.before.pairs]
         free = [t for t in self.before.trios if self._moves(t, people, trio_rounds)]
-        self.moving_trios = tuple(free)
         self.kept = Draft(
             problem=self.problem,
             weight=self.before.weight,
-            pairs=self.before.pairs[~self.moving],
-            rounds=self.before.rounds[~self.moving],
+            pairs=self.before.pairs[~moving],
+            rounds=self.before.rounds[~moving],
             trios=tuple(t for t in self.before.trios if t not in free),
         )
         self.free: Mask = self.problem.present & ~self.kept.busy
@@ -173,6 +177,30 @@ class _Model:
             self.model.add(sum(self.variables[v] for v in found) <= int(room[zone, number]))
         self.seat = seat
 
+    def _order_rounds(self) -> list[int]:
+        """Look at only one of the orders of rounds, where these are alike and all of them is open.
+
+        Return the number of each round of the draft in it. Rounds go by whom the person meets who
+        could meet most people; the round of a trio with them comes after those of their pairs.
+        """
+        rounds = range(self.problem.rounds)
+        if len(self.kept.pairs) or self.kept.trios or not self.problem.rounds_are_alike:
+            return list(rounds)
+        somebody = int(np.argmax(self.problem.partners))
+        tables = sorted({members for members, _ in self._members() if somebody in members})
+        place = {members: at for at, members in enumerate(tables, start=1)}
+        key: list[list[cp_model.LinearExprT]] = [[] for _ in rounds]
+        for (members, number), variable in zip(self._members(), self.variables, strict=True):
+            if members in place:
+                key[number].append(place[members] * variable)
+        for earlier, later in pairwise(key):
+            self.model.add(sum(earlier) <= sum(later))
+        held = {
+            number: place[members] for members, number in self.before.members if members in place
+        }
+        order = sorted(rounds, key=lambda number: held.get(number, 0))
+        return [order.index(number) for number in rounds]
+
     def _members(self) -> list[tuple[tuple[int, ...], int]]:
         """Return people and round of each variable."""
         a, b = self.problem.a[self.pairs].tolist(), self.problem.b[self.pairs].tolist()
@@ -233,15 +261,8 @@ class _Model:
         return cp_model.LinearExpr.weighted_sum(self.variables, values)
 
     def _as_before(self) -> list[bool]:
-        held = set(
-            zip(
-                self.before.pairs[self.moving].tolist(),
-                self.before.rounds[self.moving].tolist(),
-                strict=True,
-            )
-        )
-        pairs = zip(self.pairs.tolist(), self.pair_rounds.tolist(), strict=True)
-        return [each in held for each in pairs] + [t in self.moving_trios for t, _ in self.trios]
+        held = {(members, self.new_number[number]) for members, number in self.before.members}
+        return [each in held for each in self._members()]
 
     def hint(self, chosen: list[bool]) -> None:
         """Suggest a solution to start from."""

@@ -103,7 +103,7 @@ class _Timed(SelectionModel):
         ]
         self._link()
         self._one_place_at_a_time()
-        if self._rounds_are_alike():
+        if self.problem.rounds_are_alike:
             self._order_rounds(odd)
         self._hint_rounds()
 
@@ -157,12 +157,6 @@ class _Timed(SelectionModel):
             room = int(self.problem.room[zone, number])
             self.model.add(sum(self.timed[i] for i in found) <= room)
 
-    def _rounds_are_alike(self) -> bool:
-        problem = self.problem
-        own = any(each.pair_in_round for each in problem.restrictions)
-        rooms = np.ptp(problem.room, axis=1)
-        return bool(problem.present.all()) and not own and not rooms.any()
-
     def _order_rounds(self, odd: Integers) -> None:
         """Look at only one of the orders of rounds: by the trios, or by whom person 0 meets."""
         key: list[list[cp_model.LinearExprT]] = [[] for _ in range(self.problem.rounds)]
@@ -187,7 +181,7 @@ class _Timed(SelectionModel):
     def _new_numbers(self) -> dict[int, int]:
         """Return the rounds of the draft in the order in which the model looks at them."""
         rounds = range(self.problem.rounds)
-        if not self._rounds_are_alike():
+        if not self.problem.rounds_are_alike:
             return {number: number for number in rounds}
         odd = odd_rounds(self.problem)
         key = dict.fromkeys(rounds, 0)
