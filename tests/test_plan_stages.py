@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from ortools.sat.python import cp_model
-from planning import crowd
+from planning import crowd, table
 
 from matcher.plan.bound.aims import even_limits, odd_rounds, trio_rounds
 from matcher.plan.bound.relaxation import relax
@@ -77,6 +77,14 @@ def test_triples_find_one_round_each():
     trios = seat_triples(event, [(0, 1, 2), (3, 4, 5), (6, 7, 8)], [0, 1])
     assert [trio.round for trio in trios] == [0, 1]
     assert {trio.members for trio in trios} < {(0, 1, 2), (3, 4, 5), (6, 7, 8)}
+
+
+def test_those_left_over_are_brought_together_so_that_all_lose_least():
+    pairs = {f"{t}{i} {t}{j}": 900_000 for t in "abcd" for i, j in ("12", "13", "23")}
+    links = {"a1 b1": 300_000, "b2 c2": 310_000, "c1 d1": 300_000, "a2 d2": 0}
+    event = problem(table(pairs | links), rounds=1)
+    chosen = select(event, event.weight, relaxed(event))
+    assert event.weight[chosen].sum() == 4 * 900_000 + 2 * 300_000
 
 
 def test_a_selection_is_improved_until_its_bound_is_met():

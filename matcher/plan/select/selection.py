@@ -4,19 +4,22 @@ The flow leaves some pairs at one half; they form paths and cycles. Taking every
 loses nothing, but on a cycle of odd length somebody ends up one meeting short. Two such people are
 brought together by an alternating path, which adds a pair, drops the next, and so on, at the least
 loss in reduced weight; usually that is close to nothing. One search from all of them at once finds
-a path for many: it ends where the neighbourhoods of two people touch.
+where the neighbourhoods of two people touch; whom to bring together with whom is then a matching of
+its own, for which the same flow is used.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from matcher.plan.bound.flow import Flow, double_cover_flow
+from matcher.plan.bound.limits import Limits
 from matcher.plan.bound.relaxation import Integers, Relaxation
 from matcher.plan.problem import Problem
 from matcher.rules.rule import Indices, Mask
@@ -26,8 +29,9 @@ __all__ = ["select"]
 MOST_SEARCHES, PAIRS_TO_SEARCH = 30, 3_000_000
 """Searches in a row that may find no path, each without the pairs that the one before used twice:
 at most so many, and no more than look at so many pairs together."""
-JOINTS = 4
-"""Places where the neighbourhoods of the same two people touch that are tried, cheapest first."""
+JOINTS, WAYS = 4, 12
+"""Places where the neighbourhoods of the same two people touch, and all such places of one person,
+that are looked at, cheapest first."""
 
 
 def select(problem: Problem, weight: Integers, relaxation: Relaxation) -> Integers:
@@ -45,9 +49,16 @@ def select(problem: Problem, weight: Integers, relaxation: Relaxation) -> Intege
     indices
         Indices into the problem's pairs, ascending.
     """
-    search = _Alternation(problem, weight, relaxation)
+    pairs = relaxation.pairs
+    search = _Alternation(
+        problem.a[pairs].astype(np.int64),
+        problem.b[pairs].astype(np.int64),
+        weight[pairs],
+        Flow(halves=relaxation.halves, prices=relaxation.prices),
+        relaxation.limits.less(problem.pin_meetings),
+    )
     search.fill()
-    return np.union1d(relaxation.pairs[search.taken], np.flatnonzero(problem.pinned))
+    return np.union1d(pairs[search.taken], np.flatnonzero(problem.pinned))
 
 
 def _rounded(a: Indices, b: Indices, halves: Integers, people: int) -> Mask:
@@ -98,16 +109,16 @@ class _Alternation:
     starts as if they had lost one, and a path is two such searches that meet in one pair.
     """
 
-    def __init__(self, problem: Problem, weight: Integers, relaxation: Relaxation) -> None:
-        pairs, self.people = relaxation.pairs, problem.people
-        self.a, self.b = (side[pairs].astype(np.int64) for side in (problem.a, problem.b))
-        self.limits = relaxation.limits
-        self.taken = _rounded(self.a, self.b, relaxation.halves, self.people)
-        ends = np.concatenate([self.a[self.taken], self.b[self.taken]])
-        self.meetings = np.bincount(ends, minlength=self.people) + problem.pin_meetings
-        self.reduced = relaxation.prices.reduced(problem.a[pairs], problem.b[pairs], weight[pairs])
-        self.keys = self.a * self.people + self.b
-        self.left_out = np.zeros(len(pairs), dtype=np.bool_)
+    def __init__(
+        self, a: Integers, b: Integers, weight: Integers, flow: Flow, limits: Limits
+    ) -> None:
+        self.a, self.b, self.limits, self.people = a, b, limits, len(limits.low)
+        self.taken = _rounded(a, b, flow.halves, self.people)
+        ends = np.concatenate([a[self.taken], b[self.taken]])
+        self.meetings = np.bincount(ends, minlength=self.people)
+        self.prices, self.reduced = flow.prices, flow.prices.reduced(a, b, weight)
+        self.keys = a * self.people + b
+        self.left_out = np.zeros(len(a), dtype=np.bool_)
 
     def fill(self) -> None:
         """Give meetings to people with room until enough seats are taken."""
@@ -132,25 +143,43 @@ class _Alternation:
         """Return paths that share nothing, and the pairs that would-be paths used twice."""
         cost = np.maximum(0, np.where(self.taken, self.reduced, -self.reduced))
         distance, before, source = self._distances(cost)
+        joints, first, last, loss = self._joints(cost, distance, source)
+        found, twice = self._paths(joints, first, last, before)
+        ways = np.array(list(found), dtype=np.int64)
         paths: list[list[int]] = []
-        twice: set[int] = set()
         used: set[int] = set()
         ended: set[int] = set()
         missing = self.limits.least - int(self.meetings.sum())
-        for joint in self._joints(cost, distance, source):
-            ends = {int(source[state]) for state in self._meet(joint)}
-            if 2 * len(paths) + 1 >= missing:
-                break
-            if ends & ended:
-                continue
-            path = self._path(joint, before)
-            if len(set(path)) < len(path):
-                twice.update(pair for pair in path if path.count(pair) > 1)
-            elif used.isdisjoint(path):
+        for way in ways[self._together(first[ways], last[ways], loss[ways])].tolist():
+            path, ends = found[way], {int(first[way]), int(last[way])}
+            if 2 * len(paths) + 1 < missing and ended.isdisjoint(ends) and used.isdisjoint(path):
                 paths.append(path)
                 used.update(path)
                 ended |= ends
         return paths, twice
+
+    def _paths(
+        self, joints: Integers, first: Integers, last: Integers, before: NDArray[np.int32]
+    ) -> tuple[dict[int, list[int]], set[int]]:
+        """Return for every two starts the first path that is one, by its place among the joints.
+
+        The second result are the pairs that the others would use twice.
+        """
+        steps = self._steps(before)
+        found: dict[int, list[int]] = {}
+        joined: set[tuple[int, int]] = set()
+        twice: set[int] = set()
+        ends = zip(joints.tolist(), first.tolist(), last.tolist(), strict=True)
+        for way, (joint, one, other) in enumerate(ends):
+            if (one, other) in joined:
+                continue
+            path = self._path(joint, *steps)
+            if len(set(path)) == len(path):
+                found[way] = path
+                joined.add((one, other))
+            else:
+                twice.update(pair for pair in path if path.count(pair) > 1)
+        return found, twice
 
     def _distances(
         self, cost: Integers
@@ -174,26 +203,57 @@ class _Alternation:
 
     def _joints(
         self, cost: Integers, distance: NDArray[np.float64], source: NDArray[np.int32]
-    ) -> Iterator[int]:
-        """Yield pairs in which two searches meet: those that help whoever lacks most, cheap ones.
+    ) -> tuple[Integers, Integers, Integers, Integers]:
+        """Return pairs in which two searches meet, from which starts they come, and the loss.
 
-        Of the same two starts only the cheapest few are looked at.
+        The same two starts meet in a few places; of all these, the cheapest of each start count.
         """
         one, other = self._meet_all()
         total = distance[one] + cost + distance[other]
         good = np.isfinite(total) & (source[one] != source[other]) & ~self.left_out
         pairs = np.flatnonzero(good)
-        first, last = source[one[pairs]].astype(np.int64), source[other[pairs]].astype(np.int64)
-        short = self.meetings < self.limits.low
-        helped = short[first].astype(np.int64) + short[last]
-        key = np.minimum(first, last) * self.people + np.maximum(first, last)
-        order = np.lexsort((pairs, total[pairs], key))
-        fresh = np.concatenate([[True], key[order][1:] != key[order][:-1]])[: len(order)]
-        at = np.arange(len(order))
-        place = at - np.maximum.accumulate(np.where(fresh, at, 0)) if len(order) else at
-        order = order[place < JOINTS]
-        order = order[np.lexsort((pairs[order], total[pairs[order]], -helped[order]))]
-        yield from pairs[order].tolist()
+        loss = total[pairs].astype(np.int64)
+        ends = source[one[pairs]].astype(np.int64), source[other[pairs]].astype(np.int64)
+        first, last = np.minimum(*ends), np.maximum(*ends)
+        best = _cheapest(first * self.people + last, loss, JOINTS)
+        near = np.zeros(len(best), dtype=np.bool_)
+        for side in (first, last):
+            near[_cheapest(side[best], loss[best], WAYS)] = True
+        best = best[near][np.lexsort((loss[best[near]], last[best[near]], first[best[near]]))]
+        return pairs[best], first[best], last[best], loss[best]
+
+    def _steps(self, before: NDArray[np.int32]) -> tuple[list[int], list[int]]:
+        """Return for each state the one before it, negative at a start, and the pair between."""
+        state = np.arange(2 * self.people)
+        one, other = before % self.people, state % self.people
+        key = np.minimum(one, other) * self.people + np.maximum(one, other)
+        return before.tolist(), np.searchsorted(self.keys, key).tolist()
+
+    def _together(self, first: Integers, last: Integers, loss: Integers) -> Integers:
+        """Return which of these ways to bring people together to go.
+
+        As many people as possible get a meeting, those who lack one before others, and then the
+        loss is least: the same task again, a hundredth of the size, whose flow leaves fewer halves.
+        """
+        people, ends = np.unique(np.concatenate([first, last]), return_inverse=True)
+        one, other = ends.reshape(2, -1)
+        short = (self.meetings < self.limits.low)[people].astype(np.int64)
+        helped = short[one] + short[other]
+        loss = loss - self.prices.person[first] - self.prices.person[last]
+        loss -= int(loss.min(initial=0))
+        worth = (len(people) + 1) * (int(loss.max(initial=0)) + 1) * (1 + helped) - loss
+        missing = self.limits.least - int(self.meetings.sum())
+        none = np.zeros(len(people), dtype=np.int64)
+        limits = Limits(low=none, high=none + 1, least=0, most=min(missing, len(people)))
+        flow = double_cover_flow(one, other, worth, limits)
+        assert flow is not None  # to bring nobody together would keep the limits
+        search = _Alternation(one, other, worth, flow, replace(limits, least=flow.halves.sum()))
+        if search.taken.any():  # else it would be no smaller task
+            search.fill()
+            chosen = np.flatnonzero(search.taken)
+        else:
+            chosen = np.arange(len(loss))
+        return chosen[np.lexsort((chosen, loss[chosen], -helped[chosen]))]
 
     def _meet_all(self) -> tuple[Integers, Integers]:
         """Return for each pair the states of its two people between which it would be a joint."""
@@ -204,20 +264,21 @@ class _Alternation:
         state = self.people if self.taken[pair] else 0
         return int(self.a[pair]) + state, int(self.b[pair]) + state
 
-    def _path(self, joint: int, before: NDArray[np.int32]) -> list[int]:
+    def _path(self, joint: int, before: list[int], through: list[int]) -> list[int]:
         """Return the pairs of the path through this joint, from one start to the other."""
-        one, other = (self._trace(state, before) for state in self._meet(joint))
-        return [*one[::-1], joint, *other]
+        ways: list[list[int]] = []
+        for state in self._meet(joint):
+            steps: list[int] = []
+            while before[state] >= 0:
+                steps.append(through[state])
+                state = before[state]
+            ways.append(steps)
+        return [*ways[0][::-1], joint, *ways[1]]
 
-    def _trace(self, state: int, before: NDArray[np.int32]) -> list[int]:
-        """Return the pairs from this state back to where its search started."""
-        steps: list[int] = []
-        while (earlier := int(before[state])) >= 0:
-            steps.append(self._pair_at(earlier % self.people, state % self.people))
-            state = earlier
-        return steps
 
-    def _pair_at(self, i: int, j: int) -> int:
-        """Return which of the pairs these two are; the pairs are sorted by (a, b)."""
-        key = min(i, j) * self.people + max(i, j)
-        return int(np.searchsorted(self.keys, key))
+def _cheapest(group: Integers, loss: Integers, count: int) -> Integers:
+    """Return which of some are among the `count` cheapest of their group."""
+    order = np.lexsort((np.arange(len(group)), loss, group))
+    sorted_group = group[order]
+    first = np.searchsorted(sorted_group, sorted_group)
+    return np.sort(order[np.arange(len(order)) - first < count])
