@@ -131,7 +131,7 @@ class Counterfactual:
         self._meetings, self._rounds = meetings, rounds
         self._affinities, self._rules, self._names = affinities, tuple(rules), names
         self._at = {person: index for index, person in enumerate(affinities.ids)}
-        apart = sharing(meetings, rules)
+        apart = sharing(meetings, rules, rounds)
         self._round = {
             pair: each.round for each in meetings for pair in each.pairs if pair not in apart
         }

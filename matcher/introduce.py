@@ -206,7 +206,7 @@ def introduce_scored(
 
 def _uncounted(plan: Plan, rules: Sequence[Rule]) -> dict[tuple[str, str], PairAffinity]:
     """Return nothing as the affinity of those who only share a partner in a trio."""
-    pairs = sharing(plan.meetings, rules)
+    pairs = sharing(plan.meetings, rules, plan.rounds)
     return {(a, b): PairAffinity(a=a, b=b, affinity=0) for a, b in pairs}
 
 

@@ -158,7 +158,7 @@ def test_only_one_pair_of_a_trio_may_be_of_one_side():
     _, rule = two_sides(2, 3)
     three, two = meeting(1, "p0002", "p0003", "p0004"), meeting(1, "p0000", "p0002", "p0003")
     assert violations([two], [rule]) == []
-    assert sharing([two], [rule]) == {("p0002", "p0003")}
+    assert sharing([two], [rule], 1) == {("p0002", "p0003")}
     assert len(violations([three], [rule])) == 3
     assert len(violations([two], [replace(rule, trios=False)])) == 1
 
@@ -195,3 +195,10 @@ def test_before_planning_a_trio_is_counted_in():
 def test_a_choice_of_sit_outs_stands_before_trios():
     affinities, rule = two_sides(4, 5)
     assert len(planned(affinities, [rule], rounds=3, odd=Odd.SIT_OUT).sit_outs) == 3
+
+
+def test_a_rule_about_a_round_after_the_last_trio_is_no_obstacle():
+    _, rule = two_sides(2, 3)
+    later = FrozenRounds(rounds=frozenset({4}), meetings=((4, 1, ("p0000", "p0002")),))
+    two = meeting(1, "p0000", "p0002", "p0003")
+    assert sharing([two], [rule, later], 4) == {("p0002", "p0003")}

@@ -12,13 +12,14 @@ from .violation import Seating
 __all__ = ["sharing"]
 
 
-def sharing(meetings: Iterable[Seating], rules: Sequence[Rule]) -> frozenset[tuple[str, str]]:
+def sharing(
+    meetings: Iterable[Seating], rules: Sequence[Rule], rounds: int
+) -> frozenset[tuple[str, str]]:
     """Return the sorted pairs of ids that sit in one trio although a rule keeps them apart.
 
     Their pair counts nothing; the trio is worth half of each of its two others.
     """
     trios = [meeting for meeting in meetings if len(meeting.members) == 3]
-    rounds = max((meeting.round for meeting in trios), default=1)
     pairs = [pair for meeting in trios for pair in meeting.pairs]
     ids = sorted({person for pair in pairs for person in pair})
     at = {person: index for index, person in enumerate(ids)}
