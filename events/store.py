@@ -138,13 +138,20 @@ class Store:
     # Events
 
     def add_event(
-        self, title: str, *, date: str = "", settings: Settings | None = None, is_demo: bool = False
+        self,
+        title: str,
+        *,
+        date: str = "",
+        series: str = "",
+        settings: Settings | None = None,
+        is_demo: bool = False,
     ) -> Event:
         """Add an event without people."""
         event = Event(
             id=secrets.token_urlsafe(6),
             title=title,
             date=date,
+            series=series,
             settings=settings or Settings(),
             is_demo=is_demo,
         )

@@ -6,6 +6,9 @@ import pytest
 from chromium import SHOTS, Served, chromium
 from playwright.sync_api import expect
 
+from events.model import Answer, Attendee
+from matcher.fields import Visibility
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -91,6 +94,36 @@ def test_a_plan_can_be_made_by_keyboard_alone(served):
     press_on("link", "Continue to the plan")
     press_on("button", "Make the plan")
     expect(page.get_by_text("Who gets least")).to_be_visible(timeout=20_000)
+
+
+def test_what_is_the_same_is_decided_by_keyboard_alone(served):
+    schools = ("ITB", "Institut Teknologi Bandung", "Lund")
+    event = served.site.event(
+        *(Attendee(id=name, name=name, answers=(school_of(name),)) for name in schools)
+    )
+    page = served.page
+    served.go(f"/events/{event.id}/")
+    page.get_by_role("link", name="Same or different?").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("radio", name="Not sure").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("radio", name="Different")).to_be_checked()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("radio", name="Same")).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("1 decision saved.")
+    expect(page.get_by_text("Nothing is left to decide.")).to_be_visible()
+    page.get_by_role("button", name="Undo").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("radio", name="Not sure")).to_be_checked()
+    page.get_by_label("What some typed").fill("Lund")
+    page.get_by_label("Counts as").fill("ITB")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("“Lund” counts as “ITB”")
+
+
+def school_of(name):
+    return Answer(field="school", texts=(name,), visibility=Visibility.PRINT)
 
 
 def test_two_tabs_on_one_person_lose_nothing(served):

@@ -12,8 +12,12 @@ from chromium import DESK, PHONE, SHOTS, Served, chromium
 from web_site import solve
 
 from events import runs
+from events.model import Answer, Attendee
 from events.sample import open_demo
+from events.series import decide
 from events.worker import work
+from matcher.canon import Decision
+from matcher.fields import Visibility
 
 DATA = Path(__file__).parent / "data"
 PAGES = {
@@ -27,6 +31,8 @@ PAGES = {
     "person-new": "/events/{event}/people/new",
     "person": "/events/{event}/people/3",
     "person-erase": "/events/{event}/people/3/erase",
+    "values": "/events/{event}/values/?kind=school",
+    "values-empty": "/events/{empty}/values/",
     "upload": "/events/{event}/uploads/new",
     "upload-preview": "/events/{event}/uploads/2",
     "upload-unread": "/events/{event}/uploads/3",
@@ -65,6 +71,10 @@ def addresses(served):
         empty = store.add_event("Nobody yet")
         work(path, runs.start(store, empty.id).id, solve)
         store.add_upload(event.id, "luma.csv", (DATA / "luma_guests.csv").read_bytes())
+        for at, school in enumerate(("ITB", "Institut Teknologi Bandung", "MIT", "M.I.T.")):
+            answer = Answer(field="school", texts=(school,), visibility=Visibility.PRINT)
+            store.add_attendee(event.id, Attendee(id=f"x{at}", name=school, answers=(answer,)))
+        decide(store, event.id, Decision("school", "a", "b", same=False), ("A school", "B"))
         store.add_upload(event.id, "cover.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         store.save_event(replace(event, settings=replace(event.settings, rounds=2)))
         work(path, runs.start(store, event.id).id, solve)
@@ -106,5 +116,6 @@ def test_every_page_is_looked_at(served):
     assert len(pages) == len(set(PAGES) - TWICE)
 
 
-TWICE = {"people-empty", "plan-progress", "plan-failed", "upload-unread", "not-here"}
+TWICE = {"people-empty", "values-empty", "plan-progress", "plan-failed"}
+TWICE |= {"upload-unread", "not-here"}
 """Pages that show another state of an address that is listed already."""

@@ -4,10 +4,12 @@ import io
 import pytest
 from click.testing import CliRunner
 
-from events.equal_values import Decisions, canon_table, held_by, read_decisions, values_in_words
+from events.equal_file import canon_table, read_decisions, write_decisions
+from events.equal_values import Decisions, held_by, values_in_words
 from events.errors import UnreadableFile
 from events.model import Answer, Attendee
 from events.pipeline import affinity_model
+from events.series import Kept
 from matcher.canon import Decision
 from matcher.fields import Visibility
 from web.cli import seedbed
@@ -110,3 +112,21 @@ def test_a_plan_with_accepted_proposals_is_checked_with_the_same_option(tmp_path
     against = ["check", out, "--against", str(file)]
     assert run.invoke(seedbed, [*against, "--accept-proposals"]).exit_code == 0
     assert run.invoke(seedbed, against).exit_code == 1
+
+
+def kept(kind, value, other, same, *texts):
+    return Kept(number=1, decision=Decision(kind, value, other, same), texts=texts)
+
+
+def test_decisions_written_to_a_file_are_read_back_as_they_were():
+    long = "massachusetts institute of technology"
+    decided = (
+        kept("school", "itb", "bandung", True, "ITB", "Bandung"),
+        kept("school", "mit", long, False, "MIT", "Massachusetts Institute of Technology"),
+        kept("school", "mit", "manipal", True, "MIT", "MANIPAL"),
+        kept("school", "tuz asia", "tuz", True, "TUZ Asai", "=TUZ"),
+        kept("city", "new york", "geo:US.NY", False, "New York", "New York State"),
+    )
+    written = write_decisions(decided).decode()
+    assert '"school","ITB","Bandung","yes"' in written
+    assert read_decisions(written) == tuple(one.decision for one in decided)

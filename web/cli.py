@@ -250,7 +250,7 @@ def affinities(people: Path, out: Path | None, every: bool, **options: Any) -> N
 @click.option("--accept-proposals", "accept", is_flag=True, help="Count proposals as equal.")
 def canon(values: Path, out: Path | None, accept: bool) -> None:
     """Say what counts as equal: reads kind,raw and writes kind,raw,canonical,how."""
-    from events.equal_values import canon_table
+    from events.equal_file import canon_table
     from events.files import read_text
 
     with in_words():

@@ -17,6 +17,7 @@ from wtforms import (
 )
 from wtforms.fields import DateField, SelectChoice
 from wtforms.validators import (
+    AnyOf,
     DataRequired,
     InputRequired,
     Length,
@@ -44,11 +45,14 @@ __all__ = [
     "PlanForm",
     "PrintForm",
     "RestoreForm",
+    "SameForm",
     "UploadForm",
 ]
 
 _SENTENCE = 200
 _RULES = 100_000
+_SHARED = [line.name for line in FIELDS if line.purpose is Purpose.SHARED]
+_KNOWN = {"list": "known", "autocomplete": "off"}
 _CELL = 32_767  # as much as a spreadsheet cell can hold
 
 
@@ -62,6 +66,13 @@ class EventForm(FlaskForm):
         description="People see it on their cards.",
     )
     date = DateField("Date", [Optional()], description="You can leave this open.")
+    series = StringField(
+        "Series",
+        [Length(max=_SENTENCE)],
+        filters=[lambda text: " ".join((text or "").split())],
+        description="If it is one of several. They share which answers mean the same.",
+        render_kw={"list": "series-names", "autocomplete": "off"},
+    )
     version = IntegerField(widget=HiddenInput(), default=0)
 
     @property
@@ -94,6 +105,18 @@ class PasteForm(FlaskForm):
         [DataRequired("Paste some cells first.")],
         description="Select the rows with their headers, copy, and paste them here.",
         render_kw={"rows": 4},
+    )
+
+
+class SameForm(FlaskForm):
+    """Two values of a kind that mean the same."""
+
+    kind = StringField(widget=HiddenInput(), validators=[AnyOf(_SHARED, "Choose a kind first.")])
+    value = StringField(
+        "What some typed", [DataRequired("Name both."), Length(max=_CELL)], render_kw=_KNOWN
+    )
+    other = StringField(
+        "Counts as", [DataRequired("Name both."), Length(max=_CELL)], render_kw=_KNOWN
     )
 
 

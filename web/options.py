@@ -307,7 +307,8 @@ def chosen_meaning(options: dict[str, Any]) -> Iterator[Meaning]:
 
 def take_equal_options(options: dict[str, Any]) -> Decisions:
     """Take those options out of the keywords of a command, and read the file they name."""
-    from events.equal_values import Decisions, read_decisions
+    from events.equal_file import read_decisions
+    from events.equal_values import Decisions
     from events.files import read_text
 
     file, accept = options.pop("equal_file"), options.pop("accept")

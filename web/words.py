@@ -8,11 +8,13 @@ from datetime import date, datetime
 from flask import Flask
 
 from events.model import Notice, RunStatus
+from matcher.canon import Because
 from matcher.fields import Visibility
 from matcher.settings import Odd
 from web.cards import Order
 
 __all__ = [
+    "BECAUSE",
     "ODD",
     "ORDER",
     "RULES_EXAMPLE",
@@ -63,6 +65,10 @@ tables = "quiet"
 """
 """What the plan form shows of RULES.toml; every key stands in docs/reference.md."""
 
+BECAUSE = {
+    Because.INITIALISM: "The one is the initials of the other.",
+    Because.TYPO: "They are a slip of typing apart.",
+}
 ORDER = {
     Order.NAME: "by person",
     Order.ROUND: "by round",
@@ -158,4 +164,4 @@ def teach(app: Flask) -> None:
     app.jinja_env.filters.update(
         plural=plural, percent=percent, day=day, moment=moment, notice=notice_line
     )
-    app.jinja_env.globals.update(STATUS=STATUS, VISIBILITY=VISIBILITY, ODD=ODD)
+    app.jinja_env.globals.update(STATUS=STATUS, VISIBILITY=VISIBILITY, ODD=ODD, BECAUSE=BECAUSE)

@@ -86,12 +86,19 @@ class Equals:
         """Return the id that stands for a canonical id; most stand for themselves."""
         return self._stands_for.get((decided_as(kind), value), value)
 
+    def read(self, kind: str, value: Value) -> Value:
+        """Return a value, or its words where they were told apart from what a table makes of them.
+
+        Whether it stands for another is left open.
+        """
+        words = fold(value.text) if self._by_words else ""
+        if (decided_as(kind), words, value.id) in self._by_words:
+            return replace(value, id=words, name=words, how=How.APART)
+        return value
+
     def applied(self, kind: str, value: Value) -> Value:
         """Return a value as it counts after the decisions."""
-        if self._by_words:
-            words = fold(value.text)
-            if (decided_as(kind), words, value.id) in self._by_words:
-                value = replace(value, id=words, name=words, how=How.APART)
+        value = self.read(kind, value)
         stands_for = self.of(kind, value.id)
         return value if stands_for == value.id else replace(value, id=stands_for, how=How.ACCEPTED)
 

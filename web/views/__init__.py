@@ -1,6 +1,6 @@
 """Pages of the organizer, one blueprint each."""
 
-from . import data, events, people, plans, prints, start, uploads, why
+from . import data, events, people, plans, prints, start, uploads, values, why
 
 __all__ = ["BLUEPRINTS"]
 
@@ -9,6 +9,7 @@ BLUEPRINTS = (
     events.pages,
     people.pages,
     uploads.pages,
+    values.pages,
     plans.pages,
     why.pages,
     prints.pages,

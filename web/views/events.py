@@ -1,4 +1,4 @@
-"""One event: its name and day, and erasing it."""
+"""One event: its name, day and series, and erasing it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from events import runs
 from events.errors import Conflict
+from events.series import series_names
 from web.database import store
 from web.forms import EventForm
 
@@ -20,16 +21,21 @@ pages = Blueprint("events", __name__, url_prefix="/events/<event_id>")
 
 @pages.route("/settings", methods=["GET", "POST"])
 def edit(event_id: str) -> ResponseReturnValue:
-    """Change the name or the day."""
+    """Change the name, the day or the series."""
     event = store().event(event_id)
     form = EventForm(
         title=event.title,
         date=date.fromisoformat(event.date) if event.date else None,
+        series=event.series,
         version=event.version,
     )
     if form.validate_on_submit():
         changed = replace(
-            event, title=form.title.data, date=form.day, version=form.version.data or 0
+            event,
+            title=form.title.data,
+            date=form.day,
+            series=form.series.data,
+            version=form.version.data or 0,
         )
         try:
             store().save_event(changed)
@@ -42,7 +48,7 @@ def edit(event_id: str) -> ResponseReturnValue:
         else:
             flash("Saved.", "success")
             return redirect(url_for("people.index", event_id=event.id))
-    return render_template("event_form.html", form=form, event=event)
+    return render_template("event_form.html", form=form, event=event, series=series_names(store()))
 
 
 @pages.route("/erase", methods=["GET", "POST"])

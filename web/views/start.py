@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from events import runs
 from events.model import RunStatus
 from events.sample import open_demo
+from events.series import series_names
 from web.database import database_path, store
 from web.forms import EventForm
 
@@ -33,9 +34,9 @@ def new() -> ResponseReturnValue:
     """Make a new event."""
     form = EventForm()
     if form.validate_on_submit():
-        event = store().add_event(form.title.data, date=form.day)
+        event = store().add_event(form.title.data, date=form.day, series=form.series.data)
         return redirect(url_for("people.index", event_id=event.id))
-    return render_template("event_form.html", form=form, event=None)
+    return render_template("event_form.html", form=form, event=None, series=series_names(store()))
 
 
 @pages.post("/demo")

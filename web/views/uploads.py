@@ -13,11 +13,13 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from events.equal_values import review
 from events.errors import EventsError
 from events.importer import Column, Import, Options, Reason, read_people
 from events.importer.targets import TARGETS
 from events.model import Event, Severity, Upload
 from events.reimport import compare, import_people
+from events.series import equals_of
 from matcher.fields import FIELDS, Visibility
 from web.database import store
 from web.forms import PasteForm, UploadForm
@@ -120,8 +122,16 @@ def take(event_id: str, number: int) -> ResponseReturnValue:
         said.append(f"{len(changes.changed)} changed")
     if changes.unchanged:
         said.append(f"{len(changes.unchanged)} as before")
-    flash(", ".join(said) + ".", "success")
+    flash(f"{', '.join(said)}.{_perhaps_same(event_id)}", "success")
     return redirect(url_for("people.index", event_id=event_id))
+
+
+def _perhaps_same(event_id: str) -> str:
+    people = [kept.attendee for kept in store().attendees(event_id) if not kept.archived]
+    count = len(review(people, equals_of(store(), event_id)).proposals)
+    may = "may mean the same as"
+    asked = plural(count, f"answer {may} another", f"answers {may} others")
+    return f" {asked}: see “Same or different?”." if count else ""
 
 
 @pages.post("/<int:number>/discard")
