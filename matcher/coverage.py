@@ -77,7 +77,9 @@ def cover(
     bound = [rule.restrict(ids, rounds) for rule in rules]
     test = may_meet(bound, present_in(bound, len(ids), rounds))
     at = {person: index for index, person in enumerate(ids)}
-    pairs = {pair for each in meetings for pair in each.pairs} - set(sharing(meetings, rules, rounds))
+    pairs = {pair for each in meetings for pair in each.pairs} - set(
+        sharing(meetings, rules, rounds)
+    )
     indices = sorted((at[a], at[b]) for a, b in pairs)
     a, b = np.array(indices, dtype=np.int64).reshape(-1, 2).T
     giver, receiver = np.concatenate([a, b]), np.concatenate([b, a])
