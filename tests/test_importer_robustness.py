@@ -1,77 +1,60 @@
-"""Damaged files: always an answer or a message, and counts that add up."""
+"""Damaged and hostile files: always an answer or a message, and counts that add up.
 
-import random
+Some hundred of the files that ``python -m benchmarks.importer`` reads by the thousand.
+"""
+
+from random import Random
+from time import process_time
 
 import pytest
-from reading import DATA
-from test_importer_workbook import PEOPLE, workbook
 
-from events.errors import EventsError
-from events.importer import inspect_json, inspect_text, read_people
+from benchmarks.importer.__main__ import MOST_SECONDS, answered, main
+from benchmarks.importer.damaged import KINDS, very_long, very_wide, zip_bomb
+from events.importer import read_people
 
-FILES = [path.read_bytes() for path in sorted(DATA.glob("*.[ct]sv"))]
-BOOK = workbook(People=PEOPLE * 3)
+LARGE = (very_long, very_wide, zip_bomb)
 
 
-def damaged(data: bytes, chance: random.Random) -> bytes:
-    """Return the file after a few accidents."""
-    for _ in range(chance.choice((1, 2, 5, 30))):
-        at, length = chance.randrange(len(data) + 1), chance.randint(1, 60)
-        lines = data.split(b"\n")
-        data = chance.choice(
-            (
-                data[:at],
-                data[at:] + data[:at],
-                data[:at] + data[at + length :],
-                data[:at] + chance.randbytes(length) + data[at:],
-                data[:at] + chance.choice((b'"', b",", b"\t", b"\n", b"\x00", b"'=")) + data[at:],
-                data[:at] + data[at : at + length] * 3 + data[at + length :],
-                b"\n".join(chance.sample(lines, len(lines))),
-            )
-        )
-    return data
+@pytest.mark.parametrize("damage", KINDS, ids=lambda damage: damage.__name__)
+def test_damaged_files_are_answered(damage):
+    for seed in range(8 if damage in LARGE else 40):
+        data = damage(Random(seed))
+        start = process_time()
+        answered(data)
+        assert process_time() - start < MOST_SECONDS, f"{damage.__name__}, seed {seed}"
 
 
-def check(data: bytes) -> None:
-    try:
-        found = read_people(data)
-    except EventsError as problem:
-        assert str(problem).endswith(".")
-        return
-    told = len(found.people) + found.merged + len(found.set_aside) + len(found.skipped)
-    assert told == len(found.rows)
-    assert len({person.id for person in found.people}) == len(found.people)
-    assert all(person.name.strip() for person in found.people)
-    assert inspect_text(found)
-    assert inspect_json(found)["counts"] == found.counts
+def test_what_is_not_answered_is_named(monkeypatch, capsys):
+    def fails(data):
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr("benchmarks.importer.__main__.read_people", fails)
+    assert main(["2"]) == 1
+    told = capsys.readouterr()
+    assert "seed 1 (cut_short): IndexError: list index out of range" in told.err
+    assert told.out.endswith("Not answered: 2.\n")
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_damaged_lists(seed):
-    chance = random.Random(seed)
-    for _ in range(30):
-        check(damaged(chance.choice(FILES), chance))
+def test_characters_lost_in_silence_are_noticed():
+    found = answered("Name,Needs\nAna,br\ufffdad\n".encode())
+    assert [notice.row for notice in found.notices if "could not be read" in notice.problem] == [2]
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_damaged_workbooks(seed):
-    chance = random.Random(seed)
-    for _ in range(30):
-        check(damaged(BOOK, chance))
+def test_a_workbook_never_expands_entities():
+    for seed in range(40):
+        data = next(d for d in KINDS if d.__name__ == "xml_bomb")(Random(seed))
+        found = answered(data)
+        assert found is None or all("lollol" not in person.name for person in found.people)
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_noise(seed):
-    chance = random.Random(seed)
-    for _ in range(30):
-        check(chance.randbytes(chance.randint(1, 500)))
-        check("".join(chance.choices('Name,;"\n\r\t Ana@x.org|', k=200)).encode())
+def test_open_tables_of_web_pages():
+    page = b"<table><tr><th>Name<th>Firm<tr><td>Ana<td rowspan=2>Acme<tr><td>Ben</table>"
+    assert [p.name for p in read_people(page).people] == ["Ana", "Ben"]
 
 
-def test_a_thousand_columns():
-    headers = ",".join(["Name", *(f"Question {number}?" for number in range(999))])
-    check(f"{headers}\nAna{',x' * 999}\n".encode())
-
-
-def test_very_long_lines():
-    check(b"Name,Needs\n" + b"Ana," + b'"' * 1_000_001 + b"\n" + b"Ben," + b"," * 900)
+@pytest.mark.parametrize(
+    "broken", ["<![CDATA[x]]>", "<tr></tr>", "<td><tr>x", "</td>", "&#99999999;"]
+)
+def test_broken_tags_of_web_pages(broken):
+    page = f"<table><tr><td>Name</td></tr>{broken}<tr><td>Ana</td></tr></table>"
+    assert answered(page.encode()) is not None
