@@ -12,13 +12,13 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["guard", "join", "split", "unguard", "write_csv"]
+__all__ = ["guard", "join", "read_csv", "rewrite_csv", "split", "unguard", "write_csv"]
 
 _SIGNS = r"[=+\-@\t\r＝＋－＠]"
 _RISKY = re.compile(rf"'*\s*{_SIGNS}")
 _GUARDED = re.compile(rf"'+\s*{_SIGNS}")
-_NEEDS_QUOTES = re.compile(r'[;"]|^\s|\s$')
-_ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^;]+))\s*(?:;|$)')
+_NEEDS_QUOTES = re.compile(r'[;"]|^\s|\s$|^$')
+_ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?:;|\Z)|([^;]+)(?:;|\Z))')
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -45,7 +45,7 @@ def unguard(cell: str) -> str:
 
 
 def join(items: Iterable[object]) -> str:
-    """Return a list as one cell, "; " between items; one that holds ";" or a quote is quoted.
+    """Return a list as one cell, "; " between items; what would not split back is quoted.
 
     Examples
     --------
@@ -60,15 +60,18 @@ def join(items: Iterable[object]) -> str:
 
 
 def split(cell: str) -> tuple[str, ...]:
-    """Return the items that `join` was given; empty ones are left out.
+    """Return the items that `join` was given, exactly; blank ones without quotes are left out.
 
     Examples
     --------
     >>> split('a1; "b;2"; 7')
     ('a1', 'b;2', '7')
     """
-    found = (match[1] if match[1] is not None else match[2] for match in _ITEM.finditer(cell))
-    return tuple(item.replace('""', '"').strip() for item in found if item.strip())
+    return tuple(
+        bare.strip() if quoted is None else quoted.replace('""', '"')
+        for quoted, bare in (match.groups() for match in _ITEM.finditer(cell))
+        if quoted is not None or bare.strip()
+    )
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -79,3 +82,27 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     for row in rows:
         writer.writerow([guard(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue().encode()
+
+
+def read_csv(content: bytes) -> list[list[str]]:
+    """Return the cells of a file that `write_csv` wrote, header first, still guarded."""
+    text = io.StringIO(content.decode("utf-8-sig"), newline="")
+    return list(csv.reader(text, strict=True))
+
+
+def rewrite_csv(
+    rows: Iterable[Sequence[str]], *, delimiter: str = ",", excel: bool = False
+) -> bytes:
+    """Return guarded cells as CSV again, all of them quoted.
+
+    Parameters
+    ----------
+    delimiter
+        ``;`` for spreadsheet programs of countries with a decimal comma.
+    excel
+        Whether to begin with the mark by which Excel knows UTF-8.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig" if excel else "utf-8")

@@ -15,18 +15,27 @@ import msgspec
 
 from events.amount import Amount
 from events.cells import join, write_csv
+from events.plan_tables import (
+    INTRODUCTIONS,
+    SCHEDULE,
+    SIT_OUTS,
+    introduction_rows,
+    schedule_rows,
+    sit_out_rows,
+)
 from matcher.coverage import Said
 from matcher.introduce import Outcome
 from matcher.plan import Conflict, Meeting, Status
 from matcher.prices import RulePrice
 from matcher.profile import Profile
+from matcher.rules import Minimum
 from matcher.settings import Settings
 
 __all__ = ["export", "export_conflict"]
 
 PAIRINGS = ("round", "table", "a", "b", "c", "name_a", "name_b", "name_c", "affinity", "reason")
 PEOPLE = ("id", "name", "given_name", "family_name", "rounds", "partners", "sit_outs", "total")
-RULES = ("kind", "ids", "round", "value")
+RULES = ("kind", "ids", "round", "value", "held")
 SCORES = ("a", "b", "affinity")
 
 
@@ -39,12 +48,15 @@ def export(outcome: Outcome, *, input_sha256: str = "") -> dict[str, bytes]:
         Hash of the attendee file, for information only; "" when the people came from a form.
     """
     return {
+        "introductions.csv": write_csv(INTRODUCTIONS, introduction_rows(outcome)),
         "introductions.json": _json(outcome.introductions),
         "pairings.csv": write_csv(PAIRINGS, _pairings(outcome)),
         "people.csv": write_csv(PEOPLE, _people(outcome)),
         "plan.json": _json(_plan(outcome, input_sha256)),
         "rules.csv": write_csv(RULES, _rules(outcome)),
+        "schedule.csv": write_csv(SCHEDULE, schedule_rows(outcome)),
         "scores.csv": write_csv(SCORES, _scores(outcome)),
+        "sit_outs.csv": write_csv(SIT_OUTS, sit_out_rows(outcome)),
     }
 
 
@@ -127,7 +139,15 @@ def _worth(outcome: Outcome) -> dict[str, int]:
 def _rules(outcome: Outcome) -> Iterator[tuple[object, ...]]:
     rows = {row for rule in outcome.rules for row in rule.rows()}
     for kind, ids, at, value in sorted(rows, key=lambda row: (row[0], row[1], row[2] or 0, row[3])):
-        yield kind, join(ids), "" if at is None else at, value
+        yield kind, join(ids), "" if at is None else at, value, _held(outcome, kind, ids, value)
+
+
+def _held(outcome: Outcome, kind: str, ids: tuple[str, ...], value: str) -> str:
+    """Say whether a rule held: all but minimums are never bent, or there would be no plan."""
+    missed = kind == Minimum.kind and any(
+        len(outcome.plan.of_person.get(person, ())) < int(value) for person in ids
+    )
+    return "no" if missed else "yes"
 
 
 def _scores(outcome: Outcome) -> Iterator[tuple[object, ...]]:

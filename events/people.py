@@ -10,9 +10,15 @@ from matcher.fields import Visibility
 
 from .model import Attendee
 
-__all__ = ["free_id", "new_id", "thin"]
+__all__ = ["by_surname", "free_id", "new_id", "thin"]
 
 _ENOUGH = 2
+
+
+def by_surname(person: Attendee) -> tuple[str, str, str]:
+    """Return what lists of people are sorted by: surname, given name, id."""
+    surname = person.family_name or person.name
+    return surname.casefold(), person.given_name.casefold(), person.id
 
 
 def new_id(person: Attendee, taken: Collection[str]) -> str:

@@ -24,6 +24,7 @@ from matcher.settings import Settings
 from .errors import Conflict, NotFound, StoreError
 from .migrations import migrate
 from .model import Attendee, Event, StoredAttendee, Upload
+from .people import by_surname
 from .records import (
     attendee_from_row,
     attendee_to_row,
@@ -202,7 +203,8 @@ class Store:
     def attendees(self, event_id: str) -> tuple[StoredAttendee, ...]:
         """Return everybody at an event, archived ones too, by surname, given name and id."""
         found = self.rows("select * from attendees where event_id = ?", (event_id,))
-        return tuple(sorted(map(attendee_from_row, found), key=_by_surname))
+        people = map(attendee_from_row, found)
+        return tuple(sorted(people, key=lambda stored: by_surname(stored.attendee)))
 
     def attendee(self, event_id: str, number: int) -> StoredAttendee:
         """Return one attendee; raises `NotFound`, also when they are at another event."""
@@ -360,12 +362,3 @@ def _enable_wal(db: Database) -> None:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
                 raise
             time.sleep(0.02)
-
-
-def _by_surname(stored: StoredAttendee) -> tuple[str, str, str]:
-    person = stored.attendee
-    return (
-        (person.family_name or person.name).casefold(),
-        person.given_name.casefold(),
-        person.id,
-    )

@@ -14,12 +14,15 @@ DEMO = ROOT / "events" / "demo" / "people.csv"
 SAMPLES = sorted((ROOT / "tests" / "data").glob("*.[ct]sv"))
 FILES = {
     "cards.html",
+    "introductions.csv",
     "introductions.json",
     "pairings.csv",
     "people.csv",
     "plan.json",
     "rules.csv",
+    "schedule.csv",
     "scores.csv",
+    "sit_outs.csv",
 }
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from events.model import Attendee, Notice, Severity
+from web.exporting import export
 from web.options import (
     FILE,
     FOLDER,
@@ -61,6 +62,9 @@ def seedbed(context: click.Context) -> None:
     """
     if context.invoked_subcommand is None:
         context.invoke(serve)
+
+
+seedbed.add_command(export)
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from events.errors import UnreadableFile
 from .columns import map_columns
 from .damage import damages
 from .limits import LONGEST_CELL
+from .own import is_own_list, own_import, own_source
 from .people import make_people
 from .products import product_with
 from .records import Record
@@ -48,8 +49,10 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
         If an option names a field, header, row, sheet or reason that is not there.
     """
     keep = kept_reasons(options.keep_set_aside)
-    source = opened(data, options)
+    source = (None if options.encoding else own_source(data)) or opened(data, options)
     sheet, sheet_notices = pick_sheet(source)
+    if is_own_list(source.sheets[sheet]) and not (options.mapping or options.header_row):
+        return own_import(source, sheet, data, name, options)
     table = find_table(source.sheets[sheet], options.header_row)
     records = [_tidied(record, len(table.headers)) for record in table.records]
     product = product_with(table.headers)

@@ -154,6 +154,8 @@ class Import:
         when there is none.
     product
         ``looks like Luma``, or "".
+    is_own
+        Whether it is Seedbed's own list: its ids are those of the event it came from.
     preamble
         Rows above the header, as cells.
     people
@@ -189,6 +191,7 @@ class Import:
     details: Mapping[str, Mapping[str, tuple[str, ...]]] = field(repr=False)
     sources: Mapping[str, tuple[int, ...]] = field(repr=False)
     rows: Mapping[int, tuple[str, ...]] = field(repr=False)
+    is_own: bool = False
 
     @property
     def merged(self) -> int:
