@@ -52,6 +52,18 @@ def test_every_sheet_is_seen_opened_and_taken_away(site, printing, layout):
     assert taken.headers["Content-Disposition"] == name
 
 
+def test_only_what_changes_since_another_plan_is_printed(site, printing):
+    assert "What changes since" not in site.get(printing)
+    with site.store() as store:
+        event = store.event(printing.split("/")[2])
+    site.solved(event)
+    assert '<option value="2">What changes since plan 2' in site.get(printing)
+    assert "<article" in site.get(f"{printing}/page?since=")
+    assert "<article" not in site.get(f"{printing}/page?since=2")
+    assert "All cards stay as they are." in site.get(f"{printing}/page?since=2&layout=exchange")
+    assert "Not a valid choice" in text_of(site.get(f"{printing}?since=7"))
+
+
 def test_a_sheet_is_shown_without_script(site, printing):
     page = site.get(f"{printing}?layout=host&paper=letter")
     assert f'src="{printing}/preview.png?layout=host&amp;paper=letter"' in page
@@ -74,4 +86,4 @@ def test_what_cannot_be_printed_is_said_on_the_page_and_for_the_file(site, print
 def test_only_plans_are_printed(site, printing):
     for what in ("", "page", "preview.png", "sheets.pdf"):
         assert "Not here" in site.get(printing.replace("/1/", "/9/") + f"/{what}", 404)
-    assert len(HANDOUTS) == 11
+    assert len(HANDOUTS) == 12

@@ -189,15 +189,18 @@ def check(folder: Path, against: Path | None, rules: Path | None, **options: Any
 @seedbed.command()
 @click.argument("folder", metavar="DIR", type=FOLDER)
 @print_options
+@click.option("--since", type=FOLDER, help="The plan whose cards are out: print what changes.")
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
-def cards(folder: Path, out: Path, **options: Any) -> None:
+def cards(folder: Path, since: Path | None, out: Path, **options: Any) -> None:
     """Print a plan: its cards, labels, tents, schedules and lists, as a page or a PDF."""
     from events.files import read_folder, write_files
-    from web.cards import sheet_from_files
+    from web.cards import changed_since, sheet_from_files
 
     with in_words():
         job = take_print_options(options)
         sheet = sheet_from_files(read_folder(folder))
+        if since:
+            sheet = changed_since(sheet, sheet_from_files(read_folder(since)))
         as_pdf = out.suffix.lower() == ".pdf"
         with counted() as on_progress:
             content = job.pdf(sheet, on_progress) if as_pdf else job.html(sheet).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flask_wtf import FlaskForm
@@ -216,6 +217,11 @@ class PrintForm(FlaskForm):
         choices=[SelectChoice(order.value, words) for order, words in ORDER.items()],
         default=PrintJob.order,
     )
+    since = SelectField(
+        "Which cards",
+        default="",
+        description="After a change of plan: only what differs from the cards handed out already.",
+    )
     stacked = BooleanField("For cutting in one pile: the cut piles, laid on each other, are sorted")
     start = IntegerField(
         "First free place",
@@ -224,6 +230,11 @@ class PrintForm(FlaskForm):
     )
     right = FloatField("Move right, mm", [Optional()], description="What your printer is off.")
     down = FloatField("Move down, mm", [Optional()])
+
+    def offer(self, plans: Sequence[int]) -> None:
+        """Offer the changes since each of these plans."""
+        several = [SelectChoice(str(plan), f"What changes since plan {plan}") for plan in plans]
+        self.since.choices = [SelectChoice("", "All"), *several]
 
     def job(self) -> PrintJob:
         """Return the job that was chosen.

@@ -17,6 +17,7 @@ from web.cards.labels import LABELS
 from web.cards.layout import LAYOUTS
 from web.cards.read import sheet_from_files
 from web.cards.sheet import CardSheet, Order
+from web.cards.since import changed_since
 
 __all__ = [
     "HANDOUTS",
@@ -31,6 +32,7 @@ __all__ = [
     "PrintJob",
     "UnknownChoice",
     "UnreadablePlan",
+    "changed_since",
     "render_html",
     "sheet_from_files",
     "style_hash",

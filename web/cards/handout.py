@@ -8,7 +8,14 @@ from typing import Any
 
 from web.cards.blocks import Page
 from web.cards.errors import UnknownChoice
-from web.cards.on_paper import desk_list, host_sheet, introducer_sheet, schedules, welcome_sheet
+from web.cards.on_paper import (
+    desk_list,
+    exchange_list,
+    host_sheet,
+    introducer_sheet,
+    schedules,
+    welcome_sheet,
+)
 from web.cards.on_stock import badge_backs, name_tents, spare_cards, table_numbers
 from web.cards.sheet import CardSheet
 from web.cards.sheet_words import SheetWords
@@ -100,6 +107,7 @@ _5305 = ("tent5305", "Avery 5305, two name tents on Letter")
 _NUMBER = ("table-number", "Table numbers, one on a landscape sheet")
 _HOST = ("host", "Host sheet, who sits where in each round")
 _DESK = ("desk", "Sign-in list for the desk")
+_EXCHANGE = ("exchange", "Cards to exchange, after a change of plan")
 _INTRODUCERS = ("introducers", "Introducer sheet, who may be asked to introduce whom")
 _WELCOME = ("welcome", "Welcome sheet, how it works")
 _SPARE = ("spare", "Spare cards for walk-ins, four on a sheet")
@@ -161,6 +169,7 @@ HANDOUTS = (
     ),
     _handout(_HOST, "host", host_sheet, *_whole(_HOST), flows=True),
     _handout(_DESK, "desk", desk_list, *_whole(_DESK), flows=True),
+    _handout(_EXCHANGE, "exchange", exchange_list, *_whole(_EXCHANGE), flows=True),
     _handout(_INTRODUCERS, "introducers", introducer_sheet, *_whole(_INTRODUCERS), flows=True),
     _handout(_WELCOME, "welcome", welcome_sheet, *_whole(_WELCOME), flows=True),
     _handout(

@@ -98,7 +98,7 @@ def style_hash(layout: str = "a6x4") -> str:
 
 def _places(sheet: CardSheet, layout: Layout, order: Order, labels: Labels) -> Iterator[Place]:
     last = None
-    faces = faces_of(sheet.sorted_by(order), layout, sheet.short_id)
+    faces = faces_of(sheet.new_sorted_by(order), layout, sheet.short_id)
     for number, face in enumerate(faces):
         group = _group(face.card, order, labels)
         yield Place(number % layout.per_sheet, "" if group == last else group[1], face)

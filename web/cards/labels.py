@@ -73,6 +73,7 @@ class Labels:
     next_stop_timed: str
     no_next: str
     seeds: str
+    replaces: str
     and_word: str
 
     def turns_for(self, compact: bool) -> tuple[str, ...]:
@@ -134,6 +135,7 @@ ENGLISH = Labels(
     next_stop_timed="{time}, table {table}, with {names}.",
     no_next="This was your last round. Stay, and go on with someone you met.",
     seeds="Seeds to keep: what you offered, to whom",
+    replaces="Replaces your card of round {round}",
     and_word="and",
 )
 
@@ -183,6 +185,7 @@ GERMAN = Labels(
     next_stop_timed="{time}, Tisch {table}, mit {names}.",
     no_next="Das war die letzte Runde. Jetzt ist Zeit, ein Gespräch fortzusetzen.",
     seeds="Zum Behalten: was ich wem angeboten habe",
+    replaces="Ersetzt die Karte für Runde {round}",
     and_word="und",
 )
 
@@ -232,6 +235,7 @@ FRENCH = Labels(
     next_stop_timed="{time}, table {table}, avec {names}.",
     no_next="C’était le dernier tour. C’est le moment de poursuivre une conversation.",
     seeds="À garder\u00a0: ce que j’ai proposé, et à qui",
+    replaces="Remplace la carte du tour {round}",
     and_word="et",
 )
 
@@ -280,6 +284,7 @@ SPANISH = Labels(
     next_stop_timed="{time}, mesa {table}, con {names}.",
     no_next="Fue la última ronda. Es buen momento para seguir una conversación.",
     seeds="Para guardar: qué ofrecí, y a quién",
+    replaces="Sustituye la tarjeta de la ronda {round}",
     and_word="y",
 )
 

@@ -29,6 +29,8 @@ class Spacing:
         Height of the line with round and table.
     gaps
         Space below a row, largest first.
+    bar
+        Width of the bar beside the sentence that a card replaces another, gap included.
     rule
         Room for the line between what to say and what to note.
     tick_line, writing_line
@@ -44,6 +46,7 @@ class Spacing:
     below_head: float = 4
     below_names: float = 6
     gaps: tuple[int, ...] = (10, 9, 8, 7, 6, 5, 4, 3)
+    bar: float = 14
     rule: float = 3
     turns_gap: float = 3
     tick_line: float = 17

@@ -17,15 +17,21 @@ from web.cards.sheet import Card, CardSheet, Order
 from web.cards.sheet_words import SheetWords
 from web.cards.stock import Grid
 
-__all__ = ["desk_list", "host_sheet", "introducer_sheet", "schedules", "welcome_sheet"]
+__all__ = [
+    "desk_list",
+    "exchange_list",
+    "host_sheet",
+    "introducer_sheet",
+    "schedules",
+    "welcome_sheet",
+]
 
 _NAME_SIZES = (28, 24, 20, 18)
 
 
 def schedules(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:
     """Yield each person's rounds on one page: first the reasons, then the questions give way."""
-    for person, own in groupby(sheet.cards, key=lambda card: card.reader):
-        cards = list(own)
+    for person, cards in sheet.by_reader():
         name = set_name(person, grid, _NAME_SIZES, grid.text_height / 4)
         for shown in ({"why", "ask"}, {"ask"}, set[str]()):
             blocks = (*name, *(block for card in cards for block in _round(card, shown)))
@@ -104,6 +110,33 @@ def _sorted_name(person: Profile) -> str:
     if person.family_name and person.given_name:
         return f"{person.family_name}, {person.given_name}"
     return person.name
+
+
+def exchange_list(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:
+    """Yield round by round who holds a card of an earlier plan that is wrong now."""
+    labels = labels_of(sheet.language)
+    title = Text(text=words.exchange, size=20, bold=True, level=1, gap=0)
+    if not sheet.changes:
+        said = words.no_earlier if sheet.changes is None else words.no_exchange
+        yield Page(label=words.exchange, blocks=(title, Text(text=said)))
+    for number, changes in groupby(sheet.changes or (), key=lambda change: change.round):
+        rows = tuple(
+            (change.reader.name, _seat(change.old, labels), _seat(change.new, labels))
+            for change in changes
+        )
+        place = Text(text=labels.in_round(number), size=16, bold=True, level=2)
+        listing = Listing(head=(words.name, words.back, words.out), rows=rows, widths=(4, 4, 4))
+        yield Page(label=labels.in_round(number), blocks=(title, place, listing))
+
+
+def _seat(card: Card | None, labels: Labels) -> str:
+    """Return which card it is and where it leads, as a floor host looks for it."""
+    if card is None:
+        return "–"
+    if card.table is None:
+        return f"{card.id} · {labels.pause}"
+    partners = _listed([ask.partner for ask in card.asks], labels)
+    return f"{card.id} · {labels.table} {card.table} · {partners}"
 
 
 def introducer_sheet(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:

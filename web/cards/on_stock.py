@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from matcher.questions import load_bank
 from web.cards.blocks import LEADING, Blank, Block, Listing, Page, Text, height_of, set_name
@@ -25,7 +24,7 @@ _LINE = 12 * LEADING
 def badge_backs(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:
     """Yield each person's rounds, times and tables; a further label where one is too small."""
     labels = labels_of(sheet.language)
-    for person, cards in groupby(sheet.cards, key=lambda card: card.reader):
+    for person, cards in sheet.by_reader():
         name = set_name(person, grid, _LABEL_SIZES, grid.text_height - 2 * _LINE)
         stops = [_stop(card, labels) for card in cards]
         columns = _columns(stops, grid)

@@ -86,7 +86,7 @@ def typeset(
 
 def _job(sheet: CardSheet, layout: Layout, order: str, imposition: Imposition) -> dict[str, Any]:
     labels = labels_of(sheet.language)
-    faces = faces_of(sheet.sorted_by(order_of(order)), layout, sheet.short_id)
+    faces = faces_of(sheet.new_sorted_by(order_of(order)), layout, sheet.short_id)
     sheets = imposed(faces, layout.per_sheet, imposition)
     summary = labels.summary.format(cards=len(faces), sheets=len(sheets), plan=sheet.short_id)
     return frame(sheet, layout, labels, labels.cards, [summary], imposition) | {

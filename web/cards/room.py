@@ -57,7 +57,9 @@ class Room:
         space, width = self.layout.type.spacing, self.layout.text_width
         text = f"{row.label} {row.lead} {row.text}" if row.run_in else f"{row.lead} {row.text}"
         room = width if row.run_in else width - space.label
-        widen = BOLD if row.part is Part.ASK else 1.0
+        if row.part is Part.REPLACES:
+            room -= space.bar
+        widen = BOLD if row.part in (Part.ASK, Part.REPLACES) else 1.0
         return line_count(text, room / body, widen) * body * space.leading
 
     @property

@@ -19,6 +19,7 @@ __all__ = ["Part", "Row", "next_stop", "rows_of"]
 class Part(StrEnum):
     """What a row of a card is."""
 
+    REPLACES = "replaces"
     WHY = "why"
     WHY_TAIL = "why-tail"
     INTRODUCER = "introducer"
@@ -64,8 +65,14 @@ def rows_of(card: Card, labels: Labels, *, compact: bool = False) -> tuple[Row, 
     """
     rows = _pause_rows(card, labels) if card.is_sit_out else _meeting_rows(card, labels)
     if compact or card.is_trio:
-        return tuple(replace(row, run_in=True) for row in rows)
-    return tuple(rows)
+        rows = (replace(row, run_in=True) for row in rows)
+    return *_replaces(card, labels), *rows
+
+
+def _replaces(card: Card, labels: Labels) -> Iterator[Row]:
+    if card.replaces:
+        said = labels.replaces.format(round=card.round)
+        yield Row(Part.REPLACES, "", said, run_in=True)
 
 
 def _meeting_rows(card: Card, labels: Labels) -> Iterator[Row]:

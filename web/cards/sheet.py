@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from matcher.profile import Profile
 from web.cards.errors import UnknownChoice
 
-__all__ = ["Ask", "Card", "CardSheet", "Order", "Stop", "order_of"]
+__all__ = ["Ask", "Card", "CardSheet", "Change", "Order", "Stop", "order_of"]
 
 
 class Order(StrEnum):
@@ -84,6 +86,8 @@ class Card:
         Whether nobody else sits out in this round: then an odd number is the reason.
     language
         Of labels and questions.
+    replaces
+        Whether its reader holds another card for this round, from an earlier plan.
     """
 
     id: str
@@ -99,6 +103,7 @@ class Card:
     introducer: Profile | None = None
     next_stop: Stop | None = None
     alone: bool = False
+    replaces: bool = False
 
     @property
     def is_trio(self) -> bool:
@@ -109,6 +114,22 @@ class Card:
     def is_sit_out(self) -> bool:
         """Whether the reader meets nobody in this round."""
         return not self.asks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What one person does in one round by an earlier plan and by this one, where that differs.
+
+    Parameters
+    ----------
+    old, new
+        None where that plan has no card for them.
+    """
+
+    round: int
+    reader: Profile
+    old: Card | None = None
+    new: Card | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +146,9 @@ class CardSheet:
         Main language of the plan: of the page around the cards, and of the other sheets.
     people
         Everybody in the plan, by name, also those without a card.
+    changes
+        By round and name, what differs from an earlier plan whose cards are handed out already;
+        None where there is no such plan. Then only what is new is printed.
     """
 
     title: str
@@ -133,6 +157,7 @@ class CardSheet:
     rounds: int
     cards: tuple[Card, ...]
     people: tuple[Profile, ...] = ()
+    changes: tuple[Change, ...] | None = None
 
     @property
     def short_id(self) -> str:
@@ -144,9 +169,27 @@ class CardSheet:
         """Numbers of the tables that anybody sits at in any round, sorted."""
         return tuple(sorted({card.table for card in self.cards if card.table is not None}))
 
+    @property
+    def new_cards(self) -> tuple[Card, ...]:
+        """The cards to hand out: all, or those that an earlier plan does not have."""
+        if self.changes is None:
+            return self.cards
+        return tuple(change.new for change in self.changes if change.new)
+
+    def by_reader(self) -> Iterator[tuple[Profile, list[Card]]]:
+        """Yield everybody who gets a new card, with all cards of theirs by round."""
+        new = {card.reader.id for card in self.new_cards}
+        for person, cards in groupby(self.cards, key=lambda card: card.reader):
+            if person.id in new:
+                yield person, list(cards)
+
     def sorted_by(self, order: Order) -> tuple[Card, ...]:
-        """Return the cards in an order."""
+        """Return all cards in an order."""
         return tuple(sorted(self.cards, key=_KEYS[order]))
+
+    def new_sorted_by(self, order: Order) -> tuple[Card, ...]:
+        """Return the cards to hand out in an order."""
+        return tuple(sorted(self.new_cards, key=_KEYS[order]))
 
 
 def order_of(name: str) -> Order:

@@ -29,6 +29,7 @@ class SheetWords:
     schedule: str
     host: str
     desk: str
+    exchange: str
     introducers: str
     welcome: str
     labels: str
@@ -40,6 +41,10 @@ class SheetWords:
     arrived: str
     large_print: str
     pack: str
+    back: str
+    out: str
+    no_exchange: str
+    no_earlier: str
     pauses: str
     trios: str
     spare_tables: str
@@ -62,6 +67,7 @@ SHEET_WORDS = (
         schedule="Personal schedule",
         host="Host sheet",
         desk="Sign-in list",
+        exchange="Cards to exchange",
         introducers="Introducers",
         welcome="Welcome",
         labels="Badge-back labels",
@@ -73,6 +79,10 @@ SHEET_WORDS = (
         arrived="Arrived",
         large_print="Large print",
         pack="Pack ready",
+        back="Take back",
+        out="Give instead",
+        no_exchange="All cards stay as they are.",
+        no_earlier="Choose the plan whose cards are out: then this sheet says what changes.",
         pauses="Pause: {names}",
         trios="Tables of three: {tables}",
         spare_tables="Spare tables: {tables}",
@@ -106,6 +116,7 @@ SHEET_WORDS = (
         schedule="Persönlicher Plan",
         host="Blatt für die Gastgeber",
         desk="Empfangsliste",
+        exchange="Karten zum Tauschen",
         introducers="Wer bekannt macht",
         welcome="Willkommen",
         labels="Etiketten für die Rückseite der Namensschilder",
@@ -117,6 +128,10 @@ SHEET_WORDS = (
         arrived="Da",
         large_print="Große Schrift",
         pack="Mappe bereit",
+        back="Zurücknehmen",
+        out="Dafür ausgeben",
+        no_exchange="Alle Karten bleiben, wie sie sind.",
+        no_earlier="Bitte den früheren Plan wählen: Dann steht hier, was sich ändert.",
         pauses="Pause: {names}",
         trios="Tische zu dritt: {tables}",
         spare_tables="Freie Tische: {tables}",
@@ -152,6 +167,7 @@ SHEET_WORDS = (
         schedule="Programme personnel",
         host="Feuille d’accueil par tour",
         desk="Liste d’émargement",
+        exchange="Cartes à échanger",
         introducers="Qui présente qui",
         welcome="Bienvenue",
         labels="Étiquettes pour le dos du badge",
@@ -163,6 +179,10 @@ SHEET_WORDS = (
         arrived="Présence",
         large_print="Gros caractères",
         pack="Dossier prêt",
+        back="Reprendre",
+        out="Donner à la place",
+        no_exchange="Toutes les cartes restent valables.",
+        no_earlier="Choisir le plan précédent\u00a0: cette feuille dira ce qui change.",
         pauses="Pause\u00a0: {names}",
         trios="Tables de trois\u00a0: {tables}",
         spare_tables="Tables libres\u00a0: {tables}",
@@ -199,6 +219,7 @@ SHEET_WORDS = (
         schedule="Programa personal",
         host="Hoja del anfitrión",
         desk="Lista de llegada",
+        exchange="Tarjetas para cambiar",
         introducers="Quién presenta a quién",
         welcome="Bienvenida",
         labels="Etiquetas para el dorso de la credencial",
@@ -210,6 +231,10 @@ SHEET_WORDS = (
         arrived="Llegada",
         large_print="Letra grande",
         pack="Carpeta lista",
+        back="Recoger",
+        out="Dar en su lugar",
+        no_exchange="Todas las tarjetas siguen valiendo.",
+        no_earlier="Elegir el plan anterior: esta hoja dirá qué cambia.",
         pauses="Pausa: {names}",
         trios="Mesas de tres: {tables}",
         spare_tables="Mesas libres: {tables}",

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from events import runs
 from events.model import Run
 from events.people import thin
-from web.cards import CardsError, CardSheet, PrintJob, sheet_from_files
+from web.cards import CardsError, CardSheet, PrintJob, changed_since, sheet_from_files
 from web.database import store
 from web.forms import PrintForm
 from web.security import print_policy
@@ -22,11 +22,12 @@ pages = Blueprint("prints", __name__, url_prefix="/events/<event_id>/plans/<int:
 def choose(event_id: str, number: int) -> ResponseReturnValue:
     """Show everything that can be printed, and the sheet that is chosen."""
     run = _with_plan(event_id, number)
-    form = PrintForm(request.args, meta={"csrf": False})
+    form = _form(event_id, number)
     problem = ""
     if form.validate():
         try:
             form.job()
+            _sheet(event_id, number, form)
         except CardsError as wrong:
             problem = str(wrong)
     return render_template(
@@ -47,40 +48,54 @@ def choose(event_id: str, number: int) -> ResponseReturnValue:
 @pages.get("/page")
 def page(event_id: str, number: int) -> ResponseReturnValue:
     """Show a job as a page that the browser prints; it carries its own styles."""
-    job = _job()
-    html = PrintJob(layout=job.layout, paper=job.paper, order=job.order).html(
-        _sheet(event_id, number)
-    )
+    job, sheet = _chosen(event_id, number)
+    html = PrintJob(layout=job.layout, paper=job.paper, order=job.order).html(sheet)
     return Response(html, headers={"Content-Security-Policy": print_policy(job.style_hash)})
 
 
 @pages.get("/preview.png")
 def preview(event_id: str, number: int) -> ResponseReturnValue:
     """Draw the first sheet of a job."""
-    return Response(_job().preview(_sheet(event_id, number)), mimetype="image/png")
+    job, sheet = _chosen(event_id, number)
+    return Response(job.preview(sheet), mimetype="image/png")
 
 
 @pages.get("/sheets.pdf")
 def pdf(event_id: str, number: int) -> ResponseReturnValue:
     """Hand out a job as a tagged PDF."""
-    job = _job()
+    job, sheet = _chosen(event_id, number)
     name = f"seedbed-plan-{number}-{job.layout}.pdf"
     return Response(
-        job.pdf(_sheet(event_id, number)),
+        job.pdf(sheet),
         mimetype="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _job() -> PrintJob:
+def _form(event_id: str, number: int) -> PrintForm:
     form = PrintForm(request.args, meta={"csrf": False})
+    plans = (run for run in runs.list_runs(store(), event_id) if run.has_plan)
+    form.offer([run.number for run in plans if run.number != number])
+    return form
+
+
+def _chosen(event_id: str, number: int) -> tuple[PrintJob, CardSheet]:
+    """Return what to print, and how."""
+    form = _form(event_id, number)
     if not form.validate():
         problems = (f"{form[name].label.text}: {said[0]}" for name, said in form.errors.items())
         raise CardsError(" ".join(problems))
-    return form.job()
+    return form.job(), _sheet(event_id, number, form)
 
 
-def _sheet(event_id: str, number: int) -> CardSheet:
+def _sheet(event_id: str, number: int, form: PrintForm) -> CardSheet:
+    sheet = _cards(event_id, number)
+    return (
+        changed_since(sheet, _cards(event_id, int(form.since.data))) if form.since.data else sheet
+    )
+
+
+def _cards(event_id: str, number: int) -> CardSheet:
     return sheet_from_files(runs.result_files(store(), _with_plan(event_id, number)))
 
 
