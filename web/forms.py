@@ -217,6 +217,12 @@ class PrintForm(FlaskForm):
         choices=[SelectChoice(order.value, words) for order, words in ORDER.items()],
         default=PrintJob.order,
     )
+    address = StringField(
+        "QR code on cards leads to",
+        filters=[lambda text: (text or "").strip()],
+        description="One address for all, such as the event's page. Empty: no code.",
+        render_kw={"type": "url", "placeholder": "https://"},
+    )
     since = SelectField(
         "Which cards",
         default="",
@@ -248,6 +254,7 @@ class PrintForm(FlaskForm):
             layout=self.layout.data,
             paper=self.paper.data,
             order=self.order.data,
+            address=self.address.data or "",
             imposition=Imposition(
                 stacked=self.stacked.data,
                 start=self.start.data or 1,

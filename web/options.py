@@ -220,6 +220,13 @@ _PRINT = (
         show_default=True,
         help="How cards are sorted.",
     ),
+    click.option(
+        "--qr",
+        "address",
+        default="",
+        metavar="ADDRESS",
+        help="Where a QR code on every card leads, such as the event's page.",
+    ),
     click.option("--stack", "stacked", is_flag=True, help="Cut in one pile, stays sorted (PDF)."),
     click.option(
         "--start-at",

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.profile import Profile
-from web.cards.errors import CardsError
+from web.cards.errors import CardsError, UnknownChoice
 from web.cards.labels import Labels, labels_of
 from web.cards.layout import Layout
 from web.cards.measure import word_count
@@ -37,6 +37,8 @@ class Face:
         Space below each row in points.
     footer
         Whose card it is; what identifies the card.
+    tick_lines
+        Lines that the boxes to tick take.
     """
 
     card: Card
@@ -47,6 +49,7 @@ class Face:
     body: int
     gap: int
     footer: tuple[str, str]
+    tick_lines: int = 1
 
 
 _STEPS = (
@@ -62,7 +65,9 @@ _GIVES_WAY = tuple(frozenset[Part]().union(*_STEPS[:steps]) for steps in range(l
 """What is left out, step by step, until the rest fits."""
 
 
-def faces_of(cards: Sequence[Card], layout: Layout, plan_id: str) -> tuple[Face, ...]:
+def faces_of(
+    cards: Sequence[Card], layout: Layout, plan_id: str, address: str = ""
+) -> tuple[Face, ...]:
     """Return what of each card is printed in a layout, in the same order.
 
     All cards of a reader get the type size of their fullest one: they are looked at side by side.
@@ -71,6 +76,8 @@ def faces_of(cards: Sequence[Card], layout: Layout, plan_id: str) -> tuple[Face,
     ----------
     plan_id
         The plan's short hash, for the footer.
+    address
+        What every card carries as a QR code, "" for nothing.
 
     Raises
     ------
@@ -79,26 +86,33 @@ def faces_of(cards: Sequence[Card], layout: Layout, plan_id: str) -> tuple[Face,
     UnknownChoice
         If cards cannot be printed in the card's language.
     """
-    faces = [_face(card, layout, plan_id) for card in cards]
+    if address and layout.type.compact:
+        raise UnknownChoice(
+            f"A card of layout {layout.id} has no room for a QR code. Choose a larger one, or "
+            "print without the code."
+        )
+    rooms = [Room(layout, card, labels_of(card.language), address) for card in cards]
+    faces = [_face(room, plan_id) for room in rooms]
     body: dict[str, int] = {}
     for face in faces:
         reader = face.card.reader.id
         body[reader] = min(face.body, body.get(reader, face.body))
-    return tuple(_spaced(face, body[face.card.reader.id], layout) for face in faces)
+    return tuple(
+        _spaced(face, body[face.card.reader.id], room)
+        for face, room in zip(faces, rooms, strict=True)
+    )
 
 
-def _spaced(face: Face, body: int, layout: Layout) -> Face:
+def _spaced(face: Face, body: int, room: Room) -> Face:
     """Return a face in another type size, its rows as far apart as there is room for."""
     if body == face.body:
         return face
-    room = Room(layout, face.card, face.labels)
     left = room.for_rows(face.names, face.footer)
     return replace(face, body=body, gap=_widest_gap(room, face.rows, body, left))
 
 
-def _face(card: Card, layout: Layout, plan_id: str) -> Face:
-    labels = labels_of(card.language)
-    room, footer = Room(layout, card, labels), _footer(card, labels, plan_id)
+def _face(room: Room, plan_id: str) -> Face:
+    card, labels, footer = room.card, room.labels, _footer(room.card, room.labels, plan_id)
     for names in _name_settings(room):
         left = room.for_rows(names, footer)
         for rows, body in _attempts(room):
@@ -112,12 +126,13 @@ def _face(card: Card, layout: Layout, plan_id: str) -> Face:
                     body=body,
                     gap=gap,
                     footer=footer,
+                    tick_lines=room.tick_lines,
                 )
     people = (card.reader, *(ask.partner for ask in card.asks))
     longest = max((person.name for person in people), key=len)
     raise CardsError(
         f"Card {card.id} has no room for {longest[:60]!r} ({len(longest)} characters) and a "
-        f"question in layout {layout.id}. Shorten the name or choose a larger layout."
+        f"question in layout {room.layout.id}. Shorten the name or choose a larger layout."
     )
 
 

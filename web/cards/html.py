@@ -15,6 +15,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from web.cards.code import CODE_QUIET, CODE_SIDE
 from web.cards.face import Face, faces_of
 from web.cards.labels import Labels, labels_of
 from web.cards.layout import Layout, layout_of
@@ -98,7 +99,7 @@ def style_hash(layout: str = "a6x4") -> str:
 
 def _places(sheet: CardSheet, layout: Layout, order: Order, labels: Labels) -> Iterator[Place]:
     last = None
-    faces = faces_of(sheet.new_sorted_by(order), layout, sheet.short_id)
+    faces = faces_of(sheet.new_sorted_by(order), layout, sheet.short_id, sheet.address)
     for number, face in enumerate(faces):
         group = _group(face.card, order, labels)
         yield Place(number % layout.per_sheet, "" if group == last else group[1], face)
@@ -151,4 +152,11 @@ def environment() -> Environment:
 @cache
 def _style(layout: Layout) -> str:
     template = environment().get_template("cards.css.jinja")
-    return template.render(layout=layout, space=layout.type.spacing, edge=EDGE, inch=INCH)
+    return template.render(
+        layout=layout,
+        space=layout.type.spacing,
+        code=CODE_SIDE,
+        quiet=CODE_QUIET,
+        edge=EDGE,
+        inch=INCH,
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from web.cards.code import Code
 from web.cards.errors import UnknownChoice
 from web.cards.handout import HANDOUTS, handout_of
 from web.cards.handout_html import handout_html, handout_style_hash
@@ -31,6 +32,8 @@ class PrintJob:
         A key of `PAPERS`, for sheets that come in both sizes.
     order
         A member of `Order`, for cards.
+    address
+        Where the QR code on cards leads, one for all; "" for none.
     imposition
         For PDF only: a page on the screen has no sheets to lay pieces out on.
     """
@@ -38,13 +41,16 @@ class PrintJob:
     layout: str = SHEETS[0][0]
     paper: str = "a4"
     order: str = Order.NAME.value
+    address: str = ""
     imposition: Imposition = PLAIN
 
     def __post_init__(self) -> None:
-        """Refuse a layout that does not exist."""
+        """Refuse a layout that does not exist, and an address that leads nowhere."""
         if self.layout not in dict(SHEETS):
             known = ", ".join(dict(SHEETS))
             raise UnknownChoice(f"There is no layout {self.layout!r}. Known layouts: {known}.")
+        if self.address:
+            Code(self.address)
 
     def html(self, sheet: CardSheet) -> str:
         """Return the job as one standalone page.
@@ -61,7 +67,7 @@ class PrintJob:
             )
         if handout := handout_of(self.layout):
             return handout_html(sheet, handout, self.paper)
-        return render_html(sheet, self.layout, self.order)
+        return render_html(self.coded(sheet), self.layout, self.order)
 
     def pdf(
         self, sheet: CardSheet, on_progress: Callable[[int, int], None] = lambda done, of: None
@@ -83,7 +89,8 @@ class PrintJob:
 
         if handout := handout_of(self.layout):
             return handout_pdf(sheet, handout, self.paper, self.imposition)
-        return render_pdf(sheet, self.layout, self.order, self.imposition, on_progress)
+        coded = self.coded(sheet)
+        return render_pdf(coded, self.layout, self.order, self.imposition, on_progress)
 
     def preview(self, sheet: CardSheet) -> bytes:
         """Return a picture of the first sheet, as PNG.
@@ -98,7 +105,11 @@ class PrintJob:
 
         if handout := handout_of(self.layout):
             return handout_preview(sheet, handout, self.paper, self.imposition)
-        return preview(sheet, self.layout, self.order, self.imposition)
+        return preview(self.coded(sheet), self.layout, self.order, self.imposition)
+
+    def coded(self, sheet: CardSheet) -> CardSheet:
+        """Return the cards with the code that was chosen."""
+        return replace(sheet, code=Code(self.address)) if self.address else sheet
 
     @property
     def style_hash(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from web.cards.code import CODE_QUIET, CODE_SIDE, Code
 from web.cards.face import Face, faces_of
 from web.cards.impose import PLAIN, Imposition, imposed
 from web.cards.labels import LABELS, labels_of
@@ -86,7 +87,7 @@ def typeset(
 
 def _job(sheet: CardSheet, layout: Layout, order: str, imposition: Imposition) -> dict[str, Any]:
     labels = labels_of(sheet.language)
-    faces = faces_of(sheet.new_sorted_by(order_of(order)), layout, sheet.short_id)
+    faces = faces_of(sheet.new_sorted_by(order_of(order)), layout, sheet.short_id, sheet.address)
     sheets = imposed(faces, layout.per_sheet, imposition)
     summary = labels.summary.format(cards=len(faces), sheets=len(sheets), plan=sheet.short_id)
     return frame(sheet, layout, labels, labels.cards, [summary], imposition) | {
@@ -94,10 +95,18 @@ def _job(sheet: CardSheet, layout: Layout, order: str, imposition: Imposition) -
         "leading": layout.type.spacing.leading,
         "labels": {words.language: asdict(words) for words in LABELS},
         "layout": _geometry(layout),
+        "code": _code(sheet.code, layout),
         "measured": False,
         "first": True,
         "sheets": [[face and _printed(face, layout) for face in row] for row in sheets],
     }
+
+
+def _code(code: Code | None, layout: Layout) -> dict[str, Any] | None:
+    if code is None:
+        return None
+    address = breakable(code.address, layout.text_width / layout.type.small)
+    return {"svg": code.svg, "side": CODE_SIDE, "quiet": CODE_QUIET, "address": address}
 
 
 def _parts(job: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -143,6 +152,7 @@ def _printed(face: Face, layout: Layout) -> dict[str, Any]:
         ],
         "body": face.body,
         "gap": face.gap,
+        "tick_lines": face.tick_lines,
         "turns": face.labels.turns_for(layout.type.compact),
         "footer": [_footer(face.footer, layout), face.footer[1]],
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from web.cards.code import CODE_QUIET, CODE_SIDE
 from web.cards.labels import Labels
 from web.cards.layout import Layout
 from web.cards.measure import BOLD, line_count, text_width
@@ -16,6 +17,11 @@ from web.cards.rows import Part, Row
 from web.cards.sheet import Card
 
 __all__ = ["Name", "Room"]
+
+_BOX = 1.2
+"""Width of a box to tick with the gap beside it, in em."""
+_BETWEEN = 1.0
+"""Between one box with its word and the next, in em."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +43,18 @@ class Name:
 
 @dataclass(frozen=True)
 class Room:
-    """The room on one card of a layout."""
+    """The room on one card of a layout.
+
+    Parameters
+    ----------
+    address
+        What the card carries as a QR code, "" for nothing.
+    """
 
     layout: Layout
     card: Card
     labels: Labels
+    address: str = ""
 
     def name_lines(self, name: str, size: int) -> int:
         """Return how many lines a name takes in a type size."""
@@ -90,6 +103,23 @@ class Room:
         below = self.name_lines(name.below, body) * body * space.leading if name.below else 0
         return large + below
 
+    @property
+    def tick_lines(self) -> int:
+        """Lines that the boxes to tick take: one, or several beside a code."""
+        words = self.labels
+        ticks = (words.met, words.carry_on, words.was_offered)
+        lines, used, room = 1, 0.0, self._notes_width / self.layout.type.body[-1]
+        for width in (text_width(tick) + _BOX for tick in ticks):
+            if used and used + width > room:
+                lines, used = lines + 1, 0.0
+            used += width + _BETWEEN
+        return lines
+
+    @property
+    def _notes_width(self) -> float:
+        beside = CODE_SIDE + CODE_QUIET if self.address else 0
+        return self.layout.text_width - beside
+
     def _closing_height(self) -> float:
         """Return the height of what follows the rows: turns and ticks, or lines to write on."""
         sizes, space = self.layout.type, self.layout.type.spacing
@@ -97,12 +127,15 @@ class Room:
             return 0
         sit_out = self.card.is_sit_out
         lines = (self.labels.seeds,) if sit_out else self.labels.turns_for(sizes.compact)
-        width = self.layout.text_width / sizes.body[-1]
+        width = self._notes_width / sizes.body[-1]
         count = sum(line_count(line, width) for line in lines)
-        notes = space.seeds if sit_out else space.ticks
-        return count * sizes.body[-1] * space.leading + notes
+        ticks = space.ticks + (self.tick_lines - 1) * space.tick_line
+        height = count * sizes.body[-1] * space.leading + (space.seeds if sit_out else ticks)
+        return max(height, CODE_SIDE + 2 * CODE_QUIET) if self.address else height
 
     def _footer_height(self, reader: str, ids: str) -> float:
         small, space = self.layout.type.small, self.layout.type.spacing
         lines = line_count(reader, self.layout.text_width / small - text_width(ids) - 1)
+        if self.address:
+            lines += line_count(self.address, self.layout.text_width / small)
         return space.footer_gap + lines * small * space.leading

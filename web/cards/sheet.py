@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from matcher.profile import Profile
+from web.cards.code import Code
 from web.cards.errors import UnknownChoice
 
 __all__ = ["Ask", "Card", "CardSheet", "Change", "Order", "Stop", "order_of"]
@@ -149,6 +150,8 @@ class CardSheet:
     changes
         By round and name, what differs from an earlier plan whose cards are handed out already;
         None where there is no such plan. Then only what is new is printed.
+    code
+        What every card carries as a QR code, None for nothing.
     """
 
     title: str
@@ -158,11 +161,17 @@ class CardSheet:
     cards: tuple[Card, ...]
     people: tuple[Profile, ...] = ()
     changes: tuple[Change, ...] | None = None
+    code: Code | None = None
 
     @property
     def short_id(self) -> str:
         """The part of the plan's hash that is printed: enough to tell two plans apart."""
         return self.plan_id[:8]
+
+    @property
+    def address(self) -> str:
+        """The address in the QR code, "" when there is none."""
+        return self.code.address if self.code else ""
 
     @property
     def tables(self) -> tuple[int, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from events import runs
 from events.model import Run
 from events.people import thin
-from web.cards import CardsError, CardSheet, PrintJob, changed_since, sheet_from_files
+from web.cards import CardsError, CardSheet, Imposition, PrintJob, changed_since, sheet_from_files
 from web.database import store
 from web.forms import PrintForm
 from web.security import print_policy
@@ -49,7 +51,7 @@ def choose(event_id: str, number: int) -> ResponseReturnValue:
 def page(event_id: str, number: int) -> ResponseReturnValue:
     """Show a job as a page that the browser prints; it carries its own styles."""
     job, sheet = _chosen(event_id, number)
-    html = PrintJob(layout=job.layout, paper=job.paper, order=job.order).html(sheet)
+    html = replace(job, imposition=Imposition()).html(sheet)
     return Response(html, headers={"Content-Security-Policy": print_policy(job.style_hash)})
 
 
