@@ -1,6 +1,7 @@
 import json
 import sys
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -9,6 +10,9 @@ from events.checking import check_folder
 from events.errors import UnreadableFile
 from events.similar import read_lines, write_similar
 from matcher.meaning import LEXICAL, NotInstalled, best_meaning
+from matcher.meaning.calibration import calibrated
+from matcher.meaning.likeness import background
+from matcher.meaning.sentence import sentence_encoder
 from web.cli import seedbed
 
 
@@ -36,7 +40,8 @@ def test_the_evaluation_is_as_large_as_it_says():
 
 def test_nothing_that_is_tuned_on_is_judged_by():
     judged = {row[side] for row in rows("pairs.csv") for side in ("need", "offer")}
-    tuned = {row[side] for row in rows("tuning.csv") for side in ("need", "offer")}
+    tuned = {row[side] for row in rows("tuning_traps.csv") for side in ("need", "offer")}
+    tuned |= {text for pair in background() for text in pair}
     assert judged & tuned == set()
 
 
@@ -55,11 +60,16 @@ def test_the_sentence_encoder_finds_what_words_do_not():
     assert list(zip(found.left.tolist(), found.right.tolist(), strict=True))[1:] == [(1, 0), (2, 1)]
 
 
+def test_the_scale_is_what_calibration_makes_of_the_encoder():
+    encoder = sentence_encoder()
+    assert np.allclose(encoder.scale, calibrated(encoder), atol=0.0011)
+
+
 def test_what_many_want_is_still_found():
     needs = [f"investors for my bakery in {town}" for town in ("Bonn", "Ulm", "Jena", "Trier")]
     offers = [f"I invest in bakeries, around {town}" for town in ("Bonn", "Ulm", "Jena", "Trier")]
     found = best_meaning().alike(needs * 3, offers * 3, every=True)
-    assert found.odds.reshape(12, 12).diagonal().min() > 0.7
+    assert found.odds.reshape(12, 12).diagonal().min() > 0.5
 
 
 def test_without_the_encoder_wordings_are_compared_and_it_is_said(tmp_path, monkeypatch):

@@ -77,14 +77,16 @@ def test_a_backup_leaves_out_what_can_be_computed_again(store, path, tmp_path):
 def test_reading_ahead_tells_how_far_it_is_and_can_be_stopped():
     seen = []
     meaning = Meaning(Letters())
-    texts = ["b" * length for length in range(1, 131)]
-    assert (
-        meaning.read_ahead(texts, lambda done, of: bool(seen.append((done, of))) or done < 64)
-        is False
-    )
-    assert seen == [(0, 130), (64, 130)]
-    assert meaning.read_ahead(texts, lambda done, of: bool(seen.append((done, of))) or True)
-    assert seen[2:] == [(0, 66), (64, 66)]
+    texts = ["b" * length for length in range(1, 41)]
+
+    def until_16(done, of):
+        seen.append((done, of))
+        return done < 16
+
+    assert meaning.read_ahead(texts, until_16) is False
+    assert seen == [(0, 40), (16, 40)]
+    assert meaning.read_ahead(texts, lambda *told: bool(seen.append(told)) or True)
+    assert seen[2:] == [(0, 24), (16, 24)]
 
 
 def test_a_vector_depends_on_nothing_but_its_text():

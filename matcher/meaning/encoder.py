@@ -16,7 +16,7 @@ Scale = Sequence[tuple[float, float]]
 OnRead = Callable[[int, int], bool]
 """Told how many of how many texts are encoded; answers False to stop."""
 
-_BATCH = 64
+_BATCH = 16
 
 
 class Encoder(Protocol):

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["gloss"]
+__all__ = ["gloss", "glossed_terms"]
 
 
 def gloss(folded: str) -> str:
@@ -18,8 +18,13 @@ def gloss(folded: str) -> str:
     >>> gloss("fluent in cobol")
     'old mainframe programming language, legacy software'
     """
+    return ", ".join(words for _, words in glossed_terms(folded))
+
+
+def glossed_terms(folded: str) -> list[tuple[str, str]]:
+    """Return each term of art in a folded text once, with its plain words."""
     terms, pattern = _load()
-    return ", ".join(terms[term] for term in dict.fromkeys(pattern.findall(folded)))
+    return [(term, terms[term]) for term in dict.fromkeys(pattern.findall(folded))]
 
 
 @cache

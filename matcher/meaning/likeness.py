@@ -31,6 +31,7 @@ __all__ = [
     "Likeness",
     "Meaning",
     "NotInstalled",
+    "background",
     "best_meaning",
     "compared_by",
     "meaning_named",
@@ -158,7 +159,7 @@ def _by_encoder(
     every: bool,
 ) -> Iterator[Likeness]:
     needs, offers, asked, given = (
-        vectors.of([*map(_encoded, side)]) for side in (left, right, *_background())
+        vectors.of([*map(_encoded, side)]) for side in (left, right, *_strangers())
     )
     r = _neighbourhood(needs, _padded(offers, given))
     c = _neighbourhood(offers, _padded(needs, asked))
@@ -263,11 +264,20 @@ def _padded(vectors: Floats, background: Floats) -> Floats:
 
 
 @cache
-def _background() -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """Return needs and offers as people write them, to measure small events by."""
+def background() -> tuple[tuple[str, str], ...]:
+    """Return needs, each with the offer that fits, as people write them.
+
+    Small events are measured by the first `_ENOUGH` of them, encoders by all.
+    """
     source = (files("matcher.meaning") / "background.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(source.splitlines()))
-    return tuple(read(row["need"]) for row in rows), tuple(read(row["offer"]) for row in rows)
+    return tuple((row["need"], row["offer"]) for row in csv.DictReader(source.splitlines()))
+
+
+@cache
+def _strangers() -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """Return what stands beside the needs, and beside the offers, of a small event."""
+    needs, offers = zip(*background()[:_ENOUGH], strict=True)
+    return tuple(map(read, needs)), tuple(map(read, offers))
 
 
 LEXICAL = Meaning()
