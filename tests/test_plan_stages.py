@@ -7,6 +7,7 @@ import pytest
 from ortools.sat.python import cp_model
 from planning import crowd, table
 
+from benchmarks.planner.instances import sparse
 from matcher.plan.bound.aims import even_limits, odd_rounds, trio_rounds
 from matcher.plan.bound.relaxation import relax
 from matcher.plan.cpsat import SolverRun
@@ -85,6 +86,14 @@ def test_those_left_over_are_brought_together_so_that_all_lose_least():
     event = problem(table(pairs | links), rounds=1)
     chosen = select(event, event.weight, relaxed(event))
     assert event.weight[chosen].sum() == 4 * 900_000 + 2 * 300_000
+
+
+def test_whoever_is_left_out_of_a_large_event_is_whom_it_costs_least():
+    event = problem(sparse(3_000, 2).affinities, rounds=6)
+    relaxation = relaxed(event)
+    chosen = select(event, event.weight, relaxation)
+    assert 2 * int(event.weight[chosen].sum()) > 0.9999 * relaxation.bound
+    assert 2 * len(chosen) == relaxation.limits.least
 
 
 def test_a_selection_is_improved_until_its_bound_is_met():

@@ -28,6 +28,8 @@ Integers = NDArray[np.int64]
 
 MOST_PASSES = 12
 """Flows before what is left above its price is left to the bound; three is usual."""
+LARGE, ENOUGH = 50_000, 200_000
+"""In a flow over more pairs than that, less than one part in so many is left to the bound."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +138,8 @@ def relax(
             continue
         reduced = flow.prices.reduced(problem.a, problem.b, weight)
         missing = (reduced > 0) & ~best & ~pinned
-        if not missing.any():
+        above = int(reduced[missing].sum())
+        if not above or (len(chosen) > LARGE and above * ENOUGH < flow.prices.of_limits(rest)):
             break
         best |= missing
     assert flow is not None

@@ -22,7 +22,8 @@ from matcher.plan.bound.relaxation import Integers, Relaxation, relax, unlisted_
 from matcher.plan.draft import Draft
 from matcher.plan.plan import StoppedBy
 from matcher.plan.problem import Problem
-from matcher.plan.solve import Solution, draft_for
+from matcher.plan.run import Solution
+from matcher.plan.solve import draft_for
 from matcher.plan.watch import Stopped, Watch
 from matcher.rules.rule import Mask
 

@@ -26,9 +26,11 @@ from matcher.rules.rule import Indices, Mask
 
 __all__ = ["select"]
 
-MOST_SEARCHES, PAIRS_TO_SEARCH = 30, 3_000_000
+MOST_SEARCHES, PAIRS_TO_SEARCH = 30, 8_000_000
 """Searches in a row that may find no path, each without the pairs that the one before used twice:
 at most so many, and no more than look at so many pairs together."""
+MOST_TRADES = 30
+"""People who may take over the meeting of somebody to whom it is worth less."""
 JOINTS, WAYS = 4, 12
 """Places where the neighbourhoods of the same two people touch, and all such places of one person,
 that are looked at, cheapest first."""
@@ -121,7 +123,16 @@ class _Alternation:
         self.left_out = np.zeros(len(a), dtype=np.bool_)
 
     def fill(self) -> None:
-        """Give meetings to people with room until enough seats are taken."""
+        """Give meetings to people with room until enough seats are taken, to the dearest first."""
+        self._bring_together()
+        price, room = self.prices.person, self.meetings < self.limits.high
+        dear = np.flatnonzero(room & (price > 0))
+        for person in dear[np.argsort(-price[dear], kind="stable")][:MOST_TRADES].tolist():
+            path = self._trade(person)
+            if path:
+                self._flip(path)
+
+    def _bring_together(self) -> None:
         failures, most = 0, min(MOST_SEARCHES, PAIRS_TO_SEARCH // max(1, len(self.a)) + 1)
         while int(self.meetings.sum()) + 1 < self.limits.least and failures < most:
             paths, twice = self._search()
@@ -142,7 +153,8 @@ class _Alternation:
     def _search(self) -> tuple[list[list[int]], set[int]]:
         """Return paths that share nothing, and the pairs that would-be paths used twice."""
         cost = np.maximum(0, np.where(self.taken, self.reduced, -self.reduced))
-        distance, before, source = self._distances(cost)
+        starts = np.flatnonzero(self.meetings < self.limits.high)
+        distance, before, source = self._distances(cost, starts)
         joints, first, last, loss = self._joints(cost, distance, source)
         found, twice = self._paths(joints, first, last, before)
         ways = np.array(list(found), dtype=np.int64)
@@ -157,6 +169,22 @@ class _Alternation:
                 used.update(path)
                 ended |= ends
         return paths, twice
+
+    def _trade(self, person: int) -> list[int]:
+        """Return a path that gives a person the meeting of somebody cheaper; empty without any."""
+        spare = np.flatnonzero(self.meetings > self.limits.low)
+        spare = spare[self.prices.person[spare] < self.prices.person[person]]
+        if not len(spare):
+            return []
+        cost = np.maximum(0, np.where(self.taken, self.reduced, -self.reduced))
+        distance, before, _ = self._distances(cost, np.array([person]))
+        loss = distance[spare] + self.prices.person[spare] - self.prices.person[person]
+        steps = self._steps(before)
+        for at in np.argsort(loss, kind="stable")[:WAYS].tolist():
+            path = self._trace(int(spare[at]), *steps)[::-1]
+            if loss[at] < 0 and len(set(path)) == len(path):
+                return path
+        return []
 
     def _paths(
         self, joints: Integers, first: Integers, last: Integers, before: NDArray[np.int32]
@@ -182,7 +210,7 @@ class _Alternation:
         return found, twice
 
     def _distances(
-        self, cost: Integers
+        self, cost: Integers, starts: Integers
     ) -> tuple[NDArray[np.float64], NDArray[np.int32], NDArray[np.int32]]:
         """Return of each state: distance from the nearest start, state before it, that start.
 
@@ -195,7 +223,6 @@ class _Alternation:
         tail, head = np.concatenate([a + out, b + out]), np.concatenate([b + into, a + into])
         step = np.concatenate([cost[open_], cost[open_]]) + 1.0
         graph = csr_array((step, (tail, head)), shape=(2 * n, 2 * n))
-        starts = np.flatnonzero(self.meetings < self.limits.high)
         found: tuple[NDArray[np.float64], NDArray[np.int32], NDArray[np.int32]] = dijkstra(
             graph, indices=starts, return_predecessors=True, min_only=True
         )
@@ -266,14 +293,17 @@ class _Alternation:
 
     def _path(self, joint: int, before: list[int], through: list[int]) -> list[int]:
         """Return the pairs of the path through this joint, from one start to the other."""
-        ways: list[list[int]] = []
-        for state in self._meet(joint):
-            steps: list[int] = []
-            while before[state] >= 0:
-                steps.append(through[state])
-                state = before[state]
-            ways.append(steps)
-        return [*ways[0][::-1], joint, *ways[1]]
+        one, other = (self._trace(state, before, through) for state in self._meet(joint))
+        return [*one[::-1], joint, *other]
+
+    @staticmethod
+    def _trace(state: int, before: list[int], through: list[int]) -> list[int]:
+        """Return the pairs from this state back to where its search started."""
+        steps: list[int] = []
+        while before[state] >= 0:
+            steps.append(through[state])
+            state = before[state]
+        return steps
 
 
 def _cheapest(group: Integers, loss: Integers, count: int) -> Integers:
