@@ -7,6 +7,7 @@ from benchmarks.planner.methods import Rounds
 from events.exporter import export
 from matcher.affinity import PairAffinity
 from matcher.check import check
+from matcher.coverage import NOTHING
 from matcher.introduce import Outcome
 from matcher.plan import BoundCovers, Meeting, Plan, Status, StoppedBy
 from matcher.preflight import preflight
@@ -65,6 +66,7 @@ def verify(event: Event, plan: Plan) -> None:
         introductions=(),
         pair_reasons=dict.fromkeys(pairs, ""),
         measures=(),
+        coverage=NOTHING,
         encoder="",
         preflight=preflight(plan.ids, Settings(rounds=ROUNDS, fairness=0)),
         notices=(),
