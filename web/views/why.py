@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from events import runs
 from events.finished import FinishedPlan, Guest
+from events.meaning import meaning_of_plan
 from events.model import Run
 from events.needs import state, write_needs
 from events.replay import Replay, replay
 from events.vectors import KeptVectors
 from matcher.counterfactual import told
 from matcher.coverage import Said
-from matcher.meaning import meaning_named
 from web.database import finished_plan, store
 
 __all__ = ["pages"]
@@ -88,7 +88,7 @@ def _replayed(run: Run, plan: FinishedPlan) -> Replay:
         run.settings,
         runs.rules_of(store(), run),
         runs.equals_in(store(), run),
-        meaning=meaning_named(plan.certificate.encoder, KeptVectors(store())),
+        meaning=meaning_of_plan(plan.certificate.encoder, KeptVectors(store())),
     )
 
 
