@@ -209,3 +209,31 @@ def test_order_of_columns_and_rows_changes_nothing(headers, order):
         ",".join(line) for line in zip(*([h, *v] for h, v in COLUMNS.items()), strict=True)
     )
     assert people == {(p.id, p.name, p.email, p.answers) for p in read(usual).people}
+
+
+BUYERS = [
+    (
+        "First Name,Last Name,Email,Buyer First Name,Buyer Last Name,Buyer Email",
+        "Ana,Ruiz,,Ben,Li,b@x.org",
+    ),
+    ("Buyer name,Buyer email,Attendee name,Attendee email", "Ben Li,b@x.org,Ana Ruiz,"),
+    ("Name,Email,Attendee name,Attendee email", "Ben Li,b@x.org,Ana Ruiz,"),
+    ("Name (Rechnungsadresse),Teilnehmer Name,Käufer E-Mail", "Ben Li,Ana Ruiz,b@x.org"),
+]
+
+
+@pytest.mark.parametrize(("header", "row"), BUYERS)
+def test_the_buyer_never_stands_in_for_the_attendee(header, row):
+    found = read(f"{header}\n{row}\n{row.replace('Ana', '').replace('Ruiz', '')}\n")
+    assert [(person.name, person.email) for person in found.people] == [("Ana Ruiz", "")]
+
+
+def test_what_is_somebody_elses_is_said():
+    found = read("Name,Attendee name\nBen Li,Ana Ruiz\n")
+    assert "is not the attendee's, so it is not used." in said(found)
+
+
+def test_ids_in_rule_columns_are_no_contradiction():
+    found = read("id,Name,Already met,Never with\n1,Ana,2,\n2,Ben,,1\n")
+    assert found.people[0].already_met == ("2",)
+    assert found.people[1].not_with == ("1",)

@@ -77,3 +77,24 @@ def test_typed_name_is_kept():
 @pytest.mark.parametrize("cell", ["", "-", "—", "...", "?"])
 def test_no_name(cell):
     assert name_of(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "given", "family"),
+    [
+        ("Dr. Hans von der Weide", "Dr. Hans von der Weide", "Hans", "von der Weide"),
+        ("Smith, Jr., John", "John Smith Jr.", "John", "Smith Jr."),
+        ("山田 太郎", "山田 太郎", "太郎", "山田"),
+        ("Ana Ruiz she/her", "Ana Ruiz she/her", "Ana", "Ruiz"),
+        ("Ana Ruiz MBA", "Ana Ruiz", "Ana", "Ruiz"),
+        ("ANA OBE", "Ana Obe", "Ana", "Obe"),
+    ],
+)
+def test_further_forms_of_names(typed, shown, given, family):
+    name = name_of(typed)
+    assert (name.full, name.given, name.family, name.typed) == (shown, given, family, typed)
+
+
+def test_credentials_without_a_comma_leave_the_surname():
+    name = name_of(given="ANA", family="RUIZ MBA")
+    assert (name.full, name.credentials) == ("Ana Ruiz", "MBA")

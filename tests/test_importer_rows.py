@@ -80,3 +80,36 @@ def test_rules_in_columns():
     found = read("Name,Not with,Already met,Group\nAna,Ben; Cyd,Dan,x\n")
     ana = found.people[0]
     assert (ana.not_with, ana.already_met) == (("Ben", "Cyd"), ("Dan",))
+
+
+@pytest.mark.parametrize(
+    "nothing", ["None at the moment", "No", "nope", "nein", "not sure", "#N/A"]
+)
+def test_more_words_for_nothing(nothing):
+    found = read(f"Name,Needs,Topics\nAna,{nothing},art; {nothing}\n")
+    assert answers(found, "Ana") == {"interest": ("art",)}
+
+
+def test_no_is_an_answer_where_it_says_something():
+    found = read("Name,I agree to be shown,Needs\nAna,No,bread\n")
+    assert "did not clearly agree" in " ".join(said(found, 2))
+
+
+@pytest.mark.parametrize(
+    "footer",
+    ["Total: 3", "Total attendees: 2", "Page 1 of 2", "2 attendees", "Generated on 2026-01-01"],
+)
+def test_footers_with_figures(footer):
+    found = read(f"Name,Email,City\nAna Ruiz,a@example.org,Bonn\n{footer},,\n")
+    assert (names(found), set_aside(found)) == (["Ana Ruiz"], [(3, "total or footer")])
+
+
+def test_a_name_with_a_figure_is_no_footer():
+    found = read("Name,Email,City\nAna 2,,\nBen Li,b@example.org,Bonn\n")
+    assert names(found) == ["Ana 2", "Ben Li"]
+
+
+@pytest.mark.parametrize(("cell", "guests"), [("2", 2), ("+1", 1), ("yes", 1), ("0", 0), ("", 0)])
+def test_guests_are_counted_however_they_are_written(cell, guests):
+    told = " ".join(said(read(f"Name,Guests,Notes\nAna,{cell},\nBen,1,\n"), 2))
+    assert (f"brings {guests} unnamed" in told) is (guests > 0)

@@ -70,7 +70,7 @@ def answered(data: bytes) -> Import | None:
     try:
         found = read_people(data)
     except EventsError as problem:
-        assert str(problem).endswith("."), problem
+        assert str(problem).endswith((".", "?")), problem
         return None
     told = len(found.people) + found.merged + len(found.set_aside) + len(found.skipped)
     assert told == len(found.rows), found.counts

@@ -117,9 +117,7 @@ def very_wide(chance: Random) -> bytes:
 
 def very_long(chance: Random) -> bytes:
     """Return a cell of a megabyte, made of what readers stumble over."""
-    piece = chance.choice(
-        ('"', '""', "a", " ", ", ", "; ", "\n", "\t", "\u0301", "a,", '",', "<", "(")
-    )
+    piece = chance.choice(_STUMBLING_BLOCKS)
     cell = piece * (1_000_000 // len(piece))
     before = chance.choice(
         (b"Name,Needs\nAna,", b'Name,Needs\nAna,"', b"", b"Name\n", b"<table><tr><td>")
@@ -193,6 +191,10 @@ def page_changed(chance: Random) -> bytes:
     return page.encode()
 
 
+_STUMBLING_BLOCKS = (
+    *('"', '""', "a", " ", ", ", "; ", "\n", "\t", "\u0301", "a,", '",', "(", "[", "'", "@", "a@"),
+    *("<", "<td ", "<td x='", "<!--", "&#9", "9", "1.", "http://", "•", " / ", "A "),
+)
 _XML_PIECES = (
     b"",
     b"<",

@@ -46,7 +46,7 @@ def map_columns(
     losers = _losers(guesses)
     printed = {target_called(name).name for name in options.printed}
     columns: list[Column] = []
-    notices = [*_contradicted(guesses), *_lost(guesses, losers)]
+    notices = [*_contradicted(guesses), *_lost(guesses, losers), *_of_others(guesses)]
     for guess in guesses:
         used = guess.is_used and guess.index not in losers and guess.target != "ignore"
         column = _unused(guess, len(rows))
@@ -177,6 +177,20 @@ def _lost(guesses: Sequence[Guess], losers: Mapping[int, Guess]) -> Iterator[Not
             remedy=f"Use --map {winner.target}=HEADER to choose.",
             severity=Severity.INFO,
         )
+
+
+def _of_others(guesses: Iterable[Guess]) -> Iterator[Notice]:
+    """Yield a notice for every column with the name or address of somebody else: the buyer."""
+    for guess in guesses:
+        hit = header_field(guess.header)
+        names = hit is not None and hit.field in ("name", "given_name", "family_name", "email")
+        if hit and names and guess.target == "ignore" and guess.confidence < _CHOSEN:
+            yield Notice(
+                column=guess.header,
+                problem="is not the attendee's, so it is not used.",
+                remedy=f"Use --map {hit.field}=HEADER if it is.",
+                severity=Severity.INFO,
+            )
 
 
 def _contradicted(guesses: Iterable[Guess]) -> Iterator[Notice]:

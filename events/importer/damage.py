@@ -9,11 +9,12 @@ from events.model import Notice
 
 from .limits import LONGEST_CELL
 from .records import Record
+from .vocabulary import ERRORS
 from .wording import shortened
 
 __all__ = ["damages"]
 
-_SUSPECT = re.compile(r"[\ufffd\x00ÃÂâÅÄ]|E\+")
+_SUSPECT = re.compile(r"[\ufffd\x00ÃÂâÅÄ]|E\+|#[A-Z]")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
 
 
@@ -49,6 +50,9 @@ def _damage(row: int, header: str, cell: str) -> Iterator[Notice]:
     elif _ROUNDED.fullmatch(cell.strip()):
         problem = "is a number that a spreadsheet has rounded; its last digits are gone."
         remedy = "Format the column as text where the list comes from and export it again."
+    elif cell.strip() in ERRORS:
+        problem = "is an error instead of a value; it was read as empty."
+        remedy = "Correct its formula or type the value."
     else:
         return
     yield Notice(row=row, column=header, value=shortened(cell), problem=problem, remedy=remedy)

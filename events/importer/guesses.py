@@ -23,6 +23,11 @@ USED_FROM = 0.5
 _NUMBERED = re.compile(r" \(\d+\)$")
 _SURE, _LIKELY, _GUESS, _BY_CONTENT, _CONTRADICTED = 0.95, 0.85, 0.7, 0.6, 0.4
 _COVERS = 0.25
+_NAMES = ("name", "given_name", "family_name")
+_ATTENDEE = frozenset(
+    "attendee participant teilnehmer teilnehmerin teilnehmers participante partecipante deelnemer "
+    "uczestnik uczestnika".split()
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +85,7 @@ def guessed(table: Table, rows: Sequence[Sequence[str]], product: Product | None
     ]
     if not table.header_row:
         alone = _names(alone)
-    return _others(_matrices(_addresses(_name_parts(alone))))
+    return _others(_matrices(_addresses(_name_parts(_attendees(alone)))))
 
 
 def _guess(index: int, header: str, cells: Sequence[str], product: Product | None) -> Guess:
@@ -104,6 +109,31 @@ def _trust(hit: Hit, guess: Guess) -> float:
     if not fits(target_called(hit.field).expects, guess.content):
         return _CONTRADICTED
     return _SURE if hit.coverage == 1 else _LIKELY if hit.coverage >= _COVERS else _GUESS
+
+
+def _attendees(guesses: list[Guess]) -> list[Guess]:
+    """Return the guesses without the buyer's name and e-mail where the attendee's are there.
+
+    "Attendee name" beside "Name" says that the latter is somebody else: whoever bought the ticket.
+    """
+    said = {guess.target for guess in guesses if _is_attendees(guess)}
+    if not any(
+        guess.is_used and guess.target in _NAMES for guess in guesses if _is_attendees(guess)
+    ):
+        return guesses
+    theirs = said | set(_NAMES)
+    return [
+        guess.taken_for("ignore", _SURE)
+        if guess.target in theirs and not _is_attendees(guess)
+        else guess
+        for guess in guesses
+    ]
+
+
+def _is_attendees(guess: Guess) -> bool:
+    return guess.target in (*_NAMES, "email") and not _ATTENDEE.isdisjoint(
+        plain(guess.header).split()
+    )
 
 
 def _name_parts(guesses: list[Guess]) -> list[Guess]:

@@ -12,7 +12,7 @@ from .wording import plain
 __all__ = ["Name", "name_of", "surname_stands_first"]
 
 _SPACES = re.compile(r"\s+")
-_BRACKETS = re.compile(r"\s*[(（\[].*?[)）\]]\s*")
+_BRACKETS = re.compile(r"\s*[(（\[].*?[)）\]]\s*|\s(?:she|he|they|ze|xe)(?:/\w{2,5})+\s*", re.I)
 # A letter that starts a word: after a hyphen, and after the apostrophe of N'Diaye or O'Brien.
 _WORD_START = re.compile(r"(?:(?<=^)|(?<=[\s\-–—(])|(?<=\b[a-z]['’])|(?<=^mc))(\w)")
 
@@ -72,7 +72,7 @@ def name_of(
         full, given, family, credentials = _parsed(_turned(full) if surname_first else full)
     else:
         family, credentials = _without_credentials(family)
-        full = _without_credentials(full)[0]
+        full = _without_credentials(full, names=2)[0]
     if not (_is_short_capitals(given) and not family.isupper()):  # "AJ Smith" is meant so
         given = _repaired(given)
     family = _repaired(family)
@@ -88,8 +88,11 @@ def _turned(full: str) -> str:
 
 def _parsed(full: str) -> tuple[str, str, str, str]:
     """Return display form, given name, surname and credentials of a full name."""
-    full, credentials = _without_credentials(full)
+    full, credentials = _without_credentials(full, names=2)
     last, comma, first = full.partition(", ")
+    suffix, second, given = first.partition(", ")
+    if second and is_word("suffix", suffix):  # "Smith, Jr., John"
+        last, first = f"{last} {suffix}", given
     if comma and "," not in first:
         return "", first, last, credentials
     words = _BRACKETS.sub(" ", full).split()
@@ -97,6 +100,8 @@ def _parsed(full: str) -> tuple[str, str, str, str]:
         words.pop(0)
     if len(words) < 2:
         return full, "", "", credentials
+    if all(map(_is_east_asian, words)):
+        return full, " ".join(words[1:]), words[0], credentials
     start = len(words) - 1
     if is_word("suffix", words[start]) and start > 1:
         start -= 1
@@ -105,13 +110,23 @@ def _parsed(full: str) -> tuple[str, str, str, str]:
     return full, " ".join(words[:start]), " ".join(words[start:]), credentials
 
 
-def _without_credentials(text: str) -> tuple[str, str]:
-    """Return the text without what follows a surname: "Mehta, PMP" → ("Mehta", "PMP")."""
+def _without_credentials(text: str, names: int = 1) -> tuple[str, str]:
+    """Return the text without what follows a surname: "Mehta, PMP" → ("Mehta", "PMP").
+
+    Parameters
+    ----------
+    names
+        Words that must be left where no comma stands before the credential.
+    """
     pieces = [piece.strip() for piece in text.split(",")]
     kept = len(pieces)
     while kept > 1 and _is_credential(pieces[kept - 1]):
         kept -= 1
-    return ", ".join(pieces[:kept]), ", ".join(pieces[kept:])
+    named, found = ", ".join(pieces[:kept]), pieces[kept:]
+    before, _, last = named.rpartition(" ")
+    if len(before.split()) >= names and _is_degree(last):
+        named, found = before, [last, *found]
+    return named, ", ".join(found)
 
 
 def _is_credential(text: str) -> bool:
@@ -121,6 +136,12 @@ def _is_credential(text: str) -> bool:
     return is_word("credential", text) or (
         len(words) > 1 and all(is_word("credential", word) for word in words)
     )
+
+
+def _is_degree(word: str) -> bool:
+    """Whether a last word without a comma before it is a degree: "Ruiz MBA", never "Ruiz Ma"."""
+    loud = sum(map(str.isupper, word)) > 1
+    return len(word) > 2 and loud and is_word("credential", word)
 
 
 def _repaired(part: str) -> str:
@@ -158,7 +179,17 @@ def _displayed(full: str, given: str, family: str) -> str:
     joined = _joined(given, family)
     if not full or plain(full) == plain(joined):
         return joined
-    return " ".join(_repaired(word) if word.isalpha() else word for word in full.split())
+    first, *others = full.split()
+    return " ".join((_shown(first), *(w if is_word("particle", w) else _shown(w) for w in others)))
+
+
+def _shown(word: str) -> str:
+    return _repaired(word) if word.isalpha() else word
+
+
+def _is_east_asian(word: str) -> bool:
+    """Whether a word is in a script that writes surnames first."""
+    return all("\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in word)
 
 
 def _joined(given: str, family: str) -> str:

@@ -21,7 +21,7 @@ from .moments import Moment, moments_of
 from .result import Column
 from .rows import Entry
 from .targets import TARGETS, Target
-from .vocabulary import agrees
+from .vocabulary import agrees, is_word
 from .wording import plain, shortened
 
 __all__ = ["People", "make_people"]
@@ -253,7 +253,7 @@ def _consent_notices(people: Iterable[Entry]) -> Iterator[Notice]:
 
 def _guest_notices(people: Iterable[Entry]) -> Iterator[Notice]:
     for entry in people:
-        extra = max(_number(entry.one("guests")), _number(entry.one("quantity")) - 1)
+        extra = max(_guests(entry.one("guests")), _number(entry.one("quantity")) - 1)
         if extra > 0:
             yield Notice(
                 row=entry.row,
@@ -266,9 +266,9 @@ def _guest_notices(people: Iterable[Entry]) -> Iterator[Notice]:
 
 
 def _named_in_notes(entry: Entry) -> str:
-    """Return what the notes say of guests ("+2: Ana, Luis"), as the end of a sentence."""
+    """Return what the notes of somebody with guests say ("with Ana"), as the end of a sentence."""
     notes = "; ".join(entry.values.get("notes", ()))
-    return f" (the notes say: '{shortened(notes)}')." if "+" in notes else "."
+    return f" (the notes say: '{shortened(notes)}')." if notes else "."
 
 
 def _rule_notices(people: Iterable[Entry]) -> Iterator[Notice]:
@@ -285,6 +285,11 @@ def _rule_notices(people: Iterable[Entry]) -> Iterator[Notice]:
                         problem=f"{problem}; it was left out.",
                         remedy=remedy,
                     )
+
+
+def _guests(text: str) -> int:
+    """Return how many guests "2", "+1" or "yes" means."""
+    return 1 if text != "0" and is_word("yes", text) else _number(text.removeprefix("+").strip())
 
 
 def _number(text: str) -> int:

@@ -116,6 +116,11 @@ class Column:
         return bool(self.separator) and target_called(self.field).many
 
     @property
+    def is_answer(self) -> bool:
+        """Whether it feeds what a person said of themselves."""
+        return bool(self.field) and target_called(self.field).answer
+
+    @property
     def certainty(self) -> str:
         """The confidence in words."""
         if not self.field:

@@ -22,6 +22,8 @@ __all__ = ["Entries", "Entry", "kept_reasons", "read_rows"]
 
 _NAME_PARTS = ("name", "given_name", "family_name")
 _TECHNICAL = re.compile(r'\{"ImportId"|Q(?:ID)?\d+(?:[._]\w+)*$|[a-z]+(?:_[a-z0-9]+)+$')
+# A sentence with a number in it: "Total attendees: 212", "Page 1 of 9", "As of 2026-03-01".
+_FIGURES = re.compile(r"\d.*\s[^\W\d]|[:=]\s*\d|\d[-./]\d")
 _AS_TYPED = frozenset(
     ("id", "product_id", "status", "consent", "checked_in", "guests", "quantity", "submitted")
 )
@@ -208,12 +210,17 @@ def _texts(column: Column, cell: str) -> tuple[str, ...]:
         return (column.tick,) if is_tick(cell, column.tick) else ()
     if column.field in _AS_TYPED:
         return (cell,) if cell else ()
-    if not cell or is_empty_word(cell):
+    if _says_nothing(column, cell):
         return ()
     if not column.is_list:
         return (cell,)
     pieces = split(cell, column.separator, column.options)
-    return tuple(dict.fromkeys(piece for piece in pieces if not is_empty_word(piece)))
+    return tuple(dict.fromkeys(piece for piece in pieces if not _says_nothing(column, piece)))
+
+
+def _says_nothing(column: Column, text: str) -> bool:
+    """Whether a text is empty in words; "no" is, where something was asked of the person."""
+    return is_empty_word(text) or (len(text) < 8 and column.is_answer and is_word("no", text))
 
 
 def _blank(record: Record) -> Reason | None:
@@ -231,9 +238,11 @@ def _footer(record: Record) -> Reason | None:
     """Return the reason for a row of totals, or one with a lone sentence in a wide table."""
     filled = [cell for cell in record.cells if cell]
     first = filled[0].rstrip(":") if filled else ""
-    if is_word("total", first) and all(map(looks_like_data, filled[1:])):
+    if is_word("total", first.rstrip(" :=0123456789")) and all(map(looks_like_data, filled[1:])):
         return Reason.FOOTER
     alone = len(filled) == 1 and len(record.cells) > 2
+    if alone and _FIGURES.search(first):
+        return Reason.FOOTER
     words = first.split()
     capitals = sum(word[0].isupper() for word in words)  # names of seven words exist
     return Reason.FOOTER if alone and len(words) > 5 and capitals < len(words) / 2 else None

@@ -16,6 +16,7 @@ from .result import Reason
 from .wording import plain
 
 __all__ = [
+    "ERRORS",
     "LEVELS",
     "Hit",
     "agrees",
@@ -27,15 +28,24 @@ __all__ = [
     "status_of",
 ]
 
+ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
+"""What spreadsheets write into cells whose formula failed."""
+
 LEVELS = " – "
 """What joins the levels of a header that takes up two rows."""
 
 _HERE = Path(__file__).parent
 _LONGEST_HEADER = 300
+_WHO = ("name", "given_name", "family_name", "email", "organization", "city")
 _LONGEST_WORD = 40
-_LONGEST_EMPTY = 20
+_LONGEST_EMPTY = 30
+_LONGEST_STATUS = 60
+_LONGEST_PHRASE = 4
 _NOTHING: frozenset[str] = frozenset()
-_EMPTY_MARKS = frozenset(("-", "–", "—", "--", "---", ".", "..", "...", "…", "/", "?", "*", "_"))
+_STATUS_KINDS = frozenset((*Reason, "going", "denies"))
+_EMPTY_MARKS = frozenset(
+    (*ERRORS, "-", "–", "—", "--", "---", ".", "..", "...", "…", "/", "?", "*", "_")
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,7 @@ class _Phrase:
     field: str
     pattern: re.Pattern[str]
     length: int
+    about_others: bool
 
 
 def _tables(file: str) -> dict[str, tuple[str, ...]]:
@@ -93,25 +104,28 @@ class _Headers:
         self._starting: dict[str, list[_Phrase]] = {}
         for field, phrases in tables.items():
             for phrase in phrases:
-                self._add(field, phrase)
+                self._add(field, phrase.removeprefix("!"), phrase.startswith("!"))
 
-    def _add(self, field: str, phrase: str) -> None:
+    def _add(self, field: str, phrase: str, about_others: bool) -> None:
         self._whole.setdefault(plain(phrase), field)
         if not phrase.startswith("="):
             length = len(phrase.rstrip("*"))
-            entry = _Phrase(field, re.compile(_pattern(phrase)), length)
+            entry = _Phrase(field, re.compile(_pattern(phrase)), length, about_others)
             self._starting.setdefault(plain(phrase)[:2], []).append(entry)
 
     def look_up(self, header: str) -> Hit | None:
         if header in self._whole:
             return Hit(self._whole[header], len(header), 1.0)
-        hits = [
-            Hit(phrase.field, phrase.length, phrase.length / len(header))
+        phrases = [
+            phrase
             for start in _word_starts(header)
             for phrase in self._starting.get(header[start : start + 2], ())
             if phrase.pattern.match(header, start)
         ]
-        return max(hits, key=lambda hit: hit.length, default=None)
+        best = max(phrases, key=lambda phrase: phrase.length, default=None)
+        if best and best.field in _WHO:
+            best = next((phrase for phrase in phrases if phrase.about_others), best)
+        return Hit(best.field, best.length, best.length / len(header)) if best else None
 
 
 def _word_starts(header: str) -> Iterator[int]:
@@ -198,8 +212,39 @@ def _is_short_empty_word(text: str) -> bool:
 
 
 def status_of(text: str) -> Reason | bool | None:
-    """Return the reason to set a row aside, True for somebody who comes, None for unknown words."""
+    """Return the reason to set a row aside, True for somebody who comes, None for unknown words.
+
+    Words around a known status do not matter ("Cancelled by organizer") unless they say another
+    one or deny it ("paid, then refunded", "not paid").
+    """
     meanings = meanings_of(text)
+    status = _status(meanings)
+    if status is not None or not text or len(text) > _LONGEST_STATUS:
+        return status
+    return _status_within(text)
+
+
+@lru_cache(maxsize=1_024)
+def _status_within(text: str) -> Reason | bool | None:
+    words = plain(text).split()
+    found: set[Reason | bool] = set()
+    start = 0
+    while start < len(words):
+        ends = range(min(len(words), start + _LONGEST_PHRASE), start, -1)
+        phrases = ((end, _meanings().get(" ".join(words[start:end]), _NOTHING)) for end in ends)
+        end, meanings = next(
+            (hit for hit in phrases if hit[1] & _STATUS_KINDS), (start + 1, _NOTHING)
+        )
+        if "denies" in meanings and end == start + 1:
+            return None
+        status = _status(meanings)
+        if status is not None:
+            found.add(status)
+        start = end
+    return found.pop() if len(found) == 1 else None
+
+
+def _status(meanings: frozenset[str]) -> Reason | bool | None:
     for reason in Reason:
         if reason.value in meanings:
             return reason
