@@ -1,7 +1,9 @@
 """The profile graph: attendees on one side, the traits they hold on the other.
 
 A shared trait is a path of length two between two attendees; how much it is worth depends on how
-few hold it. Candidate pairs come from here, so that nobody has to compare everybody.
+few hold it. Who holds a town holds its region and its country too; two people share the narrowest
+place that both hold, and what that lies in is not counted again. Candidate pairs come from here, so
+that nobody has to compare everybody.
 """
 
 from __future__ import annotations
@@ -16,10 +18,15 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 
+from matcher.canon import within
 from matcher.fields import FIELDS, Purpose, Visibility, field
 from matcher.profile import Profile, Trait
 
-__all__ = ["ProfileGraph", "TraitNode", "rarity"]
+__all__ = ["LEAST_RARITY", "ProfileGraph", "TraitNode", "rarity"]
+
+LEAST_RARITY = 0.35
+"""Rarity from which a region or a country counts for those who named places in it. To live in the
+country of most people here is no common ground, and would link nearly everybody."""
 
 _SHARED = tuple(entry.name for entry in FIELDS if entry.purpose is Purpose.SHARED)
 
@@ -73,12 +80,15 @@ class ProfileGraph:
         self.graph.add_nodes_from(self.ids, bipartite=0)
         self.answered: Counter[str] = Counter()
         self._printed: Counter[TraitNode] = Counter()
+        self._around: set[TraitNode] = set()
         for profile in ordered:
             self.answered.update({trait.kind for trait in profile.traits})
             for node, trait in _held(profile).items():
                 self.graph.add_node(node, bipartite=1)
                 self.graph.add_edge(profile.id, node, trait=trait)
                 self._printed[node] += trait.visibility is Visibility.PRINT
+                if node.value != trait.value:
+                    self._around.add(node)
         self._strengths = {
             node: self._weigh(node) for node in self.graph if isinstance(node, TraitNode)
         }
@@ -95,34 +105,55 @@ class ProfileGraph:
         """Return −ln(1 − a·r): what sharing this trait adds before saturation."""
         return self._strengths[node]
 
+    def added_strength(self, node: TraitNode) -> float:
+        """Return what sharing this trait adds to sharing all that it lies in.
+
+        Never negative: whoever holds a place holds what it lies in, which is thus no rarer.
+        """
+        around = within(node.value)
+        wider = self._strengths[TraitNode(node.kind, around[0])] if around else 0.0
+        return self._strengths[node] - wider
+
     def _weigh(self, node: TraitNode) -> float:
         weight = field(node.kind).weight / 1_000_000
-        return -math.log1p(-weight * rarity(self.holders(node), self.answered[node.kind]))
+        rare = rarity(self.holders(node), self.answered[node.kind])
+        if node in self._around and rare < LEAST_RARITY:
+            return 0.0
+        return -math.log1p(-weight * rare)
 
     def shared(self, a: str, b: str) -> list[tuple[TraitNode, Trait, Trait]]:
-        """Return the traits two attendees have in common, with both people's words, sorted."""
-        common = nx.common_neighbors(self.graph, a, b)
+        """Return the traits two attendees have in common, with both people's words, sorted.
+
+        Of places that lie in each other, the narrowest alone.
+        """
+        common = self.common(a, b)
+        around = {TraitNode(node.kind, wider) for node in common for wider in within(node.value)}
         return [
             (node, self.graph.edges[a, node]["trait"], self.graph.edges[b, node]["trait"])
-            for node in sorted(common, key=lambda node: (node.kind, node.value))
+            for node in sorted(common - around, key=lambda node: (node.kind, node.value))
         ]
 
-    def biadjacency(self) -> csr_array:
-        """Return attendees × traits, each entry the square root of the trait's strength.
+    def common(self, a: str, b: str) -> set[TraitNode]:
+        """Return all traits that two attendees hold, those that lie in each other too."""
+        return set(nx.common_neighbors(self.graph, a, b))
 
-        The product of the result with its transpose sums the strengths that two people share.
-        Only traits that two or more people hold, and that weigh anything, have a column.
+    def biadjacency(self) -> csr_array:
+        """Return attendees × traits, each entry the square root of what the trait adds.
+
+        The product of the result with its transpose sums what two people share, places that lie in
+        each other once. Only traits that two or more people hold, and that add anything, have a
+        column.
         """
         nodes = [
             node
-            for node, strength in self._strengths.items()
-            if strength > 0 and self.holders(node) >= 2
+            for node in self._strengths
+            if self.holders(node) >= 2 and self.added_strength(node) > 0
         ]
         nodes.sort(key=lambda node: (node.kind, node.value))
         row = {person: at for at, person in enumerate(self.ids)}
         rows = np.array([row[person] for node in nodes for person in self.graph[node]], np.int64)
         holders = np.array([self.holders(node) for node in nodes], np.int64)
-        roots = np.sqrt(np.array([self.strength(node) for node in nodes]))
+        roots = np.sqrt(np.array([self.added_strength(node) for node in nodes]))
         return csr_array(
             (np.repeat(roots, holders), (rows, np.repeat(np.arange(len(nodes)), holders))),
             shape=(len(self.ids), len(nodes)),
@@ -132,7 +163,10 @@ class ProfileGraph:
 def _held(profile: Profile) -> dict[TraitNode, Trait]:
     """Return what an attendee can share; of several equal answers, the first."""
     held: dict[TraitNode, Trait] = {}
-    for trait in profile.traits:
-        if trait.kind in _SHARED:
-            held.setdefault(TraitNode(trait.kind, trait.value), trait)
+    shared = [trait for trait in profile.traits if trait.kind in _SHARED]
+    for trait in shared:
+        held.setdefault(TraitNode(trait.kind, trait.value), trait)
+    for trait in shared:
+        for wider in within(trait.value):
+            held.setdefault(TraitNode(trait.kind, wider), trait)
     return held

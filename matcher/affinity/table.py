@@ -12,10 +12,22 @@ from numpy.typing import NDArray
 from matcher.errors import ProfileError
 from matcher.fields import Visibility
 
-__all__ = ["FULL", "Affinities", "Component", "Contribution", "PairAffinity"]
+__all__ = [
+    "FULL",
+    "SAME_COUNTRY",
+    "SAME_REGION",
+    "Affinities",
+    "Component",
+    "Contribution",
+    "PairAffinity",
+]
 
 FULL = 1_000_000
 """The greatest affinity: affinities are integers from 0 to FULL, shown as 0 to 1."""
+
+
+SAME_REGION, SAME_COUNTRY = "same region", "same country"
+"""How places match that only lie in the shared one, or of which one does."""
 
 
 class Component(StrEnum):
@@ -51,7 +63,8 @@ class Contribution:
     giver
         Id of the one who could help; None unless the component is help.
     how
-        How the two texts were matched: ``same value``, ``same words``, ``similar words``.
+        How the two texts were matched: ``same value``, ``same words``, ``similar words``,
+        `SAME_REGION` or `SAME_COUNTRY`.
     certainty
         How sure the match is, 0 to FULL.
     visibility

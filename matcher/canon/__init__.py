@@ -7,6 +7,7 @@ what everybody means by a name; what is likely but not certain becomes a proposa
 from __future__ import annotations
 
 from matcher.canon.equals import Decision, Equals, decided_as
+from matcher.canon.place import called, within
 from matcher.canon.proposal import Because, Held, Proposal, held_values, propose
 from matcher.canon.text import fold
 from matcher.canon.value import PLACES, How, Value, values_of
@@ -20,12 +21,14 @@ __all__ = [
     "How",
     "Proposal",
     "Value",
+    "called",
     "canonical",
     "decided_as",
     "fold",
     "held_values",
     "propose",
     "values_of",
+    "within",
 ]
 
 

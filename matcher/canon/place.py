@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from matcher.canon.text import key
 
-__all__ = ["Place", "places_in"]
+__all__ = ["Place", "called", "places_in", "within"]
 
 LARGE = 100_000
 """People from which a place needs nobody to say where it lies."""
@@ -97,6 +97,35 @@ def places_in(text: str) -> tuple[tuple[str, Place], ...]:
     return tuple({place.code: (words, place) for words, place in reversed(found)}.values())[::-1]
 
 
+@lru_cache(maxsize=100_000)
+def within(value: str) -> tuple[str, ...]:
+    """Return the ids of the region and the country that a place lies in; none for other values.
+
+    Examples
+    --------
+    >>> within("geo:US.IL.4887398"), within("geo:US"), within("chicago")
+    (('geo:US.IL', 'geo:US'), (), ())
+    """
+    code = value.removeprefix(_ID)
+    if code == value or code not in _table().names:
+        return ()
+    steps = code.split(".")
+    codes = (".".join(steps[:end]) for end in range(len(steps) - 1, 0, -1))
+    return tuple(_ID + code for code in codes if code in _table().names)
+
+
+def called(value: str, language: str) -> str:
+    """Return what a region or a country is called: a country in `language`, a region at home.
+
+    Examples
+    --------
+    >>> called("geo:ES", "de"), called("geo:ES.51", "de")
+    ('Spanien', 'Andalucía')
+    """
+    code = value.removeprefix(_ID)
+    return _countries().get((code, language)) or _table().names[code][0]
+
+
 def _read_list(piece: str) -> list[tuple[str, Place]]:
     """Read names divided by commas or in brackets, each perhaps followed by what it lies in."""
     listed = re.sub(r"[(（]", ", ", re.sub(r"[)）]", "", _NOTE.sub("", piece)))
@@ -163,6 +192,17 @@ def _name(code: str) -> str:
     within = [".".join(steps[:end]) for end in range(len(steps), 0, -1)]
     names = [_table().names[step][0] for step in within if step in _table().names]
     return ", ".join(dict.fromkeys(names))
+
+
+@cache
+def _countries() -> dict[tuple[str, str], str]:
+    text = (files("matcher.canon") / "tables" / "countries.tsv").read_text(encoding="utf-8")
+    (_, *languages), *lines = (line.split("\t") for line in text.splitlines())
+    return {
+        (code, language): name
+        for code, *names in lines
+        for language, name in zip(languages, names, strict=True)
+    }
 
 
 @cache

@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from matcher.affinity.table import FULL, Component, Contribution, PairAffinity
-from matcher.canon import fold
+from matcher.affinity.table import (
+    FULL,
+    SAME_COUNTRY,
+    SAME_REGION,
+    Component,
+    Contribution,
+    PairAffinity,
+)
+from matcher.canon import called, fold
 from matcher.fields import Visibility
 from matcher.profile import Profile
 from matcher.questions.facts import NAMED, QUOTED, Facts, tidy
@@ -23,6 +30,9 @@ SURE_FROM = FULL * 8 // 10
 
 An encoder's scale must reach it only where at most 1 in 1,000 wrong pairs does (`matcher.meaning`).
 """
+
+_WIDER = {SAME_REGION: "region", SAME_COUNTRY: "country"}
+"""Variant for places that lie in the shared one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +72,8 @@ class Reasons:
             first, second = (b, a) if turned else (a, b)
             own, theirs = map(tidy, said.texts[::-1] if turned else said.texts)
             names = {"first": first.short_name, "second": second.short_name}
-            text = self._filled(self._third_person(said, own, theirs, trio), own, theirs, names)
+            sentence = self._third_person(said, own, theirs, trio)
+            text = self._filled(sentence, own, theirs, self._value(said, own), names)
             if text:
                 return text
         return ""
@@ -78,16 +89,23 @@ class Reasons:
         for said in _shown(pair):
             own, theirs = map(tidy, said.texts if reader.id == pair.a else said.texts[::-1])
             sentence = self._sentence(said, reader, own, theirs, trio)
-            text = self._filled(sentence, own, theirs, {"name": partner.short_name})
+            names = {"name": partner.short_name}
+            text = self._filled(sentence, own, theirs, self._value(said, own), names)
             if text:
                 yield Reason(text=text, contribution=said)
 
-    def _filled(self, sentence: str, own: str, theirs: str, names: dict[str, str]) -> str:
+    def _value(self, said: Contribution, own: str) -> str:
+        """Return what the two have in common: a place that others lie in, or their own words."""
+        return called(said.value, self._wording.language) if said.how in _WIDER else own
+
+    def _filled(
+        self, sentence: str, own: str, theirs: str, value: str, names: dict[str, str]
+    ) -> str:
         """Return `sentence` in words, "" when anything in it keeps it off the paper."""
         limit = QUOTED if "{own}" in sentence else NAMED
         if not sentence or any(self._facts.problem(text, limit) for text in (own, theirs)):
             return ""
-        values = {"own": own, "theirs": theirs, "value": own}
+        values = {"own": own, "theirs": theirs, "value": value}
         # The names come last: they are exempt from the deny-list.
         clean = self._facts.clean(fill(sentence, values | dict.fromkeys(names, "")))
         return fill(sentence, values | names) if clean else ""
@@ -103,6 +121,8 @@ class Reasons:
         if said.component is not Component.SHARED:
             return ""
         variants = self._wording.shared[said.kind]
+        if said.how in _WIDER:
+            return variants[_WIDER[said.how]]
         if not self._alike(own, theirs):
             return variants["differ"]
         if not self._counts(said, trio):
@@ -119,6 +139,8 @@ class Reasons:
         if said.component is not Component.SHARED:
             return ""
         variants = self._wording.shared[said.kind]
+        if said.how in _WIDER:
+            return variants[f"pair_{_WIDER[said.how]}"]
         if not alike:
             return variants["pair_differ"]
         if not self._counts(said, trio):

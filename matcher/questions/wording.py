@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from matcher.canon import PLACES
 from matcher.errors import BankError
 from matcher.fields import FIELDS, Purpose
 from matcher.questions.template import Formality
@@ -22,6 +23,7 @@ LANGUAGES = ("en", "de", "fr", "es")
 _SHARED = tuple(field.name for field in FIELDS if field.purpose is Purpose.SHARED)
 _NEEDS = tuple(field.name for field in FIELDS if field.purpose is Purpose.NEED)
 _SHARED_VARIANTS = ("some", "only", "both", "differ", "pair_both", "pair_counted", "pair_differ")
+_PLACE_VARIANTS = (*_SHARED_VARIANTS, "region", "country", "pair_region", "pair_country")
 _HELP_VARIANTS = ("give", "get", "same_give", "same_get", "pair", "same_pair")
 _LINT = (
     "starts",
@@ -40,6 +42,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "shared": _SHARED,
     "help": _NEEDS,
     **{f"shared.{kind}": _SHARED_VARIANTS for kind in _SHARED},
+    **{f"shared.{kind}": _PLACE_VARIANTS for kind in PLACES},
     **{f"help.{kind}": _HELP_VARIANTS for kind in _NEEDS},
 }
 _HERE = files("matcher.questions") / "wording"
