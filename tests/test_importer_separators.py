@@ -1,7 +1,9 @@
 import pytest
 
+from events.importer import read_people
 from events.importer.separators import Division, division_of, split
 from events.importer.targets import MARKS
+from matcher.canon import values_of
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,25 @@ def test_options_that_contain_the_mark_stay_whole():
     division = division_of(cells, MARKS)
     assert division == Division(",", options=("Product, design and UX",))
     assert split(cells[0], division.mark, division.options) == ("Product, design and UX", "Sales")
+
+
+def test_options_of_several_parts_stay_whole():
+    cells = ["Arts, crafts, and making, Sales", "Arts, crafts, and making", "Sales", "Sales, Law"]
+    assert division_of(cells, MARKS).options == ("Arts, crafts, and making",)
+
+
+def test_a_comma_never_divides_places():
+    rows = ["London, Paris", "Paris, London", "Paris, TX", "Rome, Paris"]
+    text = "Name,Where have you lived?\n" + "".join(
+        f'P{at} Q,"{row}"\n' for at, row in enumerate(rows)
+    )
+    people = read_people(text.encode()).people
+    assert [person.answer("lived") for person in people] == [(row,) for row in rows]
+    read = [[value.name for value in values_of("lived", row)] for row in rows[1:3]]
+    assert read == [
+        ["Paris, Île-de-France, France", "London, England, United Kingdom"],
+        ["Paris, Texas, United States"],
+    ]
 
 
 def test_tags_that_go_together_are_not_one_option():

@@ -90,21 +90,24 @@ def split(value: str, mark: str, options: Sequence[str] = ()) -> tuple[str, ...]
 def _options(mark: str, values: Sequence[str]) -> tuple[str, ...]:
     """Return the answers that contain the mark.
 
-    Their halves never stand apart, and the second goes on in lower case where the first begins
-    with a capital. Two tags that happen to go together do not look like that.
+    Their parts never stand apart, and all but the first go on in lower case where the first begins
+    with a capital. Tags that happen to go together do not look like that.
     """
     cells = [split(value, mark) for value in values]
     alone = Counter(piece for cell in cells for piece in cell)
     pairs = Counter(pair for cell in cells for pair in pairwise(cell))
-    glued = {
-        pair
-        for pair, times in pairs.items()
-        if times > 1
-        and times == alone[pair[0]] == alone[pair[1]]
-        and pair[0][0].isupper()
-        and pair[1][0].islower()
+    goes_on = {  # whoever always goes on does so with the same part
+        first: second
+        for (first, second), times in pairs.items()
+        if times > 1 and times == alone[first] == alone[second] and second[0].islower()
     }
-    return tuple(sorted(f"{first}{mark} {second}" for first, second in glued))
+    found = []
+    for first in filter(lambda part: part[0].isupper(), goes_on):
+        parts = [first]
+        while parts[-1] in goes_on:
+            parts.append(goes_on[parts[-1]])
+        found.append(f"{mark} ".join(parts))
+    return tuple(sorted(found))
 
 
 def _separates(mark: str, values: Iterable[str]) -> bool:

@@ -64,6 +64,8 @@ MARKS = (";", "|", "\t", "•", " / ", "\n", ",")
 """What separates several answers in one cell, the least ambiguous first."""
 
 _MARKS_OF_SINGLE = {"role": (";",), "organization": (";",), "city": (";",), "industry": (";",)}
+_MARKS_OF_LISTS = {"lived": tuple(mark for mark in MARKS if mark != ",")}
+"""A comma may say where a place lies ("Paris, TX"): `matcher.canon` reads lists of places."""
 _LIST_MARKS = (";", "|", "\n")
 _NAMES = ("name", "given_name", "family_name")
 _EXPECTED = dict.fromkeys(_NAMES, Expects.NAME) | {"email": Expects.EMAIL, "role": Expects.ROLE}
@@ -74,7 +76,9 @@ _OF_FIELDS = tuple(
         expects=_EXPECTED.get(entry.name, Expects.TEXT),
         many=entry.many,
         columns=entry.many,
-        marks=MARKS if entry.many else _MARKS_OF_SINGLE.get(entry.name, ()),
+        marks=_MARKS_OF_LISTS.get(entry.name, MARKS)
+        if entry.many
+        else _MARKS_OF_SINGLE.get(entry.name, ()),
         answer=entry.purpose is not Purpose.IDENTITY,
         visibility=entry.visibility,
     )
