@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from planning import planned
+from planning import crowd, planned
 
 from matcher.affinity.table import Affinities
 from matcher.plan import Status
@@ -74,3 +74,10 @@ def test_the_most_that_rounds_can_hold_is_proved(pairs, rounds, most, others):
     assert plan.status is Status.OPTIMAL
     assert heavy(plan) == most < len(pairs)
     assert len(plan.sit_outs) == (0 if others else 2 * (len(pairs) - most))
+
+
+@pytest.mark.parametrize(("people", "rounds"), [(9, 4), (9, 6), (11, 4), (11, 6), (13, 5), (15, 4)])
+def test_small_odd_events_with_a_trio_in_every_round_are_proved(people, rounds):
+    plan = planned(crowd(people), rounds=rounds)
+    assert plan.sit_outs == ()
+    assert plan.status is Status.OPTIMAL

@@ -213,13 +213,18 @@ def repair(run: Run, relaxation: Relaxation) -> None:
     """Plan small neighbourhoods anew while somebody has fewer meetings than they could."""
     random = Random(run.problem.seed)  # noqa: S311 - repeatable, not secret
     none = np.zeros(0, dtype=np.int64)
+    misses = 0
     for size in REPAIR_SIZES if run.problem.people <= MOST_PEOPLE_TO_REPAIR else ():
         short = np.flatnonzero(run.best.meetings < relaxation.limits.low)
         seats = int(run.best.meetings.sum())
         if not len(short) and seats >= relaxation.limits.least:
             return
         people = _around(run.best, relaxation, size, random)
-        run.offer(reschedule(run.best, people, none, REPAIR_EFFORT, run.watch).draft)
+        before = run.best
+        run.offer(reschedule(before, people, none, REPAIR_EFFORT, run.watch).draft)
+        misses = misses + 1 if run.best is before else 0
+        if misses >= MOST_MISSES and 2 * size >= run.problem.people:
+            return  # the next ones would hardly be others
 
 
 def improve_locally(run: Run, relaxation: Relaxation, selection: Selection) -> None:

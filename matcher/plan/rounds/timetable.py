@@ -25,6 +25,8 @@ from matcher.plan.watch import Watch
 
 __all__ = ["best_timetable", "selection_of"]
 
+SMALL_MODEL, TIMES_EFFORT = 2_000, 10
+"""Booleans up to which a model is worth so many times the effort: it is mostly solved then."""
 SHARES_OF_GAP = (0.1, 0.3, 1.0)
 """How far below the bound each step looks, as a share of the way down to the best draft."""
 
@@ -52,7 +54,7 @@ def best_timetable(
     largest
         Booleans in a model that is still tried.
     effort
-        Limit of each step in CP-SAT's deterministic seconds.
+        Limit of each step in CP-SAT's deterministic seconds, for other than small models.
 
     Notes
     -----
@@ -70,11 +72,15 @@ def best_timetable(
         if model.size(odd) > largest:
             break
         model.add_rounds(odd)
-        result = run_solver(model.model, effort, draft.problem.seed, watch)
+        times = TIMES_EFFORT if model.size(odd) <= SMALL_MODEL else 1
+        result = run_solver(model.model, times * effort, draft.problem.seed, watch)
         if model.is_complete:  # what is out of reach is worth less than the reach leaves
             bound = min(bound, max(model.limit(result), relaxation.bound - reach, draft.value))
         if result.found:
-            draft = max(draft, model.draft(result.values(model.timed)), key=lambda each: each.rank)
+            before, found = draft, model.draft(result.values(model.timed))
+            draft = max(draft, found, key=lambda each: each.rank)
+            if draft is before and not result.proved:
+                break  # further away it is harder still
     return draft, bound
 
 
