@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.model import Attendee
 from matcher.canon import Equals, values_of
-from matcher.fields import FIELDS, Purpose, Visibility, field
+from matcher.fields import FIELDS, Visibility, field
 from matcher.profile import Profile, Trait
 
 __all__ = ["to_profile"]
@@ -35,7 +35,7 @@ def to_profile(attendee: Attendee, equals: Equals = _UNDECIDED) -> Profile:
         )
         for answer in sorted(attendee.answers, key=lambda answer: _ORDER[answer.field])
         if answer.visibility in (Visibility.PRINT, Visibility.MATCH)
-        and field(answer.field).purpose is not Purpose.IDENTITY
+        and field(answer.field).purpose.is_trait
         for text in answer.texts
         for value in values_of(answer.field, text)
     )

@@ -48,6 +48,13 @@ class Purpose(StrEnum):
     """Something that another person's answer may meet (needs and challenges)."""
     GIVE = "give"
     """Something that may meet another person's need (offers and experience)."""
+    TIE = "tie"
+    """Whom somebody knows already: never a trait, never compared."""
+
+    @property
+    def is_trait(self) -> bool:
+        """Whether the answers are what two people can have in common or help each other with."""
+        return self in (Purpose.SHARED, Purpose.NEED, Purpose.GIVE)
 
 
 AREAS = (
@@ -141,7 +148,7 @@ _TABLE: tuple[tuple[str, str, Purpose, bool, int, str, str, Visibility], ...] = 
     ("offer", "Could offer", Purpose.GIVE, True, 0, "need", "", _P),
     ("challenge", "Working through", Purpose.NEED, True, 0, "need", "need", _M),
     ("experience", "Has been through", Purpose.GIVE, True, 0, "experience", "topic", _M),
-    ("knows", "Knows", _ID, True, 0, "", "", _O),
+    ("knows", "Knows", Purpose.TIE, True, 0, "", "", _O),
 )
 
 FIELDS: tuple[Field, ...] = tuple(

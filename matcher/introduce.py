@@ -14,6 +14,7 @@ from matcher.affinity import Affinities, AffinityModel, PairAffinity, compared_t
 from matcher.coverage import Coverage, cover
 from matcher.errors import NoPlan
 from matcher.explain import write_introductions
+from matcher.introducers import Acquaintances, with_introducers
 from matcher.introduction import Introduction
 from matcher.meaning import LEXICAL, Meaning
 from matcher.measure import Findings, Measure, measure
@@ -22,7 +23,7 @@ from matcher.preflight import Preflight, preflight
 from matcher.prices import RulePrice, rule_prices
 from matcher.profile import Profile
 from matcher.questions.language import SHIPPED_STYLE, Style
-from matcher.rules import Rule, sharing
+from matcher.rules import Exclusions, Rule, sharing
 from matcher.settings import Settings
 
 __all__ = ["OnPreflight", "OnProgress", "Outcome", "introduce", "introduce_scored"]
@@ -83,6 +84,7 @@ def introduce(
     style: Style = SHIPPED_STYLE,
     met: Collection[tuple[str, str]] = (),
     wishes: Collection[tuple[str, str]] = (),
+    ties: Mapping[tuple[str, str], str] | None = None,
     meaning: Meaning = LEXICAL,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
@@ -104,6 +106,8 @@ def introduce(
         Pairs of ids that met before; weighed only where a rule does not forbid them anyway.
     wishes
         Pairs of ids of whom one wishes to meet the other; weighed, never guaranteed.
+    ties
+        Who knows whom, for `matcher.introducers.Acquaintances`; used where the settings say so.
     meaning
         Compares needs with offers.
     on_preflight
@@ -145,7 +149,7 @@ def introduce(
         coverage=cover(model, plan.meetings, rules, settings.rounds),
         seed=settings.seed,
     )
-    told = _tell(found, before, settings, style, meaning.name)
+    told = _tell(found, before, settings, style, meaning.name, ties)
     return _priced(told, affinities, on_progress) if priced else told
 
 
@@ -168,6 +172,7 @@ def introduce_scored(
     settings: Settings,
     *,
     rules: Sequence[Rule] = (),
+    ties: Mapping[tuple[str, str], str] | None = None,
     priced: bool = False,
     style: Style = SHIPPED_STYLE,
     on_preflight: OnPreflight | None = None,
@@ -200,7 +205,7 @@ def introduce_scored(
         rules=rules,
         seed=settings.seed,
     )
-    told = _tell(found, before, settings, style, encoder="")
+    told = _tell(found, before, settings, style, encoder="", ties=ties)
     return _priced(told, affinities, on_progress) if priced else told
 
 
@@ -211,20 +216,31 @@ def _uncounted(plan: Plan, rules: Sequence[Rule]) -> dict[tuple[str, str], PairA
 
 
 def _tell(
-    found: Findings, before: Preflight, settings: Settings, style: Style, encoder: str
+    found: Findings,
+    before: Preflight,
+    settings: Settings,
+    style: Style,
+    encoder: str,
+    ties: Mapping[tuple[str, str], str] | None,
 ) -> Outcome:
     """Put a plan into words, and those into its figures."""
     ordered = tuple(sorted(found.profiles, key=lambda profile: profile.id))
     written = write_introductions(found.plan, ordered, found.explained, settings, style)
+    introductions = written.introductions
+    if settings.introducers and ties:
+        apart = {
+            pair for rule in found.rules if isinstance(rule, Exclusions) for pair in rule.pairs
+        }
+        introductions = with_introducers(introductions, Acquaintances(ties, apart), found.met)
     return Outcome(
         profiles=ordered,
         settings=settings,
         rules=tuple(found.rules),
         plan=found.plan,
         explained=found.explained,
-        introductions=written.introductions,
+        introductions=introductions,
         pair_reasons=written.pair_reasons,
-        measures=measure(replace(found, introductions=written.introductions)),
+        measures=measure(replace(found, introductions=introductions)),
         coverage=found.coverage,
         encoder=encoder,
         preflight=before,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matcher.errors import ProfileError
-from matcher.fields import Purpose, Visibility, field
+from matcher.fields import Visibility, field
 
 __all__ = ["Profile", "Trait"]
 
@@ -20,7 +20,7 @@ class Trait:
     Parameters
     ----------
     kind
-        Name of a field that is not an identity field.
+        Name of a field that people share, ask for or give.
     text
         The answer in the person's own words, trimmed, one line; what a card may quote.
     value
@@ -36,8 +36,8 @@ class Trait:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be compared."""
-        if field(self.kind).purpose is Purpose.IDENTITY:
-            raise ProfileError(f"{self.kind!r} identifies a person; it cannot be a trait.")
+        if not field(self.kind).purpose.is_trait:
+            raise ProfileError(f"{self.kind!r} identifies people; it cannot be a trait.")
         if not self.text.strip() or not self.value:
             raise ProfileError(f"A trait of kind {self.kind!r} needs a text and a value.")
 

@@ -44,6 +44,8 @@ class Settings:
         Main language of the cards (a shipped language code).
     meet_same_organization, meet_again
         Switch off a rule that holds by default: same organization, met before.
+    introducers
+        Name on cards who knows both people. Off unless people agreed to that.
     limit_seconds
         Wall-clock limit of the planner; None for the deterministic default effort. A plan that
         the clock cut short is marked as not repeatable.
@@ -62,6 +64,7 @@ class Settings:
     language: str = "en"
     meet_same_organization: bool = False
     meet_again: bool = False
+    introducers: bool = False
     limit_seconds: float | None = None
     title: str = ""
 

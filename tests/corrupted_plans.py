@@ -437,6 +437,9 @@ CORRUPTIONS: dict[str, tuple[Corruption, set[Code]]] = {
     "card of two readers": (change_card(0, card="1-p2"), {Code.WRONG_CARD}),
     "two cards of a trio reader": (change_card(2, card="1-x"), {Code.WRONG_CARD}),
     "card without a reason": (change_card(0, headline=" "), {Code.NO_HEADLINE}),
+    "introducer on one card only": (change_card(0, introducer="p3"), {Code.WRONG_INTRODUCER}),
+    "introducer of themselves": (change_card(0, introducer="p2"), {Code.WRONG_INTRODUCER}),
+    "introducer who is nobody": (change_card(0, introducer="p9"), {Code.WRONG_INTRODUCER}),
     "question asked twice": (
         change_card(8, questions=asks("open-p1-p2")),
         {Code.ASKED_TWICE},

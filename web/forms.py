@@ -161,6 +161,7 @@ class PlanForm(FlaskForm):
         description="A fairer plan gives up some of the total so that whoever gets least gains.",
     )
     meet_same_organization = BooleanField("People of the same organization may meet")
+    introducers = BooleanField("Cards name somebody who knows both people; they agreed to that")
     rules = TextAreaField(
         "Rules",
         [Length(max=_RULES)],
@@ -195,6 +196,7 @@ _CHOSEN = (
     "odd",
     "fairness",
     "meet_same_organization",
+    "introducers",
 )
 
 

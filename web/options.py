@@ -196,6 +196,11 @@ _PLAN = (
         help="Plan again without each kind of rule, to say what it costs.",
     ),
     click.option(
+        "--introducers",
+        is_flag=True,
+        help="Name on cards who knows both people; they agreed to that.",
+    ),
+    click.option(
         "--time-limit",
         "limit_seconds",
         type=float,

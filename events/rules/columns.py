@@ -146,7 +146,7 @@ def _cohort(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
 
 COLUMNS: tuple[tuple[str, Reader], ...] = (
     ("not_with", _pairs("not_with", lambda found: found.apart)),
-    ("already_met", _pairs("already_met", lambda found: found.met)),
+    ("already_met", _pairs("already_met", lambda found: found.said)),
     ("pin", _pins),
     ("wish", _pairs("wish", lambda found: found.wishes)),
     ("available", _available),

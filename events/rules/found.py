@@ -37,6 +37,9 @@ class RulesFound:
         Rule objects over ids.
     wishes
         Sorted pairs of ids of whom one wishes to meet the other.
+    ties
+        Sorted pair of ids who know each other, as both say or the organizer knows, to the day they
+        last met (``YYYY-MM-DD``), "" where nobody says.
     settings
         Fields of `matcher.settings.Settings` that RULES.toml decides.
     notices
@@ -45,6 +48,7 @@ class RulesFound:
 
     rules: tuple[Rule, ...] = ()
     wishes: frozenset[Pair] = frozenset()
+    ties: Mapping[Pair, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
 
@@ -55,6 +59,10 @@ class Found:
 
     Parameters
     ----------
+    said
+        Pairs of whom the first says of the second that they know or have met them.
+    ties
+        As in `RulesFound`.
     present
         Id to the rounds in which the person is there.
     cohorts
@@ -71,6 +79,8 @@ class Found:
 
     apart: set[Pair] = field(default_factory=set)
     met: set[Pair] = field(default_factory=set)
+    said: set[Pair] = field(default_factory=set)
+    ties: dict[Pair, str] = field(default_factory=dict)
     wishes: set[Pair] = field(default_factory=set)
     pins: set[tuple[str, str, int | None]] = field(default_factory=set)
     present: dict[str, frozenset[int]] = field(default_factory=dict)
@@ -86,6 +96,12 @@ class Found:
     kept: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
     settings: dict[str, bool | int] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+
+    def tie(self, one: str, other: str, day: str = "") -> None:
+        """Add that two people know each other, and met on that day at the latest."""
+        pair = min(one, other), max(one, other)
+        self.met.add(pair)
+        self.ties[pair] = max(day, self.ties.get(pair, ""))
 
     def rules(self, rounds: int) -> tuple[Rule, ...]:
         """Return the rules of an event of so many rounds; those without content left out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import combinations
@@ -31,9 +32,9 @@ def read_history(texts: Iterable[str], register: Register, found: Found) -> None
     Parameters
     ----------
     texts
-        CSV files with columns ``a,b`` (ids, names or e-mail addresses; ``date`` may follow), or the
-        ``pairings.csv`` of an earlier plan, whose trios count as three meetings. Meetings with
-        anybody who is not at this event do not matter.
+        CSV files with columns ``a,b`` (ids, names or e-mail addresses; ``date``, ``YYYY-MM-DD``,
+        may follow), or the ``pairings.csv`` of an earlier plan, whose trios count as three
+        meetings. Meetings with anybody who is not at this event do not matter.
 
     Raises
     ------
@@ -46,12 +47,20 @@ def read_history(texts: Iterable[str], register: Register, found: Found) -> None
             members = _members(row)
             known = [person for person in map(register.find, members) if person is not None]
             strangers += len(members) - len(known)
-            found.met.update(pair for pair in combinations(known, 2) if pair[0] != pair[1])
+            for one, other in combinations(known, 2):
+                if one != other:
+                    found.tie(one, other, _day(row.get("date", "")))
     if strangers:
         problem = f"{strangers} entries of earlier events name somebody who is not at this one."
         found.notices.append(
             Notice(problem=problem, remedy="Nothing to do.", severity=Severity.INFO)
         )
+
+
+def _day(cell: str) -> str:
+    """Return the day that a cell begins with; "" for any other way of writing."""
+    found = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", cell)
+    return found[0] if found else ""
 
 
 def frozen_meetings(pairings: str, rounds: Set[int]) -> tuple[_Meeting, ...]:

@@ -8,6 +8,7 @@ from events.model import Attendee, Notice
 from matcher.rules import sorted_pairs
 from matcher.settings import Settings
 
+from .acquaintances import read_acquaintances
 from .columns import read_columns
 from .found import Found, RulesFound
 from .history import read_history
@@ -46,11 +47,13 @@ def read_rules(
     register, found = Register(attendees), Found()
     read_toml(toml, register, found, since)
     read_columns(register, found)
+    read_acquaintances(register, found)
     read_history(histories, register, found)
     found.notices += [*_cohort_notices(register, found), *_table_notices(register, found, settings)]
     return RulesFound(
         rules=found.rules(settings.rounds),
         wishes=sorted_pairs(found.wishes),
+        ties=dict(sorted(found.ties.items())),
         settings=found.settings,
         notices=tuple(found.notices),
     )

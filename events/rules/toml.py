@@ -138,7 +138,8 @@ def _history(reading: _Reading, name: str, value: Any) -> None:
     if isinstance(value, bool):
         _switch(reading, name, value)
     else:
-        reading.found.met.update(_pairs_of(reading, name, value))
+        for one, other in _pairs_of(reading, name, value):
+            reading.found.tie(one, other)
 
 
 def _exclusion(reading: _Reading, name: str, value: Any) -> None:

@@ -96,6 +96,7 @@ class Entry:
     reader: str
     partner: str | None
     headline: str
+    introducer: str | None
     templates: tuple[str, ...]
 
 

@@ -9,6 +9,7 @@ from .violation import Code, Violation
 
 __all__ = ["INTRODUCTION_CHECKS"]
 
+_MOST_INTRODUCED = 3
 _Place = tuple[int, int | None]
 _Direction = tuple[int, str, str | None]
 
@@ -69,6 +70,35 @@ def headlines(export: Export) -> Iterator[Violation]:
             yield _broken(Code.NO_HEADLINE, says, entry)
 
 
+def introducers(export: Export) -> Iterator[Violation]:
+    """Whoever knows both is there, no third person to be kept apart, and not asked too often."""
+    there = {(entry.round, entry.reader) for entry in export.entries or ()}
+    named = {_direction(entry): entry.introducer for entry in export.entries or ()}
+    apart = [{*rule.ids} for rule in export.rules if rule.kind == "exclusion"]
+    asked: dict[str, set[tuple[int, frozenset[str | None]]]] = {}
+    for entry in export.entries or ():
+        who = entry.introducer
+        if who is None:
+            continue
+        pair = frozenset((entry.reader, entry.partner))
+        asked.setdefault(who, set()).add((entry.round, pair))
+        back = named.get((entry.round, entry.partner or "", entry.reader))
+        about = f"{export.who(who)} cannot introduce {_people(export, entry)}"
+        if (entry.round, who) not in there or who in pair:
+            says = f"{about} in round {entry.round}: they must be a third person who is there."
+            yield _broken(Code.WRONG_INTRODUCER, says, entry)
+        elif back != who:
+            says = f"{about}: the other card names somebody else."
+            yield _broken(Code.WRONG_INTRODUCER, says, entry)
+        elif any(who in group and group & pair for group in apart):
+            says = f"{about}: an exclusion keeps them apart."
+            yield _broken(Code.WRONG_INTRODUCER, says, entry)
+    for who, pairs in sorted(asked.items()):
+        if len(pairs) > _MOST_INTRODUCED:
+            says = f"{export.who(who)} is asked to introduce {len(pairs)} pairs, more than three."
+            yield _broken(Code.WRONG_INTRODUCER, says)
+
+
 def asked_once(export: Export) -> Iterator[Violation]:
     """No reader asks a question twice."""
     return _repeats(export, Code.ASKED_TWICE, lambda entry: entry.reader, "asks")
@@ -122,5 +152,5 @@ def _broken(code: Code, sentence: str, entry: Entry | None = None) -> Violation:
     return Violation(code=code, file="introductions.json", row=row, sentence=says)
 
 
-INTRODUCTION_CHECKS = (complete, true, cards, headlines, asked_once, heard_once)
+INTRODUCTION_CHECKS = (complete, true, cards, headlines, introducers, asked_once, heard_once)
 """In the order in which they are reported."""

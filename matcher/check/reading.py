@@ -253,6 +253,7 @@ def _entry(number: int, found: Any) -> Entry:
         reader=_get(found, "reader", str),
         partner=_get_or_none(found, "partner", str),
         headline=_get_or_none(found, "headline", str) or "",
+        introducer=_get_or_none(found, "introducer", str),
         templates=tuple(_get(q, "template", str) for q in _get(found, "questions", list)),
     )
 

@@ -66,6 +66,7 @@ class Code(StrEnum):
     STRAY_INTRODUCTION = "stray-introduction"
     REPEATED_INTRODUCTION = "repeated-introduction"
     WRONG_CARD = "wrong-card"
+    WRONG_INTRODUCER = "wrong-introducer"
     NO_HEADLINE = "no-headline"
     ASKED_TWICE = "asked-twice"
     HEARD_TWICE = "heard-twice"

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from matcher.errors import BankError, ProfileError
-from matcher.fields import Purpose, Visibility, field
+from matcher.fields import Visibility, field
 from matcher.profile import Profile
 
 __all__ = ["Situation", "check_condition", "holds"]
@@ -47,7 +47,7 @@ def check_condition(condition: str) -> None:
     if found:
         name = found[2] or found[4]
         try:
-            identity = field(name).purpose is Purpose.IDENTITY
+            identity = not field(name).purpose.is_trait
         except ProfileError as error:
             raise BankError(f"Condition {condition!r}: {error}") from None
         if identity:
