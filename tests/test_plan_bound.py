@@ -10,7 +10,7 @@ from planning import crowd
 
 from matcher.plan import narrow as narrowing
 from matcher.plan.bound.aims import even_limits, reached_limits
-from matcher.plan.bound.flow import double_cover_flow, least_sit_outs
+from matcher.plan.bound.flow import Prices, double_cover_flow, least_sit_outs
 from matcher.plan.bound.limits import Limits
 from matcher.plan.bound.relaxation import relax
 from matcher.plan.narrow import narrow
@@ -52,6 +52,34 @@ def test_any_prices_prove_a_bound(person, seat):
     prices = replace(best.prices, person=np.array(person), seat=seat)
     above = np.maximum(0, prices.reduced(event.a, event.b, event.weight)).sum()
     assert prices.of_limits(limits) + above >= best.bound
+
+
+@given(
+    st.lists(st.integers(-99, 99), min_size=6, max_size=6),
+    st.integers(-99, 99),
+    st.integers(0, 3),
+    st.integers(0, 6),
+)
+def test_prices_suit_limits_where_no_common_shift_makes_them_cheaper(person, seat, low, spare):
+    event = problem(crowd(6, 1), rounds=3)
+    prices = Prices(person=np.array(person), seat=seat)
+    limits = between(6, low, 3, 18 - spare, 18)
+    suited = prices.suited(limits)
+    reduced = [each.reduced(event.a, event.b, event.weight).tolist() for each in (prices, suited)]
+    assert reduced[0] == reduced[1]
+    shifts = range(-200, 201)
+    assert suited.of_limits(limits) == min(
+        replace(prices, person=prices.person + by, seat=seat - by).of_limits(limits)
+        for by in shifts
+    )
+
+
+def test_the_same_prices_prove_a_bound_under_other_limits():
+    event = problem(crowd(20, 1), rounds=4)
+    even = relax(event, event.weight, between(20, 4, 4, 80, 80))
+    other = between(20, 2, 4, 74, 80)
+    best = relax(event, event.weight, other)
+    assert best.bound <= even.under(other).bound <= best.bound * 1.02
 
 
 @pytest.mark.parametrize("levels", [1, 5, 1_000_001])

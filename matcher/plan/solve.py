@@ -41,15 +41,15 @@ def solve(problem: Problem, weight: Integers, watch: Watch, *, thorough: bool = 
     """
     watch.report("Looking for a first plan", 0.0)
 
-    def begin() -> Run:
+    def begin() -> tuple[Run, Integers]:
         near = near_pairs(problem, weight)
         draft = first_draft(problem, weight, near)
-        return Run(draft, easy_bound(problem, weight, near), watch)
+        return Run(draft, easy_bound(problem, weight, near), watch), near
 
-    run = watch.run(begin) if len(problem.a) > PAIRS_AT_A_BLINK else begin()
+    run, near = watch.run(begin) if len(problem.a) > PAIRS_AT_A_BLINK else begin()
     try:
         if len(problem.a):  # else all is settled
-            watch.run(lambda: _improve(run, thorough))
+            watch.run(lambda: _improve(run, near, thorough))
     except Stopped as stopped:
         return run.solution(stopped.by)
     return run.solution(StoppedBy.EFFORT)
@@ -70,10 +70,10 @@ def draft_for(problem: Problem, weight: Integers, relaxation: Relaxation, watch:
     return run.best
 
 
-def _improve(run: Run, thorough: bool) -> None:
+def _improve(run: Run, near: Integers, thorough: bool) -> None:
     """Take the stages one after the other."""
     run.watch.report("Bounding the best possible plan", 0.1)
-    relaxation = stages.relaxed(run)
+    even = relaxation = stages.relaxed(run, near)
     run.bounded(relaxation)
     run.watch.report("Choosing who meets", 0.3)
     selection = stages.selected(run, relaxation)
@@ -86,7 +86,7 @@ def _improve(run: Run, thorough: bool) -> None:
     if not stages.replanned(run):
         stages.repair(run, relaxation)
     if not run.is_even:
-        relaxation = stages.as_reached(run)
+        relaxation = stages.as_reached(run, even)
         run.bounded(relaxation)
         if thorough and stages.may_choose_better(run):
             selection = stages.better_selection(run, relaxation, selection_of(run.best))
@@ -97,4 +97,4 @@ def _improve(run: Run, thorough: bool) -> None:
         run.watch.report("Trying every plan", 0.8)
         stages.prove(run, relaxation)
     if not run.is_even:  # a later stage found even fewer sit-outs than were reached before
-        run.bounded(stages.as_reached(run))
+        run.bounded(stages.as_reached(run, even))

@@ -11,6 +11,8 @@ from random import Random
 
 import numpy as np
 
+from matcher.rules.rule import Mask
+
 from .bound.aims import (
     even_limits,
     odd_rounds,
@@ -73,13 +75,23 @@ PEOPLE_AROUND, MOST_MISSES = 120, 5
 """People that get new partners around a pair without a round; misses in a row to give up after."""
 REPAIR_SIZES = (24,) * 10 + (40,) * 10
 """People in the neighbourhoods that are planned anew while somebody lacks a meeting."""
+WORTH_A_FLOW = 50_000
+"""In a large event, a bound less than one part in so many too high is left as it is."""
 MOST_PEOPLE_TO_REPAIR = 30_000
 """Beyond, a neighbourhood takes seconds to cut out, and the few who lack a meeting keep lacking."""
 
 
-def relaxed(run: Run) -> Relaxation:
-    """Return the relaxation, once those unlisted pairs are written out that it should look at."""
-    relaxation = even_relaxation(run.problem, run.weight, run.watch)
+def relaxed(run: Run, near: Integers) -> Relaxation:
+    """Return the relaxation, once those unlisted pairs are written out that it should look at.
+
+    Parameters
+    ----------
+    near
+        Indices of pairs to begin with.
+    """
+    among = np.zeros(len(run.problem.a), dtype=np.bool_)
+    among[near] = True
+    relaxation = even_relaxation(run.problem, run.weight, run.watch, among)
     for turn in range(MOST_WIDENINGS if run.weight is run.problem.weight else 0):
         run.watch.again()
         wider = widened(run.problem, relaxation.prices, turn)
@@ -90,9 +102,11 @@ def relaxed(run: Run) -> Relaxation:
     return relaxation
 
 
-def even_relaxation(problem: Problem, weight: Integers, watch: Watch) -> Relaxation:
+def even_relaxation(
+    problem: Problem, weight: Integers, watch: Watch, among: Mask | None = None
+) -> Relaxation:
     """Return the relaxation with sit-outs as even as one could wish, or else as can be."""
-    ideal = relax(problem, weight, even_limits(problem), watch)
+    ideal = relax(problem, weight, even_limits(problem), watch, among)
     if ideal is not None:
         return ideal
     held, free = problem.pin_meetings, ~problem.pinned
@@ -106,7 +120,7 @@ def even_relaxation(problem: Problem, weight: Integers, watch: Watch) -> Relaxat
         watch,
         shared_trios(problem),
     )
-    possible = relax(problem, weight, limits.plus(held), watch)
+    possible = relax(problem, weight, limits.plus(held), watch, among)
     assert possible is not None  # the flow that gave the limits keeps them
     return possible
 
@@ -282,9 +296,19 @@ def replanned(run: Run) -> bool:
     return answer.settled
 
 
-def as_reached(run: Run) -> Relaxation:
-    """Return the relaxation of plans with sit-outs as few and even as the best one's."""
+def as_reached(run: Run, even: Relaxation) -> Relaxation:
+    """Return the relaxation of plans with sit-outs as few and even as the best one's.
+
+    Parameters
+    ----------
+    even
+        The relaxation for sit-outs as few and even as one could wish.
+    """
     reached = reached_limits(run.problem, run.best.meetings)
+    if run.problem.people > MOST_PEOPLE_TO_CHOOSE_BETTER:
+        known = even.under(reached)
+        if (known.bound - even.bound) * WORTH_A_FLOW <= even.bound:
+            return known
     relaxation = relax(run.problem, run.weight, reached, run.watch)
     assert relaxation is not None  # the best draft keeps these limits
     return relaxation

@@ -66,6 +66,20 @@ class Prices:
         person = np.maximum(self.person * limits.low, self.person * limits.high)
         return int(person.sum()) + max(self.seat * limits.least, self.seat * limits.most)
 
+    def suited(self, limits: Limits) -> Prices:
+        """Return prices that leave every pair's as they are and make `of_limits` smallest.
+
+        What people pay more, seats cost less: a convex function of how much, with a corner where a
+        price changes its sign.
+        """
+        corners = np.append(-self.person, self.seat)
+        order = np.argsort(corners, kind="stable")
+        steeper = np.append(limits.high - limits.low, limits.most - limits.least)[order]
+        slope = int(limits.low.sum()) - limits.most + np.cumsum(steeper)
+        lowest = min(int(np.searchsorted(slope, 0)), len(order) - 1)
+        more = int(corners[order[lowest]])
+        return Prices(person=self.person + more, seat=self.seat - more)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Flow:

@@ -87,6 +87,15 @@ class Relaxation:
         """Return what each of the problem's pairs is worth above tolls and price, in half-units."""
         return self.prices.reduced(problem.a, problem.b, self.weight)
 
+    def under(self, limits: Limits) -> Relaxation:
+        """Return what the same prices prove under other limits; the halves stay as they are.
+
+        A flow under these limits could prove less, at the cost of a flow.
+        """
+        prices = self.prices.suited(limits)
+        less = self.prices.of_limits(self.limits) - prices.of_limits(limits)
+        return replace(self, prices=prices, limits=limits, bound=self.bound - less)
+
 
 def relax(
     problem: Problem,

@@ -26,7 +26,7 @@ from matcher.rules.rule import Indices, Mask
 
 __all__ = ["select"]
 
-MOST_SEARCHES, PAIRS_TO_SEARCH = 30, 8_000_000
+MOST_SEARCHES, PAIRS_TO_SEARCH = 30, 3_000_000
 """Searches in a row that may find no path, each without the pairs that the one before used twice:
 at most so many, and no more than look at so many pairs together."""
 MOST_TRADES = 30
