@@ -10,9 +10,17 @@ __all__ = ["organization_name"]
 
 # Whole trailing words only, so that "Incline" or "Agora" keep theirs.
 _LEGAL_FORMS = frozenset(
-    "ab ag as asa bv co company corp corporation eg ek ev gbr gmbh inc incorporated kft kg kgaa"
-    " limited llc llp ltd mbh nv ohg oy oyj plc private pte pty pvt sa sarl sas se sl spa srl"
-    " srls sro ug zrt".split()
+    "ab ag aps as asa bhd bv co company corp corporation eg ehf ek eood ev gbr gmbh inc"
+    " incorporated kft kg kgaa lda limited llc llp ltd ltda mbh nv ohg oy oyj oü plc private"
+    " pte pty pvt sa sarl sas sdn se sl spa srl srls sro tbk ug zrt".split()
+)
+# Forms of several words, or with signs in them. Without its signs "doo" may be a name.
+_BEHIND = re.compile(
+    r"[\s,]+(?:sp\.? ?z\.? ?o\.? ?o|s\.?a\.? de c\.?v|d\.o\.o|a/s|a\.ş|ذ\.م\.م|ش\.م\.م|ش\.م\.ع)\.?$"
+    r"|\s*(?:(?:股份|责任|責任)*有限公司|(?:株式|有限|合同)会社|주식회사|\(주\)?)$"
+)
+_BEFORE = re.compile(
+    r"^(?:(?:ооо|оао|зао|пао|ао|тов)\s+(?=\S)|(?:株式|有限|合同)会社\s*|주식회사\s*|\(?주\)\s*)"
 )
 _ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?:[/?#].*)?$")
 
@@ -29,14 +37,14 @@ def organization_name(text: str) -> str:
     'kiteworks'
     >>> organization_name("https://www.acme.example/")
     'acme.example'
-    >>> organization_name("Müller & Söhne GmbH & Co. KG")
-    'müller & söhne'
+    >>> organization_name("Müller & Söhne GmbH & Co. KG"), organization_name("ООО «Ромашка»")
+    ('müller & söhne', 'ромашка')
     """
     folded = fold(text)
     address = _ADDRESS.match(folded)
     if address:
         return address[1]
-    words = folded.split(" ")
+    words = fold(_BEFORE.sub("", _BEHIND.sub("", folded))).split(" ")
     while len(words) > 1 and _is_legal_form(words[-1]):
         words.pop()
     return fold(" ".join(words)) or folded

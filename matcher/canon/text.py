@@ -11,6 +11,8 @@ _SPACE = re.compile(r"\s+")
 _SILENT = re.compile(r"['’.,ʻ`]")
 _EDGE = re.compile(r"^[^\w+#]+|[^\w+#]+$")
 
+_ARABIC = dict.fromkeys([0x640, *range(0x64B, 0x656), 0x670]) | {ord("ى"): "ي"}
+
 
 def fold(text: str) -> str:
     """Return `text` in NFKC, case-folded, with single spaces and no punctuation at its edges.
@@ -40,7 +42,8 @@ def key(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    # Signs above U+036F belong to scripts in which they are letters, not accents.
-    signs = unicodedata.normalize("NFKD", text)
+    # Most signs above U+036F are letters of their scripts, not accents. Arabic ones come and go
+    # with the typist, as do the dots of a final ya and the stretched line.
+    signs = unicodedata.normalize("NFKD", text).translate(_ARABIC)
     kept = (sign for sign in signs if not unicodedata.combining(sign) or sign > "\u036f")
     return unicodedata.normalize("NFC", "".join(kept))

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from matcher.canon.alias import alias_of
 from matcher.canon.degree import without_degree
+from matcher.canon.language import language_name
 from matcher.canon.organization import organization_name
 from matcher.canon.place import places_in
 from matcher.canon.text import fold
@@ -30,6 +31,7 @@ _CLEANED: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(ORGANIZATIONS, organization_name),
     "field": without_degree,
     "school": _school_name,
+    "language": language_name,
 }
 
 
