@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from scipy.sparse import csr_array
 
-from matcher.meaning.statement import content_words
+from matcher.meaning.statement import NO_SPACES, content_words, without_article
 
 __all__ = ["words_in_common"]
 
-_NO_SPACES = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NO_SPACES = re.compile(f"[{NO_SPACES}]")
 _DIMENSIONS = 2**20
 
 
@@ -41,8 +41,9 @@ def _features(text: str) -> Iterator[int]:
         if _NO_SPACES.search(word):
             yield from (_hash(word[i : i + 2]) for i in range(max(1, len(word) - 1)))
         else:
-            yield _hash(word)
-            yield _hash(word[:5] + "\0")
+            bare = without_article(word)
+            yield _hash(bare)
+            yield _hash(bare[:5] + "\0")
 
 
 def _hash(feature: str) -> int:

@@ -17,7 +17,15 @@ from importlib.resources import files
 
 from matcher.canon import fold
 
-__all__ = ["STRICT", "Direction", "Statement", "content_words", "read"]
+__all__ = [
+    "NO_SPACES",
+    "STRICT",
+    "Direction",
+    "Statement",
+    "content_words",
+    "read",
+    "without_article",
+]
 
 
 class Direction(Enum):
@@ -52,8 +60,14 @@ class Statement:
 STRICT = ("funding", "customers", "work", "hiring", "press", "mentor")
 """Kinds that nothing else replaces: who asks for money is not helped by a lecture on it."""
 
+NO_SPACES = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Scripts that are written without spaces between words, as the inside of a character class."""
+
 _WORD = re.compile(r"[\w+#]+")
-_CLAUSE_END = re.compile(r"[,;.!?()]")
+_CLAUSE_END = re.compile(r"[,;.!?()。、،؛؟]")
+_RUN = re.compile(rf"[{NO_SPACES}]+")
+_LONGEST_CUE = 4
+_ARTICLE = re.compile(r"^[وفبك]?ال|^لل")
 
 
 @dataclass(frozen=True)
@@ -80,9 +94,31 @@ def read(text: str) -> Statement:
     whole = fold(text).replace("’", "'")
     kept, excluded = _exclude(whole, words.no)
     core, direction = _unframe(kept, words)
-    spoken = set(_WORD.findall(core))
+    spoken = _spoken(core)
     kinds = frozenset(kind for kind, cues in words.kinds.items() if spoken & cues)
     return Statement(core, excluded, direction, kinds)
+
+
+def _spoken(core: str) -> set[str]:
+    """Return the words of a text; where no spaces divide them, every run that may be one.
+
+    Arabic words also without their article.
+    """
+    words = set(_WORD.findall(core))
+    words |= {without_article(word) for word in words}
+    for run in _RUN.findall(core):
+        words |= {
+            run[start : start + length]
+            for length in range(2, _LONGEST_CUE + 1)
+            for start in range(len(run) - length + 1)
+        }
+    return words
+
+
+def without_article(word: str) -> str:
+    """Return an Arabic word without "the" and what is written together with it."""
+    bare = _ARTICLE.sub("", word)
+    return bare if len(bare) > 2 else word
 
 
 def content_words(text: str) -> list[str]:
@@ -140,9 +176,10 @@ def _load() -> _Words:
         for kind, cues in table["kinds"].items():
             kinds.setdefault(kind, set()).update(cues.split())
     return _Words(
-        stop=frozenset(word for table in tables for word in table["stop"].split()),
-        ask=re.compile(rf"(?:{_any(together('ask'))})(?!\w)"),
-        give=re.compile(rf"(?:{_any(together('give'))})(?!\w)"),
+        stop=frozenset(word for table in tables for word in table["stop"].split())
+        | {frame for side in ("ask", "give") for frame in together(side) if _RUN.search(frame)},
+        ask=re.compile(_any(together("ask"))),
+        give=re.compile(_any(together("give"))),
         ask_end=re.compile(rf"(?<!\w)(?:{_any(together('ask_end'))})$"),
         give_end=re.compile(rf"(?<!\w)(?:{_any(together('give_end'))})$"),
         # Elsewhere than at the start of a clause, a "no" tells a problem ("does not load").
@@ -153,14 +190,18 @@ def _load() -> _Words:
 
 _ANYWHERE = (
     "without|except|except for|ohne|außer|sans|sauf|sin|excepto|salvo|senza|tranne|sem|bez"
-    "|без|кроме"
+    "|без|кроме|بدون|باستثناء|ما عدا"
 )
 
 
 def _exclusion(starts: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:^|[,;.(]\s*|\bbut\s+)(?:{_any(starts)})|\s(?:{_ANYWHERE}))(?!\w)")
+    begin = r"(?:^|[,;.(。、،؛]\s*|\bbut\s+)"
+    return re.compile(rf"{begin}(?:{_any(starts)})|\s(?:{_ANYWHERE})(?!\w)")
 
 
 def _any(phrases: Iterable[str]) -> str:
+    """Return a pattern of any of these phrases, the longest first, each up to the end of a word."""
     ordered: Sequence[str] = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(map(re.escape, ordered))
+    return "|".join(
+        re.escape(phrase) + ("" if _RUN.search(phrase[-1]) else r"(?!\w)") for phrase in ordered
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from typing import Any
 
@@ -41,7 +42,8 @@ class Transformer:
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return one row of length 1 a text; each is read alone, so neighbours change nothing."""
-        return np.array([self._vector(text) for text in texts], dtype=np.float32)
+        with ThreadPoolExecutor() as pool:  # a graph runs outside Python's lock
+            return np.array(list(pool.map(self._vector, texts)), dtype=np.float32)
 
     def _vector(self, text: str) -> Floats:
         numbers = np.array([self._tokens.of(self._prefix + text)], dtype=np.int64)
