@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from events.cells import write_csv
+from matcher.canon import shared_list
 from matcher.coverage import Coverage, Said
 
-__all__ = ["NEEDS", "needs_in_words", "write_needs"]
+__all__ = ["NEEDS", "SHARED_LIST", "needs_in_words", "state", "write_needs", "write_shared_list"]
 
+SHARED_LIST = ("kind", "domain", "answer")
 NEEDS = ("id", "name", "field", "text", "state", "fits", "fits_name")
 
 
@@ -60,3 +62,14 @@ def needs_in_words(coverage: Coverage) -> str:
         used = sum(said.met for said in coverage.gifts)
         parts.append(f"Offers: {used} of {len(coverage.gifts)} meet a need.")
     return " ".join(parts)
+
+
+def write_shared_list(language: str) -> bytes:
+    """Return every entry of the shared list of needs and offers in a language, as CSV."""
+    listed = shared_list(language)
+    rows = (
+        (kind, domain, listed.phrase(kind, domain))
+        for kind in listed.kinds
+        for domain in listed.domains
+    )
+    return write_csv(SHARED_LIST, rows)

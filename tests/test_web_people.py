@@ -7,7 +7,7 @@ from web_site import Site, text_of
 
 from events.model import Answer, Attendee
 from matcher.fields import FIELDS, Purpose, Visibility
-from web.forms import SECTIONS
+from web.person_form import SECTIONS
 
 
 @pytest.fixture
@@ -31,9 +31,9 @@ def people(site, event):
 def as_shown(site, path):
     """Return what the form of a person would send if nothing were changed."""
     with site.app.test_request_context(path):
-        from web.forms import PersonForm
+        from web.person_form import PersonForm
 
-        form = PersonForm(meta={"csrf": False})
+        form = PersonForm("en", meta={"csrf": False})
         with site.store() as store:
             _, _, event_id, _, number = path.split("/")
             stored = store.attendee(event_id, int(number))

@@ -333,6 +333,17 @@ def similar(needs: Path, offers: Path, out: Path | None, **options: Any) -> None
         click.echo(compared_by(meaning.name), err=True)
 
 
+@seedbed.command("list")
+@click.option("--language", default="en", show_default=True, help="Of the list.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+def list_(language: str, out: Path | None) -> None:
+    """Write the shared list of needs and offers, for a sign-up form to offer as choices."""
+    from events.needs import write_shared_list
+
+    with in_words():
+        _give(write_shared_list(language), out)
+
+
 @seedbed.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=5117, show_default=True)
 @click.option(

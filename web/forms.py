@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
-    Field,
     FloatField,
     IntegerField,
     SelectField,
@@ -25,24 +24,19 @@ from wtforms.validators import (
     NumberRange,
     Optional,
     Regexp,
-    ValidationError,
 )
 from wtforms.widgets import HiddenInput
 
-from events.model import RULE_COLUMNS, Answer, Attendee, Event
-from events.rules import unusable
-from matcher.fields import FIELDS, Purpose, Visibility
-from matcher.fields import Field as Line
+from events.model import Event
+from matcher.fields import FIELDS, Purpose
 from matcher.settings import Odd, Settings
 
 from .cards import PAPERS, SHEETS, Imposition, PrintJob
-from .words import FAIRNESS, ODD, ORDER, VISIBILITY
+from .words import FAIRNESS, ODD, ORDER
 
 __all__ = [
-    "SECTIONS",
     "EventForm",
     "PasteForm",
-    "PersonForm",
     "PlanForm",
     "PrintForm",
     "RestoreForm",
@@ -263,164 +257,3 @@ class PrintForm(FlaskForm):
                 shift=(self.right.data or 0.0, self.down.data or 0.0),
             ),
         )
-
-
-@dataclass(frozen=True)
-class Section:
-    """Some fields of a person under one heading."""
-
-    title: str
-    hint: str
-    fields: tuple[Line, ...]
-
-
-def _section_of(line: Line) -> str:
-    if line.purpose in (Purpose.NEED, Purpose.GIVE):
-        return "help"
-    if line.area in ("employer", "craft", "industry", "project") and line.name != "field":
-        return "work"
-    return "life"
-
-
-_HEADINGS = {
-    "help": (
-        "Helping each other",
-        "What turns an introduction into a seed. One a line, in their own words.",
-    ),
-    "work": ("Work", "What they do and did, and what they know."),
-    "life": ("Places, schools, free time", "What two people may find they have in common."),
-}
-_TRAITS = tuple(line for line in FIELDS if line.purpose is not Purpose.IDENTITY)
-
-SECTIONS = tuple(
-    Section(title, hint, tuple(line for line in _TRAITS if _section_of(line) == name))
-    for name, (title, hint) in _HEADINGS.items()
-)
-"""Every field that a person answers, once, in the order of the form."""
-
-
-class _PersonForm(FlaskForm):
-    name = StringField(
-        "Name",
-        [DataRequired("A name is the one thing a card cannot do without."), Length(max=_CELL)],
-        filters=[lambda text: " ".join((text or "").split())],
-        description="As it shall stand on cards.",
-    )
-    given_name = StringField(
-        "Given name", [Length(max=_CELL)], description="What to call them; empty: the whole name."
-    )
-    family_name = StringField(
-        "Family name", [Length(max=_CELL)], description="Lists are sorted by it."
-    )
-    email = StringField(
-        "E-mail", [Length(max=_CELL)], description="Only for you; never printed, never compared."
-    )
-    version = IntegerField(widget=HiddenInput(), default=0)
-
-    def fill(self, person: Attendee) -> None:
-        """Show a person."""
-        for name in _TEXTS:
-            self[name].data = getattr(person, name)
-        for name in RULE_COLUMNS:
-            self[name].data = "\n".join(getattr(person, name))
-        for answer in person.answers:
-            if _answer(answer.field) in self:
-                self[_answer(answer.field)].data = "\n".join(answer.texts)
-                self[_visibility(answer.field)].data = answer.visibility.value
-
-    def person(self, before: Attendee) -> Attendee:
-        """Return the person with what was typed here; what the form does not show stays."""
-        shown = {line.name for line in _TRAITS}
-        answers = [answer for answer in before.answers if answer.field not in shown]
-        for line in _TRAITS:
-            texts = _kept(before.answer(line.name), self[_answer(line.name)].data, many=line.many)
-            if texts:
-                level = Visibility(self[_visibility(line.name)].data)
-                answers.append(Answer(field=line.name, texts=texts, visibility=level))
-        return replace(
-            before,
-            **{name: (self[name].data or "").strip() for name in _TEXTS},
-            **{
-                name: _kept(getattr(before, name), self[name].data, many=True)
-                for name in RULE_COLUMNS
-            },
-            answers=tuple(sorted(answers, key=lambda answer: _ORDER[answer.field])),
-        )
-
-    @property
-    def rules(self) -> list[Field]:
-        """The inputs of the rules that a person carries, in order."""
-        return [self[name] for name in RULE_COLUMNS]
-
-    def trait(self, line: Line) -> tuple[Field, Field]:
-        """Return the inputs of one field: the answer and who may see it."""
-        return self[_answer(line.name)], self[_visibility(line.name)]
-
-
-_TEXTS = ("name", "given_name", "family_name", "email")
-_RULE_HINTS = {
-    "not_with": "Names or ids of people they must not meet, one a line. Nobody sees this.",
-    "already_met": "Names or ids of people they know, one a line; they are not introduced again.",
-    "pin": "Names or ids, one a line; for a certain round write Ben@2.",
-    "wish": "Names or ids, one a line. It weighs, and guarantees nothing.",
-    "available": "Such as 1-3;5. Empty: in all of them.",
-    "quota": "Empty: one in every round.",
-    "min_meetings": "Kept wherever possible.",
-    "table": "A number, several such as 3;4, or a name from the rules of the plan (quiet).",
-    "cohort": "Such as mentor. Who may meet whom stands in the rules of the plan.",
-}
-_LISTS = ("not_with", "already_met", "pin", "wish")
-_ORDER = {line.name: at for at, line in enumerate(FIELDS)}
-
-
-def _answer(name: str) -> str:
-    return f"answer_{name}"
-
-
-def _visibility(name: str) -> str:
-    return f"see_{name}"
-
-
-def _kept(before: tuple[str, ...], typed: str | None, *, many: bool) -> tuple[str, ...]:
-    """Return what was typed, or what was there if that is the same but for its line breaks.
-
-    Imported answers may hold line breaks, which an input cannot show; saving a form must not change
-    what nobody touched.
-    """
-    texts = _texts(typed, many=many)
-    return before if texts == _texts("\n".join(before), many=many) else texts
-
-
-def _texts(typed: str | None, *, many: bool) -> tuple[str, ...]:
-    lines = (typed or "").splitlines() if many else [" ".join((typed or "").split())]
-    kept = (" ".join(line.split()) for line in lines)
-    return tuple(dict.fromkeys(text for text in kept if text))
-
-
-def _is_readable(form: FlaskForm, field: Field) -> None:
-    """Refuse the first entry of a rule that cannot be read."""
-    for text in _texts(field.data, many=True):
-        if says := unusable(field.short_name, text):
-            raise ValidationError(f"'{text}' {says}")
-
-
-def _inputs() -> dict[str, Field]:
-    made: dict[str, Field] = {}
-    for name, label in RULE_COLUMNS.items():
-        made[name] = (TextAreaField if name in _LISTS else StringField)(
-            label, [Length(max=_CELL), _is_readable], description=_RULE_HINTS[name]
-        )
-    for line in _TRAITS:
-        kind = TextAreaField if line.many else StringField
-        made[_answer(line.name)] = kind(line.label, [Length(max=_CELL)])
-        made[_visibility(line.name)] = SelectField(
-            f"Who may see: {line.label}",
-            choices=[SelectChoice(level.value, words) for level, words in VISIBILITY.items()],
-            default=line.visibility.value,
-        )
-    return made
-
-
-PersonForm = type("PersonForm", (_PersonForm,), _inputs())
-"""Everything about a person: one input for each of `RULE_COLUMNS`, and for each line of `FIELDS`
-one and another for its visibility."""

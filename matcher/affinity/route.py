@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.affinity.answers import Answers, Indices, Ints, place_in_run, spread
-from matcher.meaning import Meaning
+from matcher.canon import is_listed
+from matcher.meaning import Likeness, Meaning
 from matcher.profile import Profile
 
 __all__ = ["Best", "Reach", "Route"]
@@ -94,9 +95,12 @@ class Route:
     ) -> None:
         self.factors = np.array(factors)
         self.wishes, self.gifts = Answers.of(profiles, asks), Answers.of(profiles, answers)
-        found = meaning.alike(self.wishes.texts, self.gifts.texts, most)
+        found = _with_listed(
+            meaning.alike(self.wishes.texts, self.gifts.texts, most), self.wishes, self.gifts
+        )
         self._wish, self._gift = found.left, found.right
-        same = _values(self.wishes)[found.left] == _values(self.gifts)[found.right]
+        asked, given = np.array(_values(self.wishes)), np.array(_values(self.gifts))
+        same = asked[found.left] == given[found.right]
         # Equal answers fit fully, unless their wording rules it out: two wishes are no help.
         self._odds = np.where(same & (found.odds > 0), 1.0, found.odds)
         self._keys = found.left * len(self.gifts.texts) + found.right
@@ -180,10 +184,29 @@ class Route:
         return at[known], likely[known]
 
 
-def _values(answers: Answers) -> NDArray[np.str_]:
-    """Return the canonical value of each distinct text, one that no text has where none."""
+def _values(answers: Answers) -> list[str]:
+    """Return the canonical value of each distinct text."""
     value = {trait.text: trait.value for trait in answers.traits}
-    return np.array([value[text] for text in answers.texts], dtype=np.str_)
+    return [value[text] for text in answers.texts]
+
+
+def _with_listed(found: Likeness, wishes: Answers, gifts: Answers) -> Likeness:
+    """Add the pairs that picked one entry of the shared list, in whatever language: they fit."""
+    giving: dict[str, list[int]] = {}
+    for at, value in enumerate(_values(gifts)):
+        if is_listed(value):
+            giving.setdefault(value, []).append(at)
+    known = set(zip(found.left.tolist(), found.right.tolist(), strict=True)) if giving else set()
+    pairs = [(at, to) for at, value in enumerate(_values(wishes)) for to in giving.get(value, ())]
+    new = np.array([pair for pair in pairs if pair not in known], dtype=np.int64).reshape(-1, 2)
+    if not len(new):
+        return found
+    return Likeness(
+        left=np.concatenate([found.left, new[:, 0]]),
+        right=np.concatenate([found.right, new[:, 1]]),
+        odds=np.concatenate([found.odds, np.ones(len(new))]),
+        scores=np.concatenate([found.scores, np.ones(len(new))]),
+    ).best(None)
 
 
 def _take_turns(

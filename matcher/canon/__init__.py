@@ -7,12 +7,22 @@ what everybody means by a name; what is likely but not certain becomes a proposa
 from __future__ import annotations
 
 from matcher.canon.equals import Decision, Equals, decided_as
+from matcher.canon.listed import (
+    LIST_LANGUAGES,
+    LISTED,
+    SharedList,
+    is_listed,
+    listed_as,
+    shared_list,
+)
 from matcher.canon.place import called, within
 from matcher.canon.proposal import Because, Held, Proposal, held_values, propose
 from matcher.canon.text import fold
 from matcher.canon.value import PLACES, How, Value, values_of
 
 __all__ = [
+    "LISTED",
+    "LIST_LANGUAGES",
     "PLACES",
     "Because",
     "Decision",
@@ -20,13 +30,17 @@ __all__ = [
     "Held",
     "How",
     "Proposal",
+    "SharedList",
     "Value",
     "called",
     "canonical",
     "decided_as",
     "fold",
     "held_values",
+    "is_listed",
+    "listed_as",
     "propose",
+    "shared_list",
     "values_of",
     "within",
 ]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from matcher.canon.alias import alias_of
 from matcher.canon.degree import without_degree
 from matcher.canon.language import language_name
+from matcher.canon.listed import LISTED, listed_as
 from matcher.canon.organization import organization_name
 from matcher.canon.place import places_in
 from matcher.canon.text import fold
@@ -41,7 +42,7 @@ class How(StrEnum):
     WORDS = "words"
     """Its own words, folded: typing, legal forms and degrees make no difference."""
     TABLE = "table"
-    """A name that is known: a place, or an alias of its kind."""
+    """A name that is known: a place, an alias of its kind, an entry of the shared list."""
     ACCEPTED = "accepted"
     """A person, or `--accept-proposals`, said what it equals."""
     APART = "apart"
@@ -84,7 +85,7 @@ def values_of(kind: str, text: str) -> tuple[Value, ...]:
                 Value(id=place.id, name=place.name, text=words, how=How.TABLE)
                 for words, place in found
             )
-    known = alias_of(kind, text)
+    known = listed_as(text) if kind in LISTED else alias_of(kind, text)
     cleaned = _CLEANED.get(kind, fold)(text)
     if not known and cleaned:
         known = alias_of(kind, cleaned)

@@ -14,7 +14,7 @@ from events.model import Attendee, StoredAttendee
 from events.people import new_id, thin
 from matcher.fields import FIELDS
 from web.database import forget_plans, store
-from web.forms import SECTIONS, PersonForm
+from web.person_form import SECTIONS, PersonForm
 
 __all__ = ["pages"]
 
@@ -70,7 +70,7 @@ def index(event_id: str) -> ResponseReturnValue:
 def new(event_id: str) -> ResponseReturnValue:
     """Add somebody by form."""
     event = store().event(event_id)
-    form = PersonForm()
+    form = PersonForm(event.settings.language)
     if form.validate_on_submit():
         typed = form.person(Attendee(id="new", name=form.name.data))
         with store().writing():
@@ -88,7 +88,7 @@ def edit(event_id: str, number: int) -> ResponseReturnValue:
     """Change somebody by form."""
     event = store().event(event_id)
     stored = store().attendee(event_id, number)
-    form = PersonForm(version=stored.version)
+    form = PersonForm(event.settings.language, version=stored.version)
     if not form.is_submitted():
         form.fill(stored.attendee)
     theirs: list[tuple[str, str]] = []
