@@ -42,6 +42,8 @@ class Certificate:
         Ids of those who get least.
     measures
         Figures of the plan as they stand in the file.
+    rule_prices
+        What each kind of rule costs, in sentences, where that was asked for.
     help
         How many needs and offers there are (`stated`), `could` be met here, and are `met`.
     conflict
@@ -70,6 +72,7 @@ class Certificate:
     worst_off: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     measures: tuple[Mapping[str, Any], ...] = ()
+    rule_prices: tuple[str, ...] = ()
     help: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     conflict: tuple[str, ...] = ()
     irreducible: bool = False
@@ -212,6 +215,7 @@ def _certificate(plan: Mapping[str, Any]) -> Certificate:
         worst_off=tuple(plan.get("worst_off", {}).get("ids", ())),
         notices=tuple(plan.get("notices", ())),
         measures=tuple(plan.get("measures", ())),
+        rule_prices=tuple(each["text"] for each in plan.get("rule_prices", ())),
         help=plan.get("help", {}),
         conflict=tuple(each["text"] for each in plan.get("conflict", ())),
         irreducible=plan.get("irreducible", False),

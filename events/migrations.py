@@ -154,7 +154,12 @@ def keep_decisions(db: Database) -> None:
     ).create_index(["event_id"])
 
 
-STEPS = (create_tables, remember_uses, keep_rules, keep_vectors, keep_decisions)
+def price_rules(db: Database) -> None:
+    """Keep whether a run shall say what each rule costs."""
+    db.table("runs").add_column("priced", int, not_null_default=0)
+
+
+STEPS = (create_tables, remember_uses, keep_rules, keep_vectors, keep_decisions, price_rules)
 """Every step, oldest first."""
 
 _MIGRATIONS = Migrations("seedbed")

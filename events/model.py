@@ -283,6 +283,8 @@ class Run:
         The technical side of it, for a bug report.
     started, ended
         UTC times in ISO format; "" while it is not over.
+    priced
+        Whether it also says what each rule costs.
     """
 
     id: int
@@ -300,4 +302,5 @@ class Run:
     detail: str = ""
     started: str = ""
     ended: str = ""
+    priced: bool = False
     has_plan: bool = False

@@ -68,7 +68,7 @@ interrupted may hold the heartbeat back, but not for that long."""
 
 _COLUMNS = (
     "id, event_id, number, status, settings, people, stage, done, best, bound, cancel_requested, "
-    "error, detail, started, ended, "
+    "error, detail, started, ended, priced, "
     "status <> 'infeasible' and exists (select 1 from run_files where run_id = runs.id) as has_plan"
 )
 _ROOT = Path(__file__).resolve().parent.parent
@@ -89,6 +89,8 @@ class Claim:
         RULES.toml, and the frozen rounds as `pairings.csv`; "" for none.
     equals
         What somebody decided about answers that mean the same.
+    priced
+        Whether to say what each rule costs.
     """
 
     run_id: int
@@ -98,6 +100,7 @@ class Claim:
     rules: str
     since: str
     equals: Equals
+    priced: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,13 +112,19 @@ class _Job:
     rules: str
     since: str
     equals: str
+    priced: bool
 
 
 # For organizers
 
 
-def start(store: Store, event_id: str, *, now: float | None = None) -> Run:
+def start(store: Store, event_id: str, *, priced: bool = False, now: float | None = None) -> Run:
     """Queue a run for what an event is now: people, settings, rules, decisions on equal answers.
+
+    Parameters
+    ----------
+    priced
+        Whether the run shall also say what each rule costs.
 
     Raises
     ------
@@ -132,14 +141,24 @@ def start(store: Store, event_id: str, *, now: float | None = None) -> Run:
         rules=event.rules,
         since=_frozen(found),
         equals=decisions_to_json(kept.decision for kept in decided(store, event_id)),
+        priced=priced,
     )
     return _queue(store, event_id, job, _now(now))
 
 
-def start_again(store: Store, run: Run, *, now: float | None = None) -> Run:
-    """Queue a new run with all that an earlier run was made from."""
+def start_again(
+    store: Store, run: Run, *, priced: bool | None = None, now: float | None = None
+) -> Run:
+    """Queue a new run with all that an earlier run was made from.
+
+    Parameters
+    ----------
+    priced
+        Whether it shall say what each rule costs; None for what the earlier run did.
+    """
     row = _row(store, "select rules, since, equals from runs where id = ?", run.id)
-    job = _Job(people=people_of(store, run), settings=run.settings, **row)
+    priced = run.priced if priced is None else priced
+    job = _Job(people=people_of(store, run), settings=run.settings, priced=priced, **row)
     return _queue(store, run.event_id, job, _now(now))
 
 
@@ -285,7 +304,7 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
     )
     if not store.change(sql, (worker, _now(now), run_id)):
         return None
-    sql = "select attendees, settings, rules, since, equals from runs where id = ?"
+    sql = "select attendees, settings, rules, since, equals, priced from runs where id = ?"
     row = _row(store, sql, run_id)
     return Claim(
         run_id=run_id,
@@ -295,6 +314,7 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
         rules=row["rules"],
         since=row["since"],
         equals=Equals(decisions_from_json(row["equals"])),
+        priced=bool(row["priced"]),
     )
 
 
@@ -386,6 +406,7 @@ def _queue(store: Store, event_id: str, job: _Job, now: float) -> Run:
                 "rules": job.rules,
                 "since": job.since,
                 "equals": job.equals,
+                "priced": job.priced,
                 "heartbeat": now,
                 "started": utc_now(),
             },
@@ -411,6 +432,7 @@ def _run(row: Mapping[str, Any]) -> Run:
             "status": RunStatus(row["status"]),
             "settings": settings_from_json(row["settings"]),
             "cancel_requested": bool(row["cancel_requested"]),
+            "priced": bool(row["priced"]),
             "has_plan": bool(row["has_plan"]),
         }
     )

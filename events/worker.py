@@ -30,11 +30,11 @@ from .store import Store
 __all__ = ["Solve", "main", "work"]
 
 Solve = Callable[
-    [Sequence[Attendee], Settings, Callable[[Progress], bool], RulesFound, Equals],
+    [Sequence[Attendee], Settings, Callable[[Progress], bool], RulesFound, Equals, bool],
     Mapping[str, bytes],
 ]
-"""Makes the files of a plan out of people, settings, rules and decisions about equal answers,
-reporting how far it is."""
+"""Makes the files of a plan out of people, settings, rules, decisions about equal answers, and
+whether to say what each rule costs, reporting how far it is."""
 
 _BEAT_SECONDS = 0.5
 _LOG = logging.getLogger(__name__)
@@ -93,7 +93,14 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
         infeasible = False
         try:
             rules = read_rules(claim.attendees, claim.settings, toml=claim.rules, since=claim.since)
-            files = solve(claim.attendees, claim.settings, pulse.on_progress, rules, claim.equals)
+            files = solve(
+                claim.attendees,
+                claim.settings,
+                pulse.on_progress,
+                rules,
+                claim.equals,
+                claim.priced,
+            )
         except Infeasible as answer:
             infeasible, files = True, _answer(claim, answer)
         except (EventsError, MatcherError) as problem:
@@ -130,6 +137,7 @@ def _solve(
     on_progress: Callable[[Progress], bool],
     rules: RulesFound,
     equals: Equals,
+    priced: bool,
 ) -> Mapping[str, bytes]:
     # The solver takes half a second to import; the run shows as running before that.
     from .exporter import export
@@ -144,6 +152,7 @@ def _solve(
                 settings,
                 rules=rules,
                 equals=equals,
+                priced=priced,
                 meaning=meaning_here(KeptVectors(store)),
                 on_progress=on_progress,
             )

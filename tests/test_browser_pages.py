@@ -38,6 +38,7 @@ PAGES = {
     "upload-unread": "/events/{event}/uploads/3",
     "plans": "/events/{event}/plans/",
     "plan": "/events/{event}/plans/1",
+    "plan-priced": "/events/{event}/plans/2",
     "plan-compare": "/events/{event}/plans/2/compare/1",
     "plan-progress": "/events/{event}/plans/3",
     "plan-people": "/events/{event}/plans/1/people",
@@ -77,7 +78,7 @@ def addresses(served):
         decide(store, event.id, Decision("school", "a", "b", same=False), ("A school", "B"))
         store.add_upload(event.id, "cover.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         store.save_event(replace(event, settings=replace(event.settings, rounds=2)))
-        work(path, runs.start(store, event.id).id, solve)
+        work(path, runs.start(store, event.id, priced=True).id, solve)
         runs.start(store, event.id)
     return {"event": event.id, "empty": empty.id}
 
@@ -116,6 +117,6 @@ def test_every_page_is_looked_at(served):
     assert len(pages) == len(set(PAGES) - TWICE)
 
 
-TWICE = {"people-empty", "values-empty", "plan-progress", "plan-failed"}
+TWICE = {"people-empty", "plan-priced", "values-empty", "plan-progress", "plan-failed"}
 TWICE |= {"upload-unread", "not-here"}
 """Pages that show another state of an address that is listed already."""

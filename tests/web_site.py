@@ -69,11 +69,21 @@ class Site:
 
 
 def solve(
-    attendees: Any, settings: Any, on_progress: Any, rules: Any = None, equals: Any = None
+    attendees: Any,
+    settings: Any,
+    on_progress: Any,
+    rules: Any = None,
+    equals: Any = None,
+    priced: bool = False,
 ) -> dict[str, bytes]:
     """Make a plan as the worker does."""
     found = introduce_attendees(
-        attendees, settings, rules=rules, equals=equals or Equals(), on_progress=on_progress
+        attendees,
+        settings,
+        rules=rules,
+        priced=priced,
+        equals=equals or Equals(),
+        on_progress=on_progress,
     )
     return export(found)
 

@@ -156,6 +156,9 @@ class PlanForm(FlaskForm):
     )
     meet_same_organization = BooleanField("People of the same organization may meet")
     introducers = BooleanField("Cards name somebody who knows both people; they agreed to that")
+    priced = BooleanField(
+        "Also say what each rule costs: takes as long again for each kind of rule"
+    )
     rules = TextAreaField(
         "Rules",
         [Length(max=_RULES)],

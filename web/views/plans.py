@@ -71,7 +71,7 @@ def make(event_id: str) -> ResponseReturnValue:
     if chosen != event:
         store().save_event(chosen)
     try:
-        run = runs.start(store(), event_id)
+        run = runs.start(store(), event_id, priced=form.priced.data)
     except StoreError as problem:
         form.form_errors.append(str(problem))
         return _index(event, form, settings)
@@ -154,6 +154,14 @@ def stop(event_id: str, number: int) -> ResponseReturnValue:
 def again(event_id: str, number: int) -> ResponseReturnValue:
     """Run again with the same people and settings."""
     run = runs.start_again(store(), runs.find(store(), event_id, number))
+    runs.launch(database_path(), run)
+    return redirect(url_for(".show", event_id=event_id, number=run.number))
+
+
+@pages.post("/<int:number>/price")
+def price(event_id: str, number: int) -> ResponseReturnValue:
+    """Make a plan again, and say what each of its rules costs."""
+    run = runs.start_again(store(), _with_plan(event_id, number), priced=True)
     runs.launch(database_path(), run)
     return redirect(url_for(".show", event_id=event_id, number=run.number))
 
