@@ -100,7 +100,7 @@ def _parsed(full: str) -> tuple[str, str, str, str]:
         words.pop(0)
     if len(words) < 2:
         return full, "", "", credentials
-    if all(map(_is_east_asian, words)):
+    if not full.isascii() and all(map(_is_east_asian, words)):
         return full, " ".join(words[1:]), words[0], credentials
     start = len(words) - 1
     if is_word("suffix", words[start]) and start > 1:

@@ -20,6 +20,7 @@ from .wording import plain, shortened
 
 __all__ = ["Entries", "Entry", "kept_reasons", "read_rows"]
 
+_REMEMBERED = 10_000
 _NAME_PARTS = ("name", "given_name", "family_name")
 _TECHNICAL = re.compile(r'\{"ImportId"|Q(?:ID)?\d+(?:[._]\w+)*$|[a-z]+(?:_[a-z0-9]+)+$')
 # A sentence with a number in it: "Total attendees: 212", "Page 1 of 9", "As of 2026-03-01".
@@ -117,6 +118,10 @@ class _Reader:
         self._columns = sorted(used, key=lambda column: column.rank)
         self._one = {column.field: column for column in self._columns}
         self._status = [column for column in self._columns if column.field == "status"]
+        apart = (*_NAME_PARTS, "email")
+        self._answers = [
+            (c.field, c.index, _Cells(c)) for c in self._columns if c.field not in apart
+        ]
 
     def learn_order_of_names(self, records: Iterable[Record]) -> None:
         """See whether the list as a whole writes surnames first: one name does not tell."""
@@ -188,11 +193,12 @@ class _Reader:
 
     def _entry(self, record: Record, name: Name) -> Entry:
         values: dict[str, tuple[str, ...]] = {}
-        for column in self._columns:
-            texts = _texts(column, record.cells[column.index])
-            if texts and column.field not in (*_NAME_PARTS, "email"):
-                before = values.get(column.field)
-                values[column.field] = tuple(dict.fromkeys(before + texts)) if before else texts
+        for target, index, read in self._answers:
+            cell = record.cells[index]
+            texts = read[cell] if cell else ()
+            if texts:
+                before = values.get(target)
+                values[target] = tuple(dict.fromkeys(before + texts)) if before else texts
         email = self._email(record)
         return Entry(row=record.row, name=name, email=email, values=values, cells=record.cells)
 
@@ -205,22 +211,34 @@ class _Reader:
         return address
 
 
-def _texts(column: Column, cell: str) -> tuple[str, ...]:
-    if column.tick:
-        return (column.tick,) if is_tick(cell, column.tick) else ()
-    if column.field in _AS_TYPED:
-        return (cell,) if cell else ()
-    if _says_nothing(column, cell):
-        return ()
-    if not column.is_list:
-        return (cell,)
-    pieces = split(cell, column.separator, column.options)
-    return tuple(dict.fromkeys(piece for piece in pieces if not _says_nothing(column, piece)))
+class _Cells(dict[str, tuple[str, ...]]):
+    """What the cells of one column say; answers that many people gave are read once."""
 
+    def __init__(self, column: Column) -> None:
+        self._column, self._is_list, self._is_answer = column, column.is_list, column.is_answer
 
-def _says_nothing(column: Column, text: str) -> bool:
-    """Whether a text is empty in words; "no" is, where something was asked of the person."""
-    return is_empty_word(text) or (len(text) < 8 and column.is_answer and is_word("no", text))
+    def __missing__(self, cell: str) -> tuple[str, ...]:
+        texts = self._read(cell)
+        if len(self) < _REMEMBERED:
+            self[cell] = texts
+        return texts
+
+    def _read(self, cell: str) -> tuple[str, ...]:
+        column = self._column
+        if column.tick:
+            return (column.tick,) if is_tick(cell, column.tick) else ()
+        if column.field in _AS_TYPED:
+            return (cell,)
+        if self._says_nothing(cell):
+            return ()
+        if not self._is_list:
+            return (cell,)
+        pieces = split(cell, column.separator, column.options)
+        return tuple(dict.fromkeys(piece for piece in pieces if not self._says_nothing(piece)))
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether a text is empty in words; "no" is, where something was asked of the person."""
+        return is_empty_word(text) or (self._is_answer and len(text) < 8 and is_word("no", text))
 
 
 def _blank(record: Record) -> Reason | None:

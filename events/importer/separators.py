@@ -53,7 +53,8 @@ def division_of(values: Sequence[str], marks: Sequence[str]) -> Division:
     marks
         The marks that may separate here, out of `MARKS`.
     """
-    present = [mark for mark in MARKS if mark in marks and any(mark in value for value in values)]
+    everything = "\0".join(values)
+    present = [mark for mark in MARKS if mark in marks and mark in everything]
     for mark in present:
         if _separates(mark, values):
             return Division(mark, options=_options(mark, values) if mark == "," else ())

@@ -217,14 +217,15 @@ def status_of(text: str) -> Reason | bool | None:
     Words around a known status do not matter ("Cancelled by organizer") unless they say another
     one or deny it ("paid, then refunded", "not paid").
     """
-    meanings = meanings_of(text)
-    status = _status(meanings)
-    if status is not None or not text or len(text) > _LONGEST_STATUS:
-        return status
-    return _status_within(text)
+    return _remembered_status(text) if len(text) <= _LONGEST_STATUS else None
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=4_096)
+def _remembered_status(text: str) -> Reason | bool | None:
+    status = _status(meanings_of(text))
+    return _status_within(text) if status is None else status
+
+
 def _status_within(text: str) -> Reason | bool | None:
     words = plain(text).split()
     found: set[Reason | bool] = set()
