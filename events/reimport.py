@@ -122,8 +122,7 @@ def import_people(
     """Bring the people of a file into an event, all or none, and return what was done."""
     with store.writing():
         changes = compare(store.attendees(upload.event_id), people)
-        for attendee in changes.added:
-            store.add_attendee(upload.event_id, attendee, upload=upload.number)
+        store.add_attendees(upload.event_id, changes.added, upload=upload.number)
         for change in (*changes.changed, *changes.unchanged):
             new = replace(
                 change.stored,

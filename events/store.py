@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -123,8 +124,17 @@ class Store:
         return int(self._db.table(table).insert(dict(row)).last_rowid or 0)
 
     def insert_all(self, table: str, rows: Iterable[Mapping[str, object]]) -> None:
-        """Insert many rows."""
-        self._db.table(table).insert_all([dict(row) for row in rows])
+        """Insert many rows of the same columns, one after the other as they come."""
+        rows = iter(rows)
+        first = next(rows, None)
+        if first is None:
+            return
+        columns = ", ".join(f'"{column}"' for column in first)
+        marks = ", ".join("?" * len(first))
+        sql = f"insert into {table} ({columns}) values ({marks})"  # noqa: S608
+        values = (tuple(row[column] for column in first) for row in chain([first], rows))
+        with self.writing():
+            self._db.conn.executemany(sql, values)
 
     def secret(self, name: str) -> str:
         """Return a random text that stays the same for the life of the database."""
@@ -235,6 +245,23 @@ class Store:
                 f"Somebody with the id {attendee.id!r} is in the list already."
             ) from error
         return self.attendee(event_id, number)
+
+    def add_attendees(self, event_id: str, attendees: Iterable[Attendee], *, upload: int) -> None:
+        """Add the people of an upload at once; raises `Conflict` when an id is taken."""
+        rows = (
+            {
+                **attendee_to_row(
+                    StoredAttendee(number=0, attendee=one, imported=one, upload=upload)
+                ),
+                "event_id": event_id,
+            }
+            for one in attendees
+        )
+        try:
+            with self.writing():
+                self.insert_all("attendees", rows)
+        except sqlite3.IntegrityError as error:
+            raise Conflict("Somebody with an id of this file is in the list already.") from error
 
     def save_attendee(self, event_id: str, stored: StoredAttendee) -> StoredAttendee:
         """Save an attendee who was read before; raises `Conflict` if they changed since."""

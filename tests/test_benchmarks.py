@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from benchmarks.importer.__main__ import main as importer_main
+from benchmarks.importer.large import large_list
 from benchmarks.planner import compare, growth, methods
 from benchmarks.planner.__main__ import main
 from benchmarks.planner.compare import HEADER, Line
@@ -70,3 +72,9 @@ def test_growth_from_profiles_has_every_column():
     found = growth.measure("profiles", 30)
     assert set(found) == set(growth.HEADERS["profiles"])
     assert found["together"] >= found["plan"]
+
+
+def test_a_list_is_brought_into_an_event_and_measured(capsys):
+    assert importer_main(["--people", "50"]) == 0
+    assert capsys.readouterr().out.startswith("50 people, 20 columns: read ")
+    assert len(large_list(1).partition(b"\r\n")[0].split(b",")) == 20

@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.importer.__main__ import MOST_SECONDS, answered, main
 from benchmarks.importer.damaged import KINDS, very_long, very_wide, zip_bomb
+from benchmarks.importer.large import large_list
 from events.importer import read_people
 
 LARGE = (very_long, very_wide, zip_bomb)
@@ -22,6 +23,14 @@ def test_damaged_files_are_answered(damage):
         start = process_time()
         answered(data)
         assert process_time() - start < MOST_SECONDS, f"{damage.__name__}, seed {seed}"
+
+
+def test_a_preview_of_a_thousand_rows_and_forty_columns_is_quick():
+    rows = [line.split(b",", 20) for line in large_list(1_000).splitlines()]
+    data = b"\n".join(b",".join(row + row) for row in rows)
+    start = process_time()
+    assert len(read_people(data).people) == 1_000
+    assert process_time() - start < 2.0
 
 
 def test_what_is_not_answered_is_named(monkeypatch, capsys):

@@ -249,3 +249,18 @@ def test_only_the_store_knows_sqlite_utils():
         if "sqlite_utils" in path.read_text(encoding="utf-8")
     ]
     assert sorted(knowing) == ["migrations.py", "store.py"]
+
+
+def test_people_of_an_upload_are_added_all_or_none(store):
+    event = store.add_event("Meetup").id
+    upload = store.add_upload(event, "people.csv", b"").number
+    people = [Attendee(id="1", name="Ana"), Attendee(id="2", name="Ben")]
+    with pytest.raises(Conflict, match="in the list already"):
+        store.add_attendees(event, [*people, people[0]], upload=upload)
+    assert store.attendees(event) == ()
+    store.add_attendees(event, people, upload=upload)
+    assert [(p.attendee, p.imported, p.upload) for p in store.attendees(event)] == [
+        (one, one, upload) for one in people
+    ]
+    store.add_attendees(event, [], upload=upload)
+    assert len(store.attendees(event)) == 2
