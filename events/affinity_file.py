@@ -14,8 +14,9 @@ from events.cells import unguard, write_csv
 from events.errors import UnreadableFile
 from events.model import Attendee, Notice
 from events.pipeline import affinity_model
-from matcher.affinity import FULL, Affinities, Component, PairAffinity
-from matcher.canon import Equals
+from matcher.affinity import FULL, Affinities, Component, Contribution, PairAffinity
+from matcher.affinity.table import SAME_COUNTRY, SAME_REGION
+from matcher.canon import Equals, called
 from matcher.meaning import LEXICAL, Meaning
 
 __all__ = ["is_affinity_file", "read_affinities", "write_affinities"]
@@ -172,11 +173,7 @@ def _evidence(found: PairAffinity) -> tuple[object, ...]:
     points = dict.fromkeys(Component, 0)
     for said in found.contributions:
         points[said.component] += said.points
-    reasons = [
-        f"{said.kind}: {said.texts[0]} / {said.texts[1]}"
-        for said in found.contributions
-        if said.kind
-    ]
+    reasons = [_reason(said) for said in found.contributions if said.kind]
     components = (Component.SHARED, Component.HELP, Component.BRIDGE, Component.ORGANIZER)
     return (
         found.a,
@@ -186,3 +183,10 @@ def _evidence(found: PairAffinity) -> tuple[object, ...]:
         Amount(2 * found.gate),
         "; ".join(reasons),
     )
+
+
+def _reason(said: Contribution) -> str:
+    place = ""
+    if said.how in (SAME_REGION, SAME_COUNTRY):
+        place = f" ({said.how}: {called(said.value, 'en')})"
+    return f"{said.kind}: {said.texts[0]} / {said.texts[1]}{place}"

@@ -28,7 +28,7 @@ from matcher.canon import (
 )
 from matcher.fields import FIELDS, Purpose
 
-__all__ = ["canon_table", "read_decisions", "write_decisions"]
+__all__ = ["canon_table", "read_decisions", "read_in_words", "write_decisions"]
 
 _KINDS = {"place": "lived"} | {
     entry.name: entry.name for entry in FIELDS if entry.purpose is Purpose.SHARED
@@ -51,7 +51,12 @@ def write_decisions(decided: Iterable[Kept]) -> bytes:
 
 
 def read_decisions(text: str) -> tuple[Decision, ...]:
-    """Read a CSV with the columns kind, value, other and same (yes or no).
+    """Read the decisions of a CSV; see `read_in_words`."""
+    return tuple(decision for decision, _ in read_in_words(text))
+
+
+def read_in_words(text: str) -> tuple[tuple[Decision, tuple[str, str]], ...]:
+    """Read a CSV with the columns kind, value, other and same: decisions and their two words.
 
     `value` and `other` are words as people type them. Of two that a table takes for the same, `no`
     lets the first stand for itself, or the second where the first is the name in the table.
@@ -68,7 +73,7 @@ def read_decisions(text: str) -> tuple[Decision, ...]:
         if same.casefold() in _NO and kind in _KINDS
         for decision in _one_apart(_KINDS[kind], value, other)
     )
-    decisions: list[Decision] = []
+    decisions: list[tuple[Decision, tuple[str, str]]] = []
     notices: list[Notice] = []
     for row, (kind, value, other, same) in rows:
         found = [_single(_KINDS.get(kind, ""), words, own) for words in (value, other)]
@@ -77,7 +82,8 @@ def read_decisions(text: str) -> tuple[Decision, ...]:
             notices.append(wrong)
         else:
             name = decided_as(_KINDS[kind])
-            decisions.append(Decision(name, found[0], found[1], same.casefold() in _YES))
+            decision = Decision(name, found[0], found[1], same.casefold() in _YES)
+            decisions.append((decision, (value, other)))
     if notices:
         raise UnreadableFile("\n".join(map(str, notices)))
     return tuple(decisions)

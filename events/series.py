@@ -6,7 +6,7 @@ that event leaves it to another one of the series, if there is one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from matcher.canon import Decision, Equals, decided_as
@@ -14,7 +14,7 @@ from matcher.canon import Decision, Equals, decided_as
 from .errors import Conflict
 from .store import Store
 
-__all__ = ["Kept", "decide", "decided", "equals_of", "series_names", "take_back"]
+__all__ = ["Kept", "decide", "decide_all", "decided", "equals_of", "series_names", "take_back"]
 
 # The event itself, and those that bear the name of its series.
 _OF_SERIES = (
@@ -92,6 +92,13 @@ def decide(store: Store, event_id: str, decision: Decision, texts: Sequence[str]
                 "same": int(decision.same),
             },
         )
+
+
+def decide_all(store: Store, event_id: str, made: Iterable[tuple[Decision, Sequence[str]]]) -> None:
+    """Remember several decisions with their words, or none of them; raises `Conflict`."""
+    with store.writing():
+        for decision, texts in made:
+            decide(store, event_id, decision, texts)
 
 
 def take_back(store: Store, event_id: str, number: int) -> None:

@@ -5,13 +5,17 @@ from build_plans import pair, plan, shared
 from build_profiles import profile
 from writing import ANA, BEN, crowd, write
 
+from events.affinity_file import write_affinities
+from events.model import Answer, Attendee
 from matcher.affinity import AffinityModel, Component
 from matcher.affinity.table import SAME_COUNTRY, SAME_REGION
 from matcher.canon import PLACES
+from matcher.fields import Visibility
 from matcher.questions import LANGUAGES
 from matcher.questions.template import visible
 from matcher.questions.wording import load_wording
 
+PRINT = Visibility.PRINT
 TOWNS = {
     "ana": "Bilbao; Sevilla",
     "ben": "Bilbao; Sevilla; Lyon",
@@ -43,6 +47,17 @@ def test_affinities_are_as_great_as_their_reasons():
         assert model.table().of_ids([(one, other)]) == [explained]
     worth = [facts("ana", other)[1] for other in ("ben", "cyd", "dee")]
     assert worth == sorted(set(worth), reverse=True)
+
+
+def test_the_file_of_affinities_names_the_place():
+    people = [
+        Attendee(
+            id=each, name=each, answers=(Answer(field="city", texts=(town,), visibility=PRINT),)
+        )
+        for each, town in (("ana", "Bilbao"), ("ben", "Vitoria-Gasteiz"), ("cyd", "Osaka"))
+    ]
+    written = write_affinities(people).decode()
+    assert "city: Bilbao / Vitoria-Gasteiz (same region: País Vasco)" in written
 
 
 def reasons(how, value, **chosen):

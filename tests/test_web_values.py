@@ -1,5 +1,7 @@
 """The page on equal answers: decide, join, take apart, undo, and what plans make of it."""
 
+import io
+
 import pytest
 from web_site import Site, text_of
 
@@ -125,6 +127,33 @@ def test_decisions_go_out_as_the_file_of_the_command_line(site, event):
     post(site, event, "apart", kind="school", text="MIT")
     written = site.client.get(page_of(event) + "equal.csv")
     assert list(read_decisions(written.text)) == kept(site, event)
+
+
+def keep(site, event, content):
+    return post(site, event, "file", file=(io.BytesIO(content), "equal.csv"))
+
+
+def test_a_file_of_decisions_comes_in(site, event):
+    keep(site, event, f"kind,value,other,same\nschool,ITB,{LONG},yes\n".encode())
+    assert kept(site, event) == [Decision("school", "itb", LONG.lower(), same=True)]
+    assert f"School: ITB is the same as {LONG}" in text_of(site.get(page_of(event)))
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (
+            b"kind,value,other,same\nschool,A,B,yes\nage,1,2,no\n",
+            "Row 3, kind: 'age' is not known.",
+        ),
+        (b"kind,value,other,same\nschool,A,B,no\nschool,A,C,yes\nschool,B,C,yes\n", "“A” and “B”"),
+        (b"\xff\xfe\x00", "This is not UTF-8 text."),
+        (b"", "the columns kind, value, other, same"),
+    ],
+)
+def test_a_file_with_a_mistake_decides_nothing(site, event, content, problem):
+    assert problem in text_of(keep(site, event, content).text)
+    assert kept(site, event) == []
 
 
 def test_the_next_plan_counts_what_was_decided(site, event):

@@ -35,6 +35,7 @@ from .cards import PAPERS, SHEETS, Imposition, PrintJob
 from .words import FAIRNESS, ODD, ORDER
 
 __all__ = [
+    "EqualForm",
     "EventForm",
     "PasteForm",
     "PlanForm",
@@ -100,6 +101,16 @@ class PasteForm(FlaskForm):
         [DataRequired("Paste some cells first.")],
         description="Select the rows with their headers, copy, and paste them here.",
         render_kw={"rows": 4},
+    )
+
+
+class EqualForm(FlaskForm):
+    """Decisions about equal answers, as the command line reads them too."""
+
+    file = FileField(
+        "Decisions from a file",
+        [FileRequired("Choose a file first.")],
+        description="A CSV with kind, value, other and same (yes or no).",
     )
 
 

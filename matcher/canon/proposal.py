@@ -125,8 +125,8 @@ def propose(held: Iterable[Held], equals: Equals | None = None) -> tuple[Proposa
 
     Notes
     -----
-    Slips are looked for among values with the same first letters, so the time grows with the
-    squares of those groups and not with the square of all values.
+    Slips are looked for among values with the same first letters, last letter, digits and nearly
+    the same length, so the time grows with the squares of those groups and not of all values.
     """
     equals = equals or Equals()
     by_kind: dict[str, list[Held]] = defaultdict(list)
@@ -159,26 +159,29 @@ def _initials(text: str) -> str:
 
 
 def _slips(values: list[Held]) -> Iterator[Proposal]:
-    near: dict[str, list[Held]] = defaultdict(list)
+    near: dict[tuple[str, str, str, int], list[Held]] = defaultdict(list)
     for value in values:
         if value.people > 1 or value.known:  # what one person typed explains nobody's slip
-            near[value.id[:_SAME_START]].append(value)
+            near[*_kept(value.id), len(value.id)].append(value)
     for value in values:
-        if value.people != 1 or value.known or len(value.id) < _ONE_SLIP:
+        length = len(value.id)
+        if value.people != 1 or value.known or length < _ONE_SLIP:
             continue
-        others = [other for other in near[value.id[:_SAME_START]] if _is_slip(value, other)]
+        allowed = 1 + (length >= _TWO_SLIPS)
+        kept = _kept(value.id)
+        others = [
+            other
+            for at in range(length - allowed, length + allowed + 1)
+            for other in near.get((*kept, at), ())
+            if 0 < OSA.distance(value.id, other.id, score_cutoff=allowed) <= allowed
+        ]
         if len(others) == 1:
             yield Proposal(value=value, other=others[0], because=Because.TYPO)
 
 
-def _is_slip(value: Held, other: Held) -> bool:
-    """Whether `value` is `other` with a letter wrong, missing, too much or changed over."""
-    if value.id == other.id:
-        return False
-    if value.id[-1] != other.id[-1]:  # "journalism" is not a slip for "journalist"
-        return False
-    if re.sub(r"\D", "", value.id) != re.sub(r"\D", "", other.id):
-        return False
-    allowed = 1 + (len(value.id) >= _TWO_SLIPS)
-    distance = OSA.distance(value.id, other.id, score_cutoff=allowed)
-    return 0 < distance <= allowed
+def _kept(text: str) -> tuple[str, str, str]:
+    """Return what no slip changes: the first letters, the last one, and all digits.
+
+    "journalism" is not a slip for "journalist".
+    """
+    return text[:_SAME_START], text[-1], "".join(filter(str.isdecimal, text))

@@ -8,14 +8,14 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 
 from events import series
-from events.equal_file import write_decisions
+from events.equal_file import read_in_words, write_decisions
 from events.equal_values import Review, join, review, told_apart
 from events.errors import EventsError
 from events.model import Attendee
 from matcher.canon import Decision, Equals, Held
 from matcher.fields import FIELDS
 from web.database import store
-from web.forms import SameForm
+from web.forms import EqualForm, SameForm
 from web.words import plural
 
 __all__ = ["pages"]
@@ -98,6 +98,24 @@ def undo(event_id: str, number: int) -> ResponseReturnValue:
     return redirect(url_for(".index", event_id=event_id))
 
 
+@pages.post("/file")
+def take_file(event_id: str) -> ResponseReturnValue:
+    """Keep the decisions of a file such as `file` hands out."""
+    form = EqualForm()
+    if form.validate_on_submit():
+        try:
+            made = read_in_words(form.file.data.read().decode("utf-8-sig"))
+            series.decide_all(store(), event_id, made)
+        except UnicodeDecodeError:
+            form.file.errors = ["This is not UTF-8 text. Save it as CSV UTF-8."]
+        except EventsError as problem:
+            form.file.errors = str(problem).splitlines()
+        else:
+            flash(f"{plural(len(made), 'decision')} saved. They count from the next plan on.")
+            return redirect(url_for(".index", event_id=event_id))
+    return _page(event_id, SameForm(formdata=None), "", form)
+
+
 @pages.get("/equal.csv")
 def file(event_id: str) -> ResponseReturnValue:
     """Hand out the decisions as the file that `--equal` of the command line reads."""
@@ -109,7 +127,9 @@ def file(event_id: str) -> ResponseReturnValue:
     )
 
 
-def _page(event_id: str, form: SameForm, kind: str) -> ResponseReturnValue:
+def _page(
+    event_id: str, form: SameForm, kind: str, from_file: EqualForm | None = None
+) -> ResponseReturnValue:
     people = _people(event_id)
     found = review(people, _equals(event_id))
     counts = Counter(one.kind for one in found.held)
@@ -122,6 +142,7 @@ def _page(event_id: str, form: SameForm, kind: str) -> ResponseReturnValue:
         "values.html",
         event=store().event(event_id),
         form=form,
+        from_file=from_file or EqualForm(formdata=None),
         found=found,
         decided=series.decided(store(), event_id)[::-1],
         names={person.id: person.name for person in people},
