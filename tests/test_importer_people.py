@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import answers, names, read, said
 
+from events.model import Severity
 from matcher.fields import Visibility
 
 
@@ -126,3 +127,21 @@ def test_a_rule_that_cannot_be_read_is_left_out_with_a_notice():
         "Row 3, available: 'evening' is no list of rounds; it was left out. "
         "Write rounds such as 1-3;5.",
     } <= said
+
+
+RULES = (
+    "id,Name,Never with,Must meet\n1,Ana Ruiz,Ben Li; Cy Do,Zed@2\n2,Ben Li,,\n"
+    "3,Ben Li,,Cy Do@1\n4,Cy Do,2,\n"
+)
+
+
+def test_a_name_in_a_rule_column_that_fits_two_is_a_question():
+    asked = next(n for n in read(RULES).notices if n.column == "not_with")
+    assert (asked.row, asked.severity) == (2, Severity.CHECK)
+    assert str(asked).startswith("Row 2, not_with: 'Ben Li' could be Ben Li (2) and Ben Li (3).")
+    assert asked.remedy == "Write the id instead."
+
+
+def test_a_name_in_a_rule_column_that_is_nobody_is_said():
+    told = [(n.row, n.value) for n in read(RULES).notices if "is nobody" in n.problem]
+    assert told == [(2, "Zed@2")]

@@ -9,11 +9,9 @@ from time import process_time
 import pytest
 
 from benchmarks.importer.__main__ import MOST_SECONDS, answered, main
-from benchmarks.importer.damaged import KINDS, very_long, very_wide, zip_bomb
+from benchmarks.importer.damaged import KINDS, LARGE
 from benchmarks.importer.large import large_list
 from events.importer import read_people
-
-LARGE = (very_long, very_wide, zip_bomb)
 
 
 @pytest.mark.parametrize("damage", KINDS, ids=lambda damage: damage.__name__)

@@ -2,7 +2,7 @@ import pytest
 
 from events.importer import read_people
 from events.importer.separators import Division, division_of, split
-from events.importer.targets import MARKS
+from events.importer.targets import MARKS, target_called
 from matcher.canon import values_of
 
 
@@ -77,3 +77,27 @@ def test_tags_that_go_together_are_not_one_option():
 
 def test_items_quoted_by_our_own_export_stay_whole():
     assert split('bread; "cake; pie"', ";") == ("bread", "cake; pie")
+
+
+@pytest.mark.parametrize(
+    ("cells", "answers"),
+    [
+        (["art // law", "law // tax"], ("art", "law")),
+        (["art · law", "law"], ("art", "law")),
+        (["art || law", "law"], ("art", "law")),
+        (["芸術、音楽", "料理"], ("芸術", "音楽")),
+        (["艺术；音乐", "料理"], ("艺术", "音乐")),
+        (["art<br>law", "tax"], ("art", "law")),
+        (
+            ["- a mill\n- flour from old grain, please", "tea"],
+            ("a mill", "flour from old grain, please"),
+        ),
+        (["1. a mill\n2) bees", "tea"], ("a mill", "bees")),
+    ],
+)
+def test_marks_that_forms_and_hands_write(cells, answers):
+    assert split(cells[0], division_of(cells, MARKS).mark) == answers
+
+
+def test_places_are_never_divided_at_commas():
+    assert not {",", "，"} & set(target_called("lived").marks)

@@ -178,3 +178,26 @@ def test_table_of_a_web_page_can_be_chosen():
     assert names(read(page, sheet="Table 2")) == ["Ben"]
     with pytest.raises(UnusableOption, match=r"The file has: 'Table 1', 'Table 2'\."):
         read(page, sheet="Table 3")
+
+
+def test_header_of_three_levels():
+    found = read(
+        "Person,,,Talk,\nName,,Mail,Topics,Needs\nFirst,Last,,,\nAna,Ruiz,a@x.org,art,bread\n"
+    )
+    assert fields(found) == {
+        "Person – Name – First": "given_name",
+        "Person – Name – Last": "family_name",
+        "Person – Mail": "email",
+        "Talk – Topics": "interest",
+        "Talk – Needs": "need",
+    }
+    assert (names(found), found.header_row) == (["Ana Ruiz"], 3)
+
+
+def test_parts_of_names_without_a_header():
+    found = read("Ana,Ruiz,a@x.org,Bonn\nBen,Li,b@x.org,Bonn\n")
+    assert (names(found), found.header_row) == (["Ana Ruiz", "Ben Li"], 0)
+
+
+def test_one_row_above_the_header_is_one_row():
+    assert "The row above the header was kept but not read." in said(read("Guests\nName\nAna\n"))

@@ -60,7 +60,7 @@ def main(words: list[str] | None = None) -> int:
             _count(tallies[kind], data)
         except Exception as problem:  # whatever it is, the run goes on and names the file
             failures.append(f"seed {seed} ({kind}): {type(problem).__name__}: {problem}")
-            print(failures[-1], file=sys.stderr)
+            print(failures[-1], file=sys.stderr, flush=True)
     _print(tallies)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"\nMost memory: {most / 1024:,.0f} MiB. Not answered: {len(failures)}.")

@@ -14,7 +14,7 @@ from random import Random
 
 import xlsxwriter
 
-__all__ = ["KINDS", "Damage", "damaged_file"]
+__all__ = ["KINDS", "LARGE", "Damage", "damaged_file"]
 
 Damage = Callable[[Random], bytes]
 
@@ -31,8 +31,8 @@ ENCODINGS = ["utf-8-sig", "utf-16", "utf-32", "cp1252", "cp1251", "cp932", "gb18
 
 
 def damaged_file(seed: int) -> tuple[str, bytes]:
-    """Return the kind of damage and the file for a seed; kinds take turns."""
-    damage = KINDS[seed % len(KINDS)]
+    """Return the kind of damage and the file for a seed; kinds take turns, large files fewer."""
+    damage = _TURNS[seed % len(_TURNS)]
     return damage.__name__, damage(Random(seed))
 
 
@@ -136,7 +136,7 @@ def workbook_changed(chance: Random) -> bytes:
     name = chance.choice(sorted(parts))
     part = bytearray(parts[name] or b" ")
     for _ in range(chance.choice((1, 5, 50))):
-        at = chance.randrange(len(part))
+        at = chance.randrange(len(part) + 1)
         part[at : at + chance.randint(0, 9)] = chance.choice(_XML_PIECES)
     return _packed(parts | {name: bytes(part)})
 
@@ -307,3 +307,7 @@ KINDS: tuple[Damage, ...] = (
     very_long,
     zip_bomb,
 )
+LARGE: tuple[Damage, ...] = (very_wide, very_long, zip_bomb)
+"""Kinds that take a second a file."""
+
+_TURNS = (*[kind for kind in KINDS if kind not in LARGE] * 4, *LARGE)

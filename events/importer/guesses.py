@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .content import Content, content_of, fits
 from .matrix import matrices_of
@@ -173,10 +174,26 @@ def _addresses(guesses: list[Guess]) -> list[Guess]:
 
 
 def _names(guesses: list[Guess]) -> list[Guess]:
-    """Return the guesses of a table without header, its first column of full names found."""
+    """Return the guesses of a table without header, its first column of full names found.
+
+    Without one, two columns of single words side by side are taken for the parts of names.
+    """
     named = (guess for guess in guesses if guess.values and guess.content.names >= 0.8)
-    first = next(named, None)
-    return [g.taken_for("name", _BY_CONTENT) if g is first else g for g in guesses]
+    found = {first.index: "name"} if (first := next(named, None)) else _parts_of_names(guesses)
+    return [g.taken_for(found[g.index], _BY_CONTENT) if g.index in found else g for g in guesses]
+
+
+def _parts_of_names(guesses: Sequence[Guess]) -> dict[int, str]:
+    for one, other in pairwise(guesses):
+        if _are_single_words(one.values) and _are_single_words(other.values):
+            return {one.index: "given_name", other.index: "family_name"}
+    return {}
+
+
+def _are_single_words(values: Sequence[str]) -> bool:
+    """Whether nearly all cells are one capitalised word, and most of them different."""
+    words = sum(word[:1].isupper() and word.replace("-", "").isalpha() for word in values)
+    return len(values) > 1 and words >= 0.8 * len(values) and len(set(values)) > 0.5 * len(values)
 
 
 def _matrices(guesses: list[Guess]) -> list[Guess]:

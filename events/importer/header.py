@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, zip_longest
 
 from events.errors import UnusableOption
 from events.model import Notice, Severity
@@ -124,14 +124,21 @@ def _is_column_of_names(place: int, records: Sequence[Record]) -> bool:
 
 
 def _with_levels(head: Record, records: Sequence[Record]) -> Header:
-    """Return the header with the level above or below it, if it has two."""
+    """Return the header with the levels above and below it, if it has some."""
+    cells, first, last = tuple(map(tidy, head.cells)), head.row, head.row
     above = records[head.row - 2] if head.row > 1 else None
-    if above and _spans(above, head):
-        return Header(_joined(above, head), above.row, head.row)
     below = records[head.row] if head.row < len(records) else None
-    if below and _spans(head, below) and _fills(head, below):
-        return Header(_joined(head, below), head.row, below.row)
-    return Header(tuple(map(tidy, head.cells)), head.row, head.row)
+    if below and _spans(head, below) and (_fills(head, below) or _is_level(below)):
+        cells, last = _joined(head.cells, below.cells), below.row
+    if above and _spans(above, head):
+        cells, first = _joined(above.cells, cells), above.row
+    return Header(cells, first, last)
+
+
+def _is_level(record: Record) -> bool:
+    """Whether every word of a row is one that headers are made of."""
+    filled = _filled(record)
+    return len(filled) > 1 and header_words(filled) == len(filled)
 
 
 def _spans(upper: Record, lower: Record) -> bool:
@@ -154,12 +161,12 @@ def _cell(record: Record, place: int) -> str:
     return tidy(record.cells[place]) if place < len(record.cells) else ""
 
 
-def _joined(upper: Record, lower: Record) -> tuple[str, ...]:
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     """Return ``upper – lower`` a column, the upper word carried over the gaps to its right."""
     joined: list[str] = []
     above = ""
-    for place in range(max(len(upper.cells), len(lower.cells))):
-        here, below = _cell(upper, place), _cell(lower, place)
+    for above_cell, below_cell in zip_longest(upper, lower, fillvalue=""):
+        here, below = tidy(above_cell), tidy(below_cell)
         above = here or (above if below else "")
         joined.append(LEVELS.join(filter(None, (above, below))))
     return tuple(joined)

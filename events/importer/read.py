@@ -16,7 +16,7 @@ from .own import is_own_list, own_import, own_source
 from .people import make_people
 from .products import product_with
 from .records import Record
-from .remarks import contradictions, remarks_on
+from .remarks import contradictions, remarks_on, unclear_people
 from .result import Column, Import, Options, Reason, SetAside
 from .rows import kept_reasons, read_rows
 from .source import opened
@@ -66,6 +66,7 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
         *entries.notices,
         *people.notices,
         *contradictions(entries.set_aside, people.people),
+        *unclear_people(people.people),
     )
     return Import(
         name=name,

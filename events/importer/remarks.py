@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from events.errors import UnusableOption
 from events.model import Attendee, Notice, Severity
+from events.rules import Register, pin_of
 from matcher.fields import Visibility
 
 from .products import Product
 from .result import Column, Reason, SetAside
-from .wording import plain
+from .wording import plain, shortened
 
-__all__ = ["contradictions", "remarks_on"]
+__all__ = ["contradictions", "remarks_on", "unclear_people"]
 
 _FORM = (
     "What are you working on? What are you looking for? What could you help others with? "
@@ -20,6 +22,9 @@ _FORM = (
 """The five questions that give cards most to say."""
 
 _TALKING_POINTS = {"need", "offer", "interest", "challenge", "experience", "hobby"}
+_NAMING = ("not_with", "already_met", "pin", "wish")
+"""Rule columns that name other people."""
+
 _STATUSES = frozenset(
     (Reason.REFUNDED, Reason.CANCELLED, Reason.DECLINED, Reason.NOT_ATTENDING, Reason.WAITLISTED)
 )
@@ -61,4 +66,38 @@ def contradictions(set_aside: Iterable[SetAside], people: Iterable[Attendee]) ->
                 value=entry.name,
                 problem=f"is {entry.reason} here, but comes according to row {row}.",
                 remedy="Take one of the two rows out if they are the same person.",
+            )
+
+
+def unclear_people(people: Sequence[Attendee]) -> Iterator[Notice]:
+    """Yield a notice for every name in a rule column that fits two people, or nobody.
+
+    The names stay as typed: the list may be joined with another one before it is planned.
+    """
+    said = [
+        (person, column, text)
+        for person in people
+        for column in _NAMING
+        for text in getattr(person, column)
+    ]
+    register = Register(people if said else ())
+    for person, column, text in said:
+        who = text if column != "pin" else pin_of(text)[0]
+        problem, remedy, severity = "", "", Severity.CHECK
+        try:
+            if register.find(who) is None:
+                problem = "is nobody in this file."
+                remedy = "Write the id or full name as the list has it, or ignore this."
+                severity = Severity.INFO
+        except UnusableOption as question:
+            problem, _, remedy = str(question).removeprefix(f"'{who}' ").partition(". ")
+            problem += "."
+        if problem:
+            yield Notice(
+                row=person.source_row,
+                column=column,
+                value=shortened(text),
+                problem=problem,
+                remedy=remedy,
+                severity=severity,
             )

@@ -15,7 +15,8 @@ from .targets import MARKS
 
 __all__ = ["Division", "division_of", "split"]
 
-_STRONG = frozenset((";", "|", "\t", "•", " / "))
+_STRONG = frozenset(MARKS) - {"\n", ",", "，"}
+_BULLET = re.compile(r"(?:[-*–·•]|\d{1,2}[.)])\s+")
 _LONGEST_ANSWER_WORDS = 8
 _TAG_WORDS = 4
 
@@ -42,7 +43,7 @@ class Division:
 def division_of(values: Sequence[str], marks: Sequence[str]) -> Division:
     """Return what separates the answers in these cells.
 
-    A strong mark (semicolon, bar, tab, bullet, slash between spaces) needs short pieces. A weak
+    A strong mark (semicolon, bar, tab, bullet, slash between spaces, 、) needs short pieces. A weak
     one (comma, line break) needs more: pieces that recur in other rows, or a tag list all over.
     "&" and "and" never separate.
 
@@ -80,6 +81,8 @@ def split(value: str, mark: str, options: Sequence[str] = ()) -> tuple[str, ...]
         pieces = re.split(r"(?:^|\s)/(?:\s|$)", value)
     elif mark == ";" and '"' in value:
         pieces = list(listed_items(value))
+    elif mark == "\n":
+        pieces = [_BULLET.sub("", line.strip(), count=1) for line in value.split("\n")]
     elif options:
         known = "|".join(map(re.escape, sorted(options, key=len, reverse=True)))
         pieces = re.findall(rf"(?:{known}|[^{re.escape(mark)}])+", value)
@@ -116,11 +119,21 @@ def _separates(mark: str, values: Iterable[str]) -> bool:
     divided = [cell for cell in cells if len(cell) > 1]
     if not divided:
         return any(value.rstrip().endswith(mark) for value in values) and mark in _STRONG
+    if mark == "\n" and _are_bulleted(values):
+        return True
     pieces = [piece for cell in divided for piece in cell]
     words = median(len(piece.split()) for piece in pieces)
     if mark in _STRONG:
         return words <= _LONGEST_ANSWER_WORDS
     return words <= _TAG_WORDS and (_recur(cells, divided) or _is_tag_list(cells, divided))
+
+
+def _are_bulleted(values: Iterable[str]) -> bool:
+    """Whether most cells of several lines begin every line with a bullet or number."""
+    several = [lines for value in values if len(lines := value.split("\n")) > 1]
+    filled = [[line.strip() for line in lines if line.strip()] for lines in several]
+    marked = sum(all(map(_BULLET.match, lines)) for lines in filled)
+    return marked > 0.5 * len(several)
 
 
 def _recur(cells: Sequence[tuple[str, ...]], divided: Sequence[tuple[str, ...]]) -> bool:

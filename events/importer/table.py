@@ -140,8 +140,11 @@ def _is_other_header(header: Header, record: Record) -> bool:
 
 def _preamble_notice(preamble: Sequence[Record]) -> Iterator[Notice]:
     if any(not record.is_blank for record in preamble):
+        which = "row above the header was"
+        if len(preamble) > 1:
+            which = f"{len(preamble)} rows above the header were"
         yield Notice(
-            problem=f"The {len(preamble)} rows above the header were kept but not read.",
+            problem=f"The {which} kept but not read.",
             remedy="If one of them is the header, name it with --header-row.",
             severity=Severity.INFO,
         )

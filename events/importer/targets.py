@@ -60,11 +60,11 @@ class Target:
     visibility: Visibility = Visibility.ORGANIZER
 
 
-MARKS = (";", "|", "\t", "•", " / ", "\n", ",")
+MARKS = (";", "；", "|", "\t", "•", "·", "<br>", " // ", " / ", "、", "\n", ",", "，")
 """What separates several answers in one cell, the least ambiguous first."""
 
 _MARKS_OF_SINGLE = {"role": (";",), "organization": (";",), "city": (";",), "industry": (";",)}
-_MARKS_OF_LISTS = {"lived": tuple(mark for mark in MARKS if mark != ",")}
+_MARKS_OF_LISTS = {"lived": tuple(mark for mark in MARKS if mark not in (",", "，"))}
 """A comma may say where a place lies ("Paris, TX"): `matcher.canon` reads lists of places."""
 _LIST_MARKS = (";", "|", "\n")
 _NAMES = ("name", "given_name", "family_name")

@@ -159,10 +159,10 @@ def header_field(header: str) -> Hit | None:
     """
     header = header[: 2 * _LONGEST_HEADER]
     whole = _looked_up(header)
-    upper, levels, lower = header.partition(LEVELS)
+    upper, levels, lower = header.rpartition(LEVELS)
     if not levels:
         return whole
-    parts = (_looked_up(lower), _looked_up(upper))
+    parts = (_looked_up(lower), header_field(upper))
     if whole and all(part is None or part.length < whole.length for part in parts):
         return whole  # "Company – Name" is neither
     return parts[0] or parts[1]
