@@ -159,7 +159,21 @@ def price_rules(db: Database) -> None:
     db.table("runs").add_column("priced", int, not_null_default=0)
 
 
-STEPS = (create_tables, remember_uses, keep_rules, keep_vectors, keep_decisions, price_rules)
+def keep_words(db: Database) -> None:
+    """Keep what an organizer decided about the words on cards, for an event and for each run."""
+    for name in ("events", "runs"):
+        db.table(name).add_column("words", str, not_null_default="{}")
+
+
+STEPS = (
+    create_tables,
+    remember_uses,
+    keep_rules,
+    keep_vectors,
+    keep_decisions,
+    price_rules,
+    keep_words,
+)
 """Every step, oldest first."""
 
 _MIGRATIONS = Migrations("seedbed")

@@ -19,6 +19,7 @@ __all__ = [
     "Severity",
     "StoredAttendee",
     "Upload",
+    "Words",
 ]
 
 
@@ -158,6 +159,34 @@ class Attendee:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Words:
+    """What an organizer decides about the words on cards and sheets, as typed.
+
+    Parameters
+    ----------
+    welcome
+        One sentence on the welcome sheet; "" for none.
+    questions
+        Questions of their own: one a line, or the text of a template file.
+    tone
+        ``informal``, ``formal``, or "" for what each language is used to.
+    banned
+        Words that shall stand on no card.
+    kept_off
+        Names of fields whose answers no card names.
+    address
+        Where the QR code on cards leads; "" for none.
+    """
+
+    welcome: str = ""
+    questions: str = ""
+    tone: str = ""
+    banned: tuple[str, ...] = ()
+    kept_off: tuple[str, ...] = ()
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """One gathering, as it stands in the store.
 
@@ -174,6 +203,8 @@ class Event:
     series
         Name of the series that it is one of, "" for none. Events of a series share what was decided
         about equal answers.
+    words
+        What the organizer decided about the words on cards, for the next plan and its print.
     is_demo
         Whether the people are invented.
     version
@@ -186,6 +217,7 @@ class Event:
     settings: Settings = field(default_factory=Settings)
     rules: str = ""
     series: str = ""
+    words: Words = field(default_factory=Words)
     is_demo: bool = False
     version: int = 1
 

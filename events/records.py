@@ -14,7 +14,7 @@ from matcher.canon import Decision
 from matcher.fields import Visibility
 from matcher.settings import Odd, Settings
 
-from .model import RULE_COLUMNS, Answer, Attendee, Event, StoredAttendee
+from .model import RULE_COLUMNS, Answer, Attendee, Event, StoredAttendee, Words
 
 __all__ = [
     "answers_from_json",
@@ -33,6 +33,8 @@ __all__ = [
     "settings_to_json",
     "texts_from_json",
     "texts_to_json",
+    "words_from_json",
+    "words_to_json",
 ]
 
 _TEXTS = ("id", "name", "given_name", "family_name", "email", "typed_name", "credentials")
@@ -100,6 +102,18 @@ def decisions_from_json(text: str) -> tuple[Decision, ...]:
     return tuple(Decision(**entry) for entry in json.loads(text))
 
 
+def words_to_json(words: Words) -> str:
+    """Write an organizer's words as one JSON object."""
+    return _dump(asdict(words))
+
+
+def words_from_json(text: str) -> Words:
+    """Read what `words_to_json` wrote."""
+    data = json.loads(text)
+    lists = {name: tuple(data[name]) for name in ("banned", "kept_off") if name in data}
+    return Words(**{**data, **lists})
+
+
 def event_to_row(event: Event) -> dict[str, object]:
     """Return the columns of an event."""
     return {
@@ -109,6 +123,7 @@ def event_to_row(event: Event) -> dict[str, object]:
         "settings": settings_to_json(event.settings),
         "rules": event.rules,
         "series": event.series,
+        "words": words_to_json(event.words),
         "is_demo": int(event.is_demo),
         "version": event.version,
     }
@@ -123,6 +138,7 @@ def event_from_row(row: Mapping[str, Any]) -> Event:
         settings=settings_from_json(row["settings"]),
         rules=row["rules"],
         series=row["series"],
+        words=words_from_json(row["words"]),
         is_demo=bool(row["is_demo"]),
         version=row["version"],
     )

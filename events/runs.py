@@ -26,7 +26,7 @@ from matcher.settings import Settings
 from . import versions
 from .cells import write_csv
 from .errors import NotFound, StoreError
-from .model import Attendee, Event, Run, RunStatus
+from .model import Attendee, Event, Run, RunStatus, Words
 from .records import (
     attendees_from_json,
     attendees_to_json,
@@ -34,10 +34,13 @@ from .records import (
     decisions_to_json,
     settings_from_json,
     settings_to_json,
+    words_from_json,
+    words_to_json,
 )
 from .rules import RulesFound, read_rules
 from .series import decided
 from .store import Store, utc_now
+from .words import to_style
 
 __all__ = [
     "STALE_SECONDS",
@@ -91,6 +94,8 @@ class Claim:
         What somebody decided about answers that mean the same.
     priced
         Whether to say what each rule costs.
+    words
+        What the organizer decided about the words.
     """
 
     run_id: int
@@ -100,12 +105,13 @@ class Claim:
     rules: str
     since: str
     equals: Equals
+    words: Words
     priced: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Job:
-    """What a run is made from; see `Claim`. `equals` is JSON."""
+    """What a run is made from; see `Claim`. `equals` and `words` are JSON."""
 
     people: tuple[Attendee, ...]
     settings: Settings
@@ -113,6 +119,7 @@ class _Job:
     since: str
     equals: str
     priced: bool
+    words: str
 
 
 # For organizers
@@ -132,9 +139,12 @@ def start(store: Store, event_id: str, *, priced: bool = False, now: float | Non
         If a run of this event is under way: two at once would only slow each other down.
     UnusableOption
         If the rules cannot be used; every mistake stands on a line of its own.
+    MatcherError
+        If the organizer's words cannot be used.
     """
     event = store.event(event_id)
     found = find_rules(store, event)
+    to_style(event.words, event.settings.language)  # refused now rather than after planning
     job = _Job(
         people=_coming(store, event_id),
         settings=replace(event.settings, title=event.title, **found.settings),
@@ -142,6 +152,7 @@ def start(store: Store, event_id: str, *, priced: bool = False, now: float | Non
         since=_frozen(found),
         equals=decisions_to_json(kept.decision for kept in decided(store, event_id)),
         priced=priced,
+        words=words_to_json(event.words),
     )
     return _queue(store, event_id, job, _now(now))
 
@@ -156,7 +167,7 @@ def start_again(
     priced
         Whether it shall say what each rule costs; None for what the earlier run did.
     """
-    row = _row(store, "select rules, since, equals from runs where id = ?", run.id)
+    row = _row(store, "select rules, since, equals, words from runs where id = ?", run.id)
     priced = run.priced if priced is None else priced
     job = _Job(people=people_of(store, run), settings=run.settings, priced=priced, **row)
     return _queue(store, run.event_id, job, _now(now))
@@ -304,7 +315,7 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
     )
     if not store.change(sql, (worker, _now(now), run_id)):
         return None
-    sql = "select attendees, settings, rules, since, equals, priced from runs where id = ?"
+    sql = "select attendees, settings, rules, since, equals, words, priced from runs where id = ?"
     row = _row(store, sql, run_id)
     return Claim(
         run_id=run_id,
@@ -315,6 +326,7 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
         since=row["since"],
         equals=Equals(decisions_from_json(row["equals"])),
         priced=bool(row["priced"]),
+        words=words_from_json(row["words"]),
     )
 
 
@@ -407,6 +419,7 @@ def _queue(store: Store, event_id: str, job: _Job, now: float) -> Run:
                 "since": job.since,
                 "equals": job.equals,
                 "priced": job.priced,
+                "words": job.words,
                 "heartbeat": now,
                 "started": utc_now(),
             },

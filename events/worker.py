@@ -18,6 +18,7 @@ from pathlib import Path
 from matcher.canon import Equals
 from matcher.errors import MatcherError
 from matcher.plan import Infeasible, Progress
+from matcher.questions import Style
 from matcher.settings import Settings
 
 from . import runs
@@ -26,15 +27,16 @@ from .model import Attendee, RunStatus
 from .rules import RulesFound, read_rules
 from .runs import Claim
 from .store import Store
+from .words import to_style
 
 __all__ = ["Solve", "main", "work"]
 
 Solve = Callable[
-    [Sequence[Attendee], Settings, Callable[[Progress], bool], RulesFound, Equals, bool],
+    [Sequence[Attendee], Settings, Callable[[Progress], bool], RulesFound, Equals, bool, Style],
     Mapping[str, bytes],
 ]
-"""Makes the files of a plan out of people, settings, rules, decisions about equal answers, and
-whether to say what each rule costs, reporting how far it is."""
+"""Makes the files of a plan out of people, settings, rules, decisions about equal answers, whether
+to say what each rule costs, and the organizer's words, reporting how far it is."""
 
 _BEAT_SECONDS = 0.5
 _LOG = logging.getLogger(__name__)
@@ -93,6 +95,7 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
         infeasible = False
         try:
             rules = read_rules(claim.attendees, claim.settings, toml=claim.rules, since=claim.since)
+            style = to_style(claim.words, claim.settings.language)
             files = solve(
                 claim.attendees,
                 claim.settings,
@@ -100,6 +103,7 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
                 rules,
                 claim.equals,
                 claim.priced,
+                style,
             )
         except Infeasible as answer:
             infeasible, files = True, _answer(claim, answer)
@@ -138,6 +142,7 @@ def _solve(
     rules: RulesFound,
     equals: Equals,
     priced: bool,
+    style: Style,
 ) -> Mapping[str, bytes]:
     # The solver takes half a second to import; the run shows as running before that.
     from .exporter import export
@@ -153,6 +158,7 @@ def _solve(
                 rules=rules,
                 equals=equals,
                 priced=priced,
+                style=style,
                 meaning=meaning_here(KeptVectors(store)),
                 on_progress=on_progress,
             )

@@ -101,7 +101,7 @@ def introduce(
     priced
         Plan again without each kind of rule, to say what it costs.
     style
-        Tone, questions and banned words of the organizer.
+        Tone, questions and banned words of the organizer, and what no card names.
     met
         Pairs of ids that met before; weighed only where a rule does not forbid them anyway.
     wishes
@@ -121,6 +121,7 @@ def introduce(
         If nobody can be introduced to anybody; the message says why and what to change.
     """
     names = {profile.id: profile.name for profile in profiles}
+    profiles = [profile.keeping_off(style.kept_off) for profile in profiles]
     before = preflight(sorted(names), settings, rules=rules, names=names)
     if on_preflight is not None:
         on_preflight(before)

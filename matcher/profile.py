@@ -5,7 +5,8 @@ Made from stored or imported records by `events.profiles`; nothing here reads a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from matcher.errors import ProfileError
 from matcher.fields import Visibility, field
@@ -79,6 +80,17 @@ class Profile:
     def sort_key(self) -> tuple[str, str, str]:
         """Order of printed lists: surname, given name, id."""
         return (self.family_name or self.name).casefold(), self.given_name.casefold(), self.id
+
+    def keeping_off(self, kinds: Collection[str]) -> Profile:
+        """Return the profile with no answer of these kinds to be shown: they only match."""
+        hidden = Visibility.MATCH
+        traits = tuple(
+            replace(trait, visibility=trait.visibility.stricter(hidden))
+            if trait.kind in kinds
+            else trait
+            for trait in self.traits
+        )
+        return replace(self, traits=traits)
 
     def of(self, kind: str) -> tuple[Trait, ...]:
         """Return the traits of one kind, in order."""

@@ -37,7 +37,7 @@ NEAREST = """() => Math.min(...[...document.querySelectorAll(".code")].flatMap(c
 
 
 def coded(sheet: CardSheet) -> CardSheet:
-    return PrintJob(address=ADDRESS).coded(sheet)
+    return PrintJob(address=ADDRESS).on(sheet)
 
 
 @pytest.mark.parametrize("address", ["https://a.bc", ADDRESS, "https://a.bc/" + "x" * 71])

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from matcher.errors import BankError
-from matcher.questions import Formality, read_style
+from matcher.questions import Formality, questions_of_lines, read_style, read_templates
 from web.cli import seedbed
 
 OWN = """language = "en"
@@ -64,6 +64,40 @@ def test_a_banned_word_stands_on_no_card(tmp_path: Path) -> None:
     assert "chess" in said(tmp_path)
     assert match(tmp_path, "--ban", "chess").exit_code == 0
     assert "chess" not in said(tmp_path)
+
+
+def test_an_answer_that_is_kept_off_is_named_nowhere_and_changes_no_pairing(tmp_path: Path) -> None:
+    assert match(tmp_path).exit_code == 0
+    pairings = (tmp_path / "plan" / "pairings.csv").read_text("utf-8")
+    assert match(tmp_path, "--keep-off", "hobby").exit_code == 0
+    assert "chess" not in said(tmp_path)
+    rows = zip(
+        pairings.splitlines(),
+        (tmp_path / "plan" / "pairings.csv").read_text("utf-8").splitlines(),
+        strict=True,
+    )
+    assert all(old.split(",")[:5] == new.split(",")[:5] for old, new in rows)
+    refused = match(tmp_path, "--keep-off", "shoe")
+    assert (refused.exit_code, "no field 'shoe'" in refused.output) == (2, True)
+
+
+def test_two_people_are_looked_at_before_there_is_a_plan(tmp_path: Path) -> None:
+    people, target = tmp_path / "people.csv", tmp_path / "two.html"
+    people.write_text(PEOPLE, "utf-8")
+    asked = ["preview", str(people), "Ana", "Ben", "--title", "Chess night", "--out", str(target)]
+    assert CliRunner().invoke(seedbed, asked).exit_code == 0
+    page = target.read_text("utf-8")
+    assert (page.count("<article"), "chess" in page) == (2, True)
+    refused = CliRunner().invoke(
+        seedbed, ["preview", str(people), "Ana", "Ana", "--out", str(target)]
+    )
+    assert (refused.exit_code, "choose somebody else" in refused.output) == (2, True)
+
+
+def test_lines_are_questions_that_keep_their_line() -> None:
+    text = questions_of_lines('\nWhat did "they" say to you?\n\nWhere do you live?', "en")
+    first, second = read_templates(text, "lines", "en")
+    assert (first.line, first.text, second.line) == (2, 'What did "they" say to you?', 4)
 
 
 def test_the_tone_is_the_organizers(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from events.pipeline import introduce_attendees
 from events.store import Store
 from events.worker import work
 from matcher.canon import Equals
+from matcher.questions.language import SHIPPED_STYLE, Style
 from web.app import create_app
 
 __all__ = ["Site", "solve", "text_of"]
@@ -75,6 +76,7 @@ def solve(
     rules: Any = None,
     equals: Any = None,
     priced: bool = False,
+    style: Style = SHIPPED_STYLE,
 ) -> dict[str, bytes]:
     """Make a plan as the worker does."""
     found = introduce_attendees(
@@ -83,6 +85,7 @@ def solve(
         rules=rules,
         priced=priced,
         equals=equals or Equals(),
+        style=style,
         on_progress=on_progress,
     )
     return export(found)

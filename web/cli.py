@@ -40,6 +40,7 @@ from web.options import (
     take_style_options,
     to_settings,
     vector_options,
+    word_options,
 )
 from web.terminal import counted, in_words, say, say_notices, say_preflight, watched
 
@@ -214,6 +215,40 @@ def cards(folder: Path, since: Path | None, out: Path, **options: Any) -> None:
         with counted() as on_progress:
             content = job.pdf(sheet, on_progress) if as_pdf else job.html(sheet).encode()
         write_files(out.parent, {out.name: content})
+    say(str(out))
+
+
+@seedbed.command()
+@click.argument("people", type=FILE)
+@click.argument("one")
+@click.argument("other")
+@click.option("--layout", default="a6x4", show_default=True, help="Which cards.")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@word_options
+@meaning_options
+@equal_options
+@import_options
+def preview(people: Path, one: str, other: str, layout: str, out: Path, **options: Any) -> None:
+    """Show the cards of any two people, by name or id, before there is a plan."""
+    from events.files import write_files
+    from events.preview import preview_pair
+    from events.rules import who_is
+    from matcher.settings import Settings
+    from web.cards import PrintJob, sheet_from_files
+
+    with in_words():
+        attendees = _imported(people, options).people
+        equals = take_equal_options(options).among(attendees)
+        style = take_style_options(options)
+        settings = Settings(title=options.pop("title"), language=options.pop("language"))
+        a, b = (who_is(text, attendees) for text in (one, other))
+        with chosen_meaning(options) as meaning:
+            files = preview_pair(
+                attendees, a, b, settings, style=style, equals=equals, meaning=meaning
+            )
+        job, sheet = PrintJob(layout=layout), sheet_from_files(files)
+        as_pdf = out.suffix.lower() == ".pdf"
+        write_files(out.parent, {out.name: job.pdf(sheet) if as_pdf else job.html(sheet).encode()})
     say(str(out))
 
 

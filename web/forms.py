@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
-    FloatField,
     IntegerField,
     SelectField,
     StringField,
@@ -31,15 +29,13 @@ from events.model import Event
 from matcher.fields import FIELDS, Purpose
 from matcher.settings import Odd, Settings
 
-from .cards import PAPERS, SHEETS, Imposition, PrintJob
-from .words import FAIRNESS, ODD, ORDER
+from .words import FAIRNESS, ODD
 
 __all__ = [
     "EqualForm",
     "EventForm",
     "PasteForm",
     "PlanForm",
-    "PrintForm",
     "RestoreForm",
     "SameForm",
     "UploadForm",
@@ -206,68 +202,3 @@ _CHOSEN = (
     "meet_same_organization",
     "introducers",
 )
-
-
-class PrintForm(FlaskForm):
-    """What to print, and how it stands on the sheets. An empty form is the default job."""
-
-    layout = SelectField(
-        "What to print",
-        choices=[SelectChoice(name, title) for name, title in SHEETS],
-        default=PrintJob.layout,
-    )
-    paper = SelectField(
-        "Paper",
-        choices=[SelectChoice(name, paper.name) for name, paper in PAPERS.items()],
-        default=PrintJob.paper,
-        description="For sheets that come in both sizes.",
-    )
-    order = SelectField(
-        "Cards sorted",
-        choices=[SelectChoice(order.value, words) for order, words in ORDER.items()],
-        default=PrintJob.order,
-    )
-    address = StringField(
-        "QR code on cards leads to",
-        filters=[lambda text: (text or "").strip()],
-        description="One address for all, such as the event's page. Empty: no code.",
-        render_kw={"type": "url", "placeholder": "https://"},
-    )
-    since = SelectField(
-        "Which cards",
-        default="",
-        description="After a change of plan: only what differs from the cards handed out already.",
-    )
-    stacked = BooleanField("For cutting in one pile: the cut piles, laid on each other, are sorted")
-    start = IntegerField(
-        "First free place",
-        [Optional(), NumberRange(1, message="Places are numbered from 1.")],
-        description="On a part-used sheet of labels.",
-    )
-    right = FloatField("Move right, mm", [Optional()], description="What your printer is off.")
-    down = FloatField("Move down, mm", [Optional()])
-
-    def offer(self, plans: Sequence[int]) -> None:
-        """Offer the changes since each of these plans."""
-        several = [SelectChoice(str(plan), f"What changes since plan {plan}") for plan in plans]
-        self.since.choices = [SelectChoice("", "All"), *several]
-
-    def job(self) -> PrintJob:
-        """Return the job that was chosen.
-
-        Raises
-        ------
-        UnknownChoice
-            If no sheet allows it; the message says what, and what to do.
-        """
-        return PrintJob(
-            layout=self.layout.data,
-            paper=self.paper.data,
-            order=self.order.data,
-            address=self.address.data or "",
-            imposition=Imposition(
-                stacked=self.stacked.data,
-                start=self.start.data or 1,
-                shift=(self.right.data or 0.0, self.down.data or 0.0),
-            ),
-        )

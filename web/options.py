@@ -36,6 +36,7 @@ __all__ = [
     "take_style_options",
     "to_settings",
     "vector_options",
+    "word_options",
 ]
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -128,6 +129,35 @@ _MEANING = (
     *_VECTORS,
 )
 
+_WORDS = (
+    click.option("--title", default=_DEFAULT.title, help="Name of the event, for cards."),
+    click.option("--language", default=_DEFAULT.language, show_default=True, help="Of the cards."),
+    click.option(
+        "--questions",
+        multiple=True,
+        type=FILE,
+        help="Questions of your own as TOML, one file a language. Repeatable.",
+    ),
+    click.option(
+        "--tone",
+        type=click.Choice(["informal", "formal"]),
+        help="How cards address people; by default what the language is used to.",
+    ),
+    click.option(
+        "--ban",
+        "banned",
+        multiple=True,
+        metavar="WORD",
+        help="Word or phrase for no card; WORD* for all that begins so. Repeatable.",
+    ),
+    click.option(
+        "--keep-off",
+        multiple=True,
+        metavar="FIELD",
+        help="Answers that no card names, such as organization. Repeatable.",
+    ),
+)
+
 _PLAN = (
     click.option("--out", required=True, type=FOLDER, help="Folder for the files."),
     click.option("--rounds", type=int, default=_DEFAULT.rounds, show_default=True),
@@ -168,26 +198,7 @@ _PLAN = (
         show_default=True,
         help="Minutes between two rounds.",
     ),
-    click.option("--title", default=_DEFAULT.title, help="Name of the event, for cards."),
-    click.option("--language", default=_DEFAULT.language, show_default=True, help="Of the cards."),
-    click.option(
-        "--questions",
-        multiple=True,
-        type=FILE,
-        help="Questions of your own as TOML, one file a language. Repeatable.",
-    ),
-    click.option(
-        "--tone",
-        type=click.Choice(["informal", "formal"]),
-        help="How cards address people; by default what the language is used to.",
-    ),
-    click.option(
-        "--ban",
-        "banned",
-        multiple=True,
-        metavar="WORD",
-        help="Word or phrase for no card; WORD* for all that begins so. Repeatable.",
-    ),
+    *_WORDS,
     click.option("--seed", type=int, default=_DEFAULT.seed, show_default=True),
     click.option(
         "--rule-prices",
@@ -232,6 +243,7 @@ _PRINT = (
         metavar="ADDRESS",
         help="Where a QR code on every card leads, such as the event's page.",
     ),
+    click.option("--welcome", default="", help="One sentence for the welcome sheet."),
     click.option("--stack", "stacked", is_flag=True, help="Cut in one pile, stays sorted (PDF)."),
     click.option(
         "--start-at",
@@ -260,6 +272,11 @@ def import_options(command: _Command) -> _Command:
 def plan_options(command: _Command) -> _Command:
     """Add the options that decide a plan."""
     return _with(_PLAN, command)
+
+
+def word_options(command: _Command) -> _Command:
+    """Add the options that decide the words on cards."""
+    return _with(_WORDS, command)
 
 
 def rule_options(command: _Command) -> _Command:
@@ -335,7 +352,8 @@ def take_style_options(options: dict[str, Any]) -> Style:
 
     files, tone = options.pop("questions"), options.pop("tone")
     texts = [read_text(path) for path in files]
-    return read_style(texts, Formality(tone) if tone else None, options.pop("banned"))
+    banned, kept_off = options.pop("banned"), options.pop("keep_off")
+    return read_style(texts, Formality(tone) if tone else None, banned, kept_off)
 
 
 def take_print_options(options: dict[str, Any]) -> PrintJob:

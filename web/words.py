@@ -10,15 +10,18 @@ from flask import Flask
 from events.model import Notice, RunStatus
 from matcher.canon import Because
 from matcher.fields import Visibility
+from matcher.questions import Formality
 from matcher.settings import Odd
 from web.cards import Order
 
 __all__ = [
     "BECAUSE",
+    "LANGUAGE",
     "ODD",
     "ORDER",
     "RULES_EXAMPLE",
     "STATUS",
+    "TONE",
     "VISIBILITY",
     "for_page",
     "percent",
@@ -69,6 +72,12 @@ BECAUSE = {
     Because.INITIALISM: "The one is the initials of the other.",
     Because.TYPO: "They are a slip of typing apart.",
 }
+TONE = {
+    "": "as the language is used to",
+    Formality.INFORMAL: "informally",
+    Formality.FORMAL: "formally",
+}
+LANGUAGE = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
 ORDER = {
     Order.NAME: "by person",
     Order.ROUND: "by round",

@@ -4,7 +4,7 @@ from matcher.questions.bank import Bank, load_bank, read_templates
 from matcher.questions.deny import DenyList, load_deny_list
 from matcher.questions.language import Style, common_language, spoken
 from matcher.questions.lint import Finding, lint
-from matcher.questions.own import read_style
+from matcher.questions.own import questions_of_lines, read_style
 from matcher.questions.template import Formality, Template
 from matcher.questions.wording import LANGUAGES, Wording, load_wording
 
@@ -22,6 +22,7 @@ __all__ = [
     "load_bank",
     "load_deny_list",
     "load_wording",
+    "questions_of_lines",
     "read_style",
     "read_templates",
     "spoken",

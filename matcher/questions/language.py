@@ -28,11 +28,14 @@ class Style:
         Text of a template file by language; its questions are preferred to the shipped ones.
     banned
         Words and phrases that shall stand on no card; a trailing ``*`` makes a stem.
+    kept_off
+        Kinds of answers that no card names, whoever lets them be printed.
     """
 
     formality: Mapping[str, Formality] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)
     banned: tuple[str, ...] = ()
+    kept_off: frozenset[str] = frozenset()
 
 
 SHIPPED_STYLE = Style()

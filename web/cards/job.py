@@ -34,6 +34,8 @@ class PrintJob:
         A member of `Order`, for cards.
     address
         Where the QR code on cards leads, one for all; "" for none.
+    welcome
+        One sentence on the welcome sheet; "" for none.
     imposition
         For PDF only: a page on the screen has no sheets to lay pieces out on.
     """
@@ -42,6 +44,7 @@ class PrintJob:
     paper: str = "a4"
     order: str = Order.NAME.value
     address: str = ""
+    welcome: str = ""
     imposition: Imposition = PLAIN
 
     def __post_init__(self) -> None:
@@ -66,8 +69,8 @@ class PrintJob:
                 "that ends in .pdf."
             )
         if handout := handout_of(self.layout):
-            return handout_html(sheet, handout, self.paper)
-        return render_html(self.coded(sheet), self.layout, self.order)
+            return handout_html(self.on(sheet), handout, self.paper)
+        return render_html(self.on(sheet), self.layout, self.order)
 
     def pdf(
         self, sheet: CardSheet, on_progress: Callable[[int, int], None] = lambda done, of: None
@@ -88,9 +91,8 @@ class PrintJob:
         from web.cards.pdf import render_pdf  # typst takes a moment to load
 
         if handout := handout_of(self.layout):
-            return handout_pdf(sheet, handout, self.paper, self.imposition)
-        coded = self.coded(sheet)
-        return render_pdf(coded, self.layout, self.order, self.imposition, on_progress)
+            return handout_pdf(self.on(sheet), handout, self.paper, self.imposition)
+        return render_pdf(self.on(sheet), self.layout, self.order, self.imposition, on_progress)
 
     def preview(self, sheet: CardSheet) -> bytes:
         """Return a picture of the first sheet, as PNG.
@@ -104,12 +106,13 @@ class PrintJob:
         from web.cards.pdf import preview  # typst takes a moment to load
 
         if handout := handout_of(self.layout):
-            return handout_preview(sheet, handout, self.paper, self.imposition)
-        return preview(self.coded(sheet), self.layout, self.order, self.imposition)
+            return handout_preview(self.on(sheet), handout, self.paper, self.imposition)
+        return preview(self.on(sheet), self.layout, self.order, self.imposition)
 
-    def coded(self, sheet: CardSheet) -> CardSheet:
-        """Return the cards with the code that was chosen."""
-        return replace(sheet, code=Code(self.address)) if self.address else sheet
+    def on(self, sheet: CardSheet) -> CardSheet:
+        """Return the cards with the code and the welcome that were chosen."""
+        code = Code(self.address) if self.address else None
+        return replace(sheet, code=code, welcome=self.welcome)
 
     @property
     def style_hash(self) -> str:

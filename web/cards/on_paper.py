@@ -167,6 +167,7 @@ def welcome_sheet(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[P
         label=words.welcome,
         blocks=(
             title,
+            *([Text(text=sheet.welcome, size=18, gap=9)] if sheet.welcome else []),
             Text(text=words.how, size=18, bold=True, level=2, gap=18),
             *(Text(text=step, size=16, gap=9) for step in words.steps),
             Text(text=words.good, size=18, bold=True, level=2, gap=24),

@@ -152,6 +152,8 @@ class CardSheet:
         None where there is no such plan. Then only what is new is printed.
     code
         What every card carries as a QR code, None for nothing.
+    welcome
+        One sentence of the organizer for the welcome sheet, may be empty.
     """
 
     title: str
@@ -162,6 +164,7 @@ class CardSheet:
     people: tuple[Profile, ...] = ()
     changes: tuple[Change, ...] | None = None
     code: Code | None = None
+    welcome: str = ""
 
     @property
     def short_id(self) -> str:

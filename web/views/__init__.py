@@ -1,6 +1,6 @@
 """Pages of the organizer, one blueprint each."""
 
-from . import data, events, people, plans, prints, start, uploads, values, why
+from . import data, events, people, plans, prints, start, uploads, values, why, wording
 
 __all__ = ["BLUEPRINTS"]
 
@@ -10,6 +10,7 @@ BLUEPRINTS = (
     people.pages,
     uploads.pages,
     values.pages,
+    wording.pages,
     plans.pages,
     why.pages,
     prints.pages,

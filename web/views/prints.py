@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request, session
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from events import runs
 from events.model import Run
 from events.people import thin
+from web.card_forms import PrintForm
 from web.cards import CardsError, CardSheet, Imposition, PrintJob, changed_since, sheet_from_files
 from web.database import store
-from web.forms import PrintForm
 from web.security import print_policy
 
 __all__ = ["pages"]
 
 pages = Blueprint("prints", __name__, url_prefix="/events/<event_id>/plans/<int:number>/print")
+
+_PRINTER = "printer"
+"""What of a job is remembered in this browser: it belongs to the printer, not to the event."""
 
 
 @pages.get("")
@@ -38,7 +42,7 @@ def choose(event_id: str, number: int) -> ResponseReturnValue:
         run=run,
         form=form,
         problem=problem,
-        chosen={name: value for name, value in request.args.items() if value},
+        chosen={name: value for name, value in _asked(event_id).items() if value},
         thin=[
             person.attendee
             for person in store().attendees(event_id)
@@ -66,6 +70,9 @@ def preview(event_id: str, number: int) -> ResponseReturnValue:
 def pdf(event_id: str, number: int) -> ResponseReturnValue:
     """Hand out a job as a tagged PDF."""
     job, sheet = _chosen(event_id, number)
+    right, down = job.imposition.shift
+    session.permanent = True
+    session[_PRINTER] = {"paper": job.paper, "right": f"{right:g}", "down": f"{down:g}"}
     name = f"seedbed-plan-{number}-{job.layout}.pdf"
     return Response(
         job.pdf(sheet),
@@ -74,8 +81,15 @@ def pdf(event_id: str, number: int) -> ResponseReturnValue:
     )
 
 
+def _asked(event_id: str) -> MultiDict[str, str]:
+    """Return what was asked for; the event's address and this printer's offset if nothing was."""
+    printer = session.get(_PRINTER, {})
+    known = {"address": store().event(event_id).words.address, **printer}
+    return MultiDict({**known, **request.args})
+
+
 def _form(event_id: str, number: int) -> PrintForm:
-    form = PrintForm(request.args, meta={"csrf": False})
+    form = PrintForm(_asked(event_id), meta={"csrf": False})
     plans = (run for run in runs.list_runs(store(), event_id) if run.has_plan)
     form.offer([run.number for run in plans if run.number != number])
     return form
@@ -87,7 +101,8 @@ def _chosen(event_id: str, number: int) -> tuple[PrintJob, CardSheet]:
     if not form.validate():
         problems = (f"{form[name].label.text}: {said[0]}" for name, said in form.errors.items())
         raise CardsError(" ".join(problems))
-    return form.job(), _sheet(event_id, number, form)
+    job = replace(form.job(), welcome=store().event(event_id).words.welcome)
+    return job, _sheet(event_id, number, form)
 
 
 def _sheet(event_id: str, number: int, form: PrintForm) -> CardSheet:
