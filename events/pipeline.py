@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from events.errors import UnusableOption
 from events.model import Attendee
-from events.profiles import to_profile
+from events.profiles import misplaced, to_profile
 from events.rules import RulesFound, read_rules
 from matcher.affinity import Affinities, AffinityModel
 from matcher.canon import Equals
@@ -91,7 +91,8 @@ def introduce_attendees(
         on_progress=on_progress,
         clock=clock,
     )
-    return replace(outcome, notices=(*map(str, found.notices), *outcome.notices))
+    notices = (*found.notices, *misplaced(attendees))
+    return replace(outcome, notices=(*map(str, notices), *outcome.notices))
 
 
 def foresee(

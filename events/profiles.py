@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from events.model import Attendee
+from collections.abc import Iterator, Sequence
+
+from events.model import Answer, Attendee, Notice
 from matcher.canon import Equals, values_of
 from matcher.fields import FIELDS, Visibility, field
+from matcher.meaning import meant_as
 from matcher.profile import Profile, Trait
 
-__all__ = ["to_profile"]
+__all__ = ["misplaced", "to_profile"]
 
 _ORDER = {entry.name: at for at, entry in enumerate(FIELDS)}
-
-
 _UNDECIDED = Equals()
 
 
@@ -19,26 +20,16 @@ def to_profile(attendee: Attendee, equals: Equals = _UNDECIDED) -> Profile:
     """Return what the matcher may know of an attendee.
 
     Answers for the organizer only, and answers switched off, stay behind; so do answers made of
-    punctuation alone, which can equal nothing.
+    punctuation alone, which can equal nothing. A wish among the offers counts as a need, an offer
+    among the needs as an offer, where its wording says so plainly.
 
     Parameters
     ----------
     equals
         What somebody decided about values of this event.
     """
-    traits = (
-        Trait(
-            kind=answer.field,
-            text=" ".join(value.text.split()),
-            value=equals.applied(answer.field, value).id,
-            visibility=answer.visibility,
-        )
-        for answer in sorted(attendee.answers, key=lambda answer: _ORDER[answer.field])
-        if answer.visibility in (Visibility.PRINT, Visibility.MATCH)
-        and field(answer.field).purpose.is_trait
-        for text in answer.texts
-        for value in values_of(answer.field, text)
-    )
+    traits = [trait for answer in _compared(attendee) for trait in _traits(answer, equals)]
+    traits.sort(key=lambda trait: _ORDER[trait.kind])
     return Profile(
         id=attendee.id,
         name=attendee.name,
@@ -46,3 +37,53 @@ def to_profile(attendee: Attendee, equals: Equals = _UNDECIDED) -> Profile:
         family_name=attendee.family_name,
         traits=tuple(traits),
     )
+
+
+def misplaced(attendees: Sequence[Attendee]) -> tuple[Notice, ...]:
+    """Return what to know of needs written among the offers and offers among the needs.
+
+    By row and field, without the answers: they may not be for a plan's files.
+    """
+    found = []
+    for attendee in attendees:
+        for answer in _compared(attendee):
+            other = [text for text in answer.texts if _kind(answer, text) != answer.field]
+            if other:
+                kind = _kind(answer, other[0])
+                found.append(
+                    Notice(
+                        row=attendee.source_row,
+                        column=f"{attendee.name}, {field(answer.field).label}",
+                        problem=f"{len(other)} of {len(answer.texts)} read as "
+                        f"“{field(kind).label}” and count there.",
+                        remedy="Move or reword them if that is wrong.",
+                    )
+                )
+    return tuple(found)
+
+
+def _compared(attendee: Attendee) -> Iterator[Answer]:
+    """Yield the answers that have an influence, in the order of the table."""
+    for answer in sorted(attendee.answers, key=lambda answer: _ORDER[answer.field]):
+        known = answer.visibility in (Visibility.PRINT, Visibility.MATCH)
+        if known and field(answer.field).purpose.is_trait:
+            yield answer
+
+
+def _traits(answer: Answer, equals: Equals) -> Iterator[Trait]:
+    for text in answer.texts:
+        kind = _kind(answer, text)
+        level = answer.visibility
+        if kind != answer.field:
+            level = level.stricter(field(kind).visibility)
+        for value in values_of(kind, text):
+            yield Trait(
+                kind=kind,
+                text=" ".join(value.text.split()),
+                value=equals.applied(kind, value).id,
+                visibility=level,
+            )
+
+
+def _kind(answer: Answer, text: str) -> str:
+    return meant_as(answer.field, text)

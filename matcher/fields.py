@@ -108,6 +108,11 @@ class Field:
     slot: str = ""
     visibility: Visibility = Visibility.PRINT
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether two people can have an answer in common; two with one need share an interest."""
+        return self.purpose is Purpose.SHARED or self.weight > 0
+
 
 _P, _M, _O = Visibility.PRINT, Visibility.MATCH, Visibility.ORGANIZER
 _ID = Purpose.IDENTITY
@@ -144,9 +149,9 @@ _TABLE: tuple[tuple[str, str, Purpose, bool, int, str, str, Visibility], ...] = 
     ("project", "Projects", Purpose.SHARED, True, 300_000, "project", "project", _M),
     ("topic", "Happy to talk about", Purpose.SHARED, True, 200_000, "experience", "topic", _P),
     ("goal", "Goal for today", Purpose.SHARED, False, 200_000, "event", "goal", _M),
-    ("need", "Looking for", Purpose.NEED, True, 0, "need", "need", _M),
+    ("need", "Looking for", Purpose.NEED, True, 250_000, "need", "need", _M),
     ("offer", "Could offer", Purpose.GIVE, True, 0, "need", "", _P),
-    ("challenge", "Working through", Purpose.NEED, True, 0, "need", "need", _M),
+    ("challenge", "Working through", Purpose.NEED, True, 250_000, "need", "need", _M),
     ("experience", "Has been through", Purpose.GIVE, True, 0, "experience", "topic", _M),
     ("knows", "Knows", Purpose.TIE, True, 0, "", "", _O),
 )

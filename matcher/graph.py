@@ -19,7 +19,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from matcher.canon import within
-from matcher.fields import FIELDS, Purpose, Visibility, field
+from matcher.fields import FIELDS, Visibility, field
 from matcher.profile import Profile, Trait
 
 __all__ = ["LEAST_RARITY", "ProfileGraph", "TraitNode", "rarity"]
@@ -28,7 +28,7 @@ LEAST_RARITY = 0.35
 """Rarity from which a region or a country counts for those who named places in it. To live in the
 country of most people here is no common ground, and would link nearly everybody."""
 
-_SHARED = tuple(entry.name for entry in FIELDS if entry.purpose is Purpose.SHARED)
+_SHARED = tuple(entry.name for entry in FIELDS if entry.is_shared)
 
 
 def rarity(holders: int, answered: int) -> float:

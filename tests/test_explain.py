@@ -9,7 +9,7 @@ from writing import ANA, BEN, TWO, card, crowd, nothing_in_common, said, write
 
 from matcher.errors import BankError
 from matcher.explain import write_introductions
-from matcher.fields import FIELDS, Purpose, Visibility
+from matcher.fields import FIELDS, Visibility
 from matcher.questions import Style, deny, load_bank
 from matcher.questions.lint import word_count
 from matcher.questions.template import visible
@@ -68,9 +68,7 @@ def test_without_a_reason_the_headline_claims_nothing():
     assert entry.headline in load_bank("en").wording.no_reason
 
 
-@pytest.mark.parametrize(
-    "kind", [field.name for field in FIELDS if field.purpose is Purpose.SHARED]
-)
+@pytest.mark.parametrize("kind", [field.name for field in FIELDS if field.is_shared])
 def test_every_kind_of_shared_fact_has_its_words(kind):
     assert "tea" in card(shared(kind, "tea")).headline
 
@@ -253,7 +251,7 @@ text = "What would the old mill look like with {hobby} in it?"
 
 
 def test_match_only_answers_leave_no_trace():
-    kinds = [field.name for field in FIELDS if field.purpose is not Purpose.IDENTITY]
+    kinds = [field.name for field in FIELDS if field.purpose.is_trait]
     hidden = {kind: f"secret{kind.replace('_', '')}" for kind in kinds}
     people = [profile(f"p{at:03d}", MATCH, **hidden) for at in range(10)]
     planned = random_plan(10, 6, 6)
@@ -280,8 +278,8 @@ NEVER = (
 
 def flooded(text: str):
     """What is written for people who answered everything with `text`, and nothing with less."""
-    kinds = [field for field in FIELDS if field.purpose is not Purpose.IDENTITY]
-    facts = [field.name for field in kinds if field.purpose is Purpose.SHARED]
+    kinds = [field for field in FIELDS if field.purpose.is_trait]
+    facts = [field.name for field in kinds if field.is_shared]
     people = [profile(f"p{at:03d}", **{field.name: text for field in kinds}) for at in range(6)]
     planned = random_plan(6, 3, 7)
     pairs = [

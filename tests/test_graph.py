@@ -27,8 +27,10 @@ def test_the_graph_is_bipartite_and_carries_the_words():
     assert graph.graph.edges["ben", node]["trait"].text == "MIT"
 
 
-def test_needs_and_offers_are_no_shared_facts():
-    graph = ProfileGraph([profile("ana", need="money"), profile("ben", need="money")])
+def test_two_with_one_need_share_it_and_two_with_one_offer_share_nothing():
+    graph = ProfileGraph([profile("ana", need="money"), profile("ben", need="Money")])
+    assert [node for node, *_ in graph.shared("ana", "ben")] == [TraitNode("need", "money")]
+    graph = ProfileGraph([profile("ana", offer="money"), profile("ben", offer="money")])
     assert graph.shared("ana", "ben") == []
 
 

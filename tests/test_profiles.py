@@ -1,5 +1,5 @@
 from events.model import Answer, Attendee
-from events.profiles import to_profile
+from events.profiles import misplaced, to_profile
 from matcher.fields import Visibility
 from matcher.profile import Trait
 
@@ -37,3 +37,29 @@ def test_line_breaks_are_folded_and_punctuation_alone_is_nothing():
 
 def test_whom_somebody_knows_is_no_trait():
     assert to_profile(attendee(answer("knows", "Ben"))).traits == ()
+
+
+def test_a_plain_wish_among_the_offers_is_a_need_and_the_other_way_round():
+    profile = to_profile(
+        attendee(
+            answer("need", "I can teach chess", "a violin", visibility=Visibility.PRINT),
+            answer("offer", "Looking for a co-founder", visibility=Visibility.PRINT),
+        )
+    )
+    assert [(trait.kind, trait.text, trait.visibility) for trait in profile.traits] == [
+        ("need", "a violin", Visibility.PRINT),
+        ("need", "Looking for a co-founder", Visibility.MATCH),
+        ("offer", "I can teach chess", Visibility.PRINT),
+    ]
+
+
+def test_what_speaks_of_both_stays_where_it_was_written():
+    text = "I run a bakery and need an oven"
+    assert [trait.kind for trait in to_profile(attendee(answer("need", text))).traits] == ["need"]
+
+
+def test_a_notice_says_where_answers_were_moved_and_not_what_they_say():
+    people = [attendee(answer("offer", "Looking for a co-founder", "maps"), answer("need", "maps"))]
+    (notice,) = map(str, misplaced(people))
+    assert "1 of 2 read as “Looking for” and count there." in notice
+    assert "co-founder" not in notice

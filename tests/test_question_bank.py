@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from matcher.errors import BankError
-from matcher.fields import AREAS, FIELDS, Purpose
+from matcher.fields import AREAS, FIELDS
 from matcher.questions import LANGUAGES, Formality, lint, load_bank, load_deny_list, read_templates
 from matcher.questions.alike import clusters
 from matcher.questions.lint import RULES
@@ -79,7 +79,7 @@ def test_english_has_enough_of_everything():
 def test_every_answer_can_be_asked_about_in_more_ways_than_there_are_rounds():
     openers = [entry for entry in load_bank("en").templates if entry.stage == "open"]
     by_slot = Counter(entry.slots for entry in openers)
-    slots = {field.slot for field in FIELDS if field.purpose is not Purpose.IDENTITY} - {""}
+    slots = {field.slot for field in FIELDS if field.purpose.is_trait} - {""}
     assert {slot: by_slot[slot,] for slot in slots if by_slot[slot,] < 12} == {}
 
 

@@ -16,6 +16,7 @@ from matcher.meaning.likeness import (
     compared_by,
     meaning_named,
 )
+from matcher.meaning.statement import meant_as
 
 __all__ = [
     "LEXICAL",
@@ -29,4 +30,5 @@ __all__ = [
     "best_meaning",
     "compared_by",
     "meaning_named",
+    "meant_as",
 ]

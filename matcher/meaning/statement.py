@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from matcher.canon import fold
@@ -23,6 +23,7 @@ __all__ = [
     "Direction",
     "Statement",
     "content_words",
+    "meant_as",
     "read",
     "without_article",
 ]
@@ -97,6 +98,32 @@ def read(text: str) -> Statement:
     spoken = _spoken(core)
     kinds = frozenset(kind for kind, cues in words.kinds.items() if spoken & cues)
     return Statement(core, excluded, direction, kinds)
+
+
+@lru_cache(maxsize=200_000)
+def meant_as(kind: str, text: str) -> str:
+    """Return the kind of an answer by its wording: a wish among the offers is a need.
+
+    The column is evidence, a plain frame overrides it. Plain is a frame beside which no frame of
+    the other direction stands: "I run a bakery and need an oven" stays where it was written.
+
+    Examples
+    --------
+    >>> meant_as("offer", "Looking for a co-founder"), meant_as("need", "I can teach chess")
+    ('need', 'offer')
+    >>> meant_as("need", "I run a bakery and need an oven"), meant_as("offer", "chess")
+    ('need', 'offer')
+    """
+    wanted = {"need": (Direction.GIVE, "offer"), "offer": (Direction.ASK, "need")}
+    if kind not in wanted:
+        return kind
+    direction, other = wanted[kind]
+    words, whole = _load(), fold(text).replace("’", "'")
+    if _unframe(_exclude(whole, words.no)[0], words)[1] is not direction:
+        return kind
+    frames = words.ask if direction is Direction.GIVE else words.give
+    mixed = any(not whole[: found.start()][-1:].isalnum() for found in frames.finditer(whole))
+    return kind if mixed else other
 
 
 def _spoken(core: str) -> set[str]:

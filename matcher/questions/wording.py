@@ -20,7 +20,7 @@ __all__ = ["LANGUAGES", "Wording", "load_wording"]
 LANGUAGES = ("en", "de", "fr", "es")
 """Languages that cards can be written in. A new one is three files and one entry here."""
 
-_SHARED = tuple(field.name for field in FIELDS if field.purpose is Purpose.SHARED)
+_SHARED = tuple(field.name for field in FIELDS if field.is_shared)
 _NEEDS = tuple(field.name for field in FIELDS if field.purpose is Purpose.NEED)
 _SHARED_VARIANTS = ("some", "only", "both", "differ", "pair_both", "pair_counted", "pair_differ")
 _PLACE_VARIANTS = (*_SHARED_VARIANTS, "region", "country", "pair_region", "pair_country")
