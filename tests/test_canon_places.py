@@ -22,6 +22,10 @@ from matcher.fields import FIELDS
         ("Brooklyn", "brooklyn ny"),
         ("Washington, D.C.", "Wash DC (4 yrs)"),
         ("P. R. China", "中国"),
+        ("上海", "Шанхай"),
+        ("Prag", "Prague, Czechia"),
+        ("Madrid", "Мадрид"),
+        ("Brüssel", "Bruxelles"),
         ("US", "the United States"),
     ],
 )

@@ -37,7 +37,8 @@ BIG = 150_000
 """People from which further names of a city are kept."""
 CITY_STATE = 0.8
 """Share of a region's people from which a city of its name is the region."""
-CITY_STATES = ("US.DC", "RU.48", "DE.16", "DE.04", "HK", "SG")
+CITY_STATES = ("US.DC", "RU.48", "DE.16", "DE.04", "HK", "SG", "BE.BRU", "CZ.52", "MX.09", "KR.18")
+CITY_STATES += ("CN.22", "CN.23", "CN.28", "CN.33")
 """Further ones, whose quarters GeoNames counts again as places."""
 ABBREVIATED = {
     "US.NY.5128581": ["NYC"],
@@ -190,7 +191,9 @@ def share_names(places: dict[str, Place]) -> None:
             wider.names |= city.names | {wider.name}
             wider.name = city.name
             del places[largest]
-        elif "." in region and {city.name, *city.names} & {wider.name}:
+        elif "." in region and (
+            {city.name, *city.names} & {wider.name} or key(city.name) in keys(wider)
+        ):
             wider.names |= shared - {wider.name}
 
 
