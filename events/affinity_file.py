@@ -12,12 +12,17 @@ import numpy as np
 from events.amount import Amount
 from events.cells import unguard, write_csv
 from events.errors import UnreadableFile
-from events.model import Attendee, Notice
-from events.pipeline import affinity_model
-from matcher.affinity import FULL, Affinities, Component, Contribution, PairAffinity
+from events.model import Notice
+from matcher.affinity import (
+    FULL,
+    Affinities,
+    AffinityModel,
+    Component,
+    Contribution,
+    PairAffinity,
+)
 from matcher.affinity.table import SAME_COUNTRY, SAME_REGION
-from matcher.canon import Equals, called
-from matcher.meaning import LEXICAL, Meaning
+from matcher.canon import called
 
 __all__ = ["is_affinity_file", "read_affinities", "write_affinities"]
 
@@ -138,13 +143,7 @@ def _listed(notices: Sequence[Notice]) -> str:
     return "\n".join(lines)
 
 
-def write_affinities(
-    attendees: Sequence[Attendee],
-    *,
-    every: bool = False,
-    equals: Equals | None = None,
-    meaning: Meaning = LEXICAL,
-) -> bytes:
+def write_affinities(model: AffinityModel, *, every: bool = False) -> bytes:
     """Return candidate pairs with every component, as CSV, sorted by pair.
 
     Holds answers that are not for printing: for the organizer alone.
@@ -153,12 +152,7 @@ def write_affinities(
     ----------
     every
         All pairs; otherwise those with any evidence beyond the base.
-    equals
-        What somebody decided about answers that mean the same.
-    meaning
-        Compares needs with offers.
     """
-    model = affinity_model(attendees, equals=equals or Equals(), meaning=meaning)
     table = model.table()
     ids = table.ids
     pairs = (

@@ -17,7 +17,15 @@ from typing import Any
 
 import msgspec
 
-from matcher.meaning import Cache, Encoder, Floats, Meaning, best_meaning, meaning_named
+from matcher.meaning import (
+    READ_UP_TO,
+    Cache,
+    Encoder,
+    Floats,
+    Meaning,
+    best_meaning,
+    meaning_named,
+)
 from matcher.meaning.calibration import Centred
 from matcher.meaning.tokens import UnknownTokens, tokens_from_json
 from matcher.meaning.transformer import Pooling, Transformer, open_graph
@@ -39,8 +47,13 @@ class _Manner(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     pooling: Pooling = Pooling.MEAN
 
 
-def meaning_here(cache: Cache | None = None) -> Meaning:
+def meaning_here(cache: Cache | None = None, most: int | None = READ_UP_TO) -> Meaning:
     """Return the best there is: the named model, the installed encoder, or wordings alone.
+
+    Parameters
+    ----------
+    most
+        As for `matcher.meaning.Meaning`.
 
     Raises
     ------
@@ -48,7 +61,9 @@ def meaning_here(cache: Cache | None = None) -> Meaning:
         If a model is named that cannot be used; it is never silently left out.
     """
     named = os.environ.get(MODEL, "")
-    return Meaning(local_encoder(Path(named), cache)) if named else best_meaning(cache)
+    if named:
+        return Meaning(local_encoder(Path(named), cache), most=most)
+    return best_meaning(cache, most)
 
 
 def meaning_of_plan(name: str, cache: Cache | None = None) -> Meaning:
@@ -59,7 +74,7 @@ def meaning_of_plan(name: str, cache: Cache | None = None) -> Meaning:
     NotInstalled
         If that encoder is not here.
     """
-    here = meaning_here(cache)
+    here = meaning_here(cache, None)
     return here if here.name == name else meaning_named(name, cache)
 
 

@@ -16,7 +16,7 @@ from matcher.errors import NoPlan
 from matcher.explain import write_introductions
 from matcher.introducers import Acquaintances, with_introducers
 from matcher.introduction import Introduction
-from matcher.meaning import LEXICAL, Meaning
+from matcher.meaning import LEXICAL, READ_UP_TO, Meaning
 from matcher.measure import Findings, Measure, measure
 from matcher.plan import Plan, Progress, make_plan
 from matcher.preflight import Preflight, preflight
@@ -27,6 +27,11 @@ from matcher.rules import Exclusions, Rule, sharing
 from matcher.settings import Settings
 
 __all__ = ["OnPreflight", "OnProgress", "Outcome", "introduce", "introduce_scored"]
+
+_TOO_MANY_TEXTS = (
+    f"Needs and offers were compared by their wording alone: more than {READ_UP_TO:,} different "
+    "texts would take the encoder long. --meaning sentence on the command line insists on it."
+)
 
 OnProgress = Callable[[Progress], bool]
 """Called with the state of a run; answers False to stop with the best plan so far."""
@@ -150,7 +155,9 @@ def introduce(
         coverage=cover(model, plan.meetings, rules, settings.rounds),
         seed=settings.seed,
     )
-    told = _tell(found, before, settings, style, meaning.name, ties)
+    told = _tell(found, before, settings, style, model.meaning.name, ties)
+    if model.meaning is not meaning:
+        told = replace(told, notices=(_TOO_MANY_TEXTS, *told.notices))
     return _priced(told, affinities, on_progress) if priced else told
 
 
@@ -163,7 +170,8 @@ def _read_ahead(
         stage = f"Reading needs and offers: {done} of {of}"
         return on_progress is None or on_progress(Progress(stage=stage, done=0.2 * done / of))
 
-    if not meaning.read_ahead(compared_texts(profiles), on_read):
+    texts = compared_texts(profiles)
+    if not meaning.fit_for(len(texts)).read_ahead(texts, on_read):
         raise NoPlan("Stopped, no plan: the run was ended before it had one. Start again.")
 
 

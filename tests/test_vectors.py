@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from build_profiles import profile
 from test_meaning import Letters
 
 from events.backup import back_up
@@ -9,9 +10,12 @@ from events.erase import erase_person
 from events.model import Attendee
 from events.store import Store
 from events.vectors import KeptVectors
+from matcher.errors import NoPlan
+from matcher.introduce import introduce
 from matcher.meaning import Meaning, best_meaning
 from matcher.meaning.encoder import Vectors
 from matcher.meaning.sentence import sentence_encoder
+from matcher.settings import Settings
 
 TEXTS = ["bread baking", "suche einen Raum", "нужен инвестор", "我想学做面包", "a", "x " * 200]
 
@@ -100,3 +104,34 @@ def test_a_vector_depends_on_nothing_but_its_text():
 
 def test_the_encoder_names_package_and_version_for_its_vectors():
     assert best_meaning().name.startswith("use-multilingual ")
+
+
+def test_too_many_texts_are_compared_by_wording_and_it_is_said():
+    people = [profile("ana", need="cellos"), profile("ben", offer="cellos")]
+    few, many = (
+        introduce(people, Settings(rounds=1), meaning=Meaning(Letters(), most=most))
+        for most in (1, 0)
+    )
+    assert few.encoder == "letters 1"
+    assert many.encoder == "lexical"
+    assert set(many.notices) - set(few.notices) == {many.notices[0]}
+    assert "--meaning sentence" in many.notices[0]
+    assert Meaning(Letters()).fit_for(10**6).name == "letters 1"
+
+
+def test_a_run_shows_how_far_reading_is():
+    people = [profile("ana", need="cellos"), profile("ben", offer="boats")]
+    seen = []
+    introduce(
+        people,
+        Settings(rounds=1),
+        meaning=Meaning(Letters()),
+        on_progress=lambda progress: seen.append(progress.stage) or True,
+    )
+    assert seen[:2] == ["Reading needs and offers: 0 of 2", "Comparing profiles"]
+
+
+def test_a_run_can_be_stopped_while_it_reads():
+    people = [profile("ana", need="cellos"), profile("ben", offer="boats")]
+    with pytest.raises(NoPlan, match="no plan"):
+        introduce(people, Settings(), meaning=Meaning(Letters()), on_progress=lambda _: False)

@@ -184,6 +184,7 @@ def test_a_plan_shows_its_certificate_and_the_room(site, solved):
     assert "Best possible" in said
     assert "6 people in 3 rounds: 9 meetings." in said
     assert "Nobody has to sit out a round." in said
+    assert "Needs and offers were compared by their wording alone." in said
     assert "Who gets least" in said
     assert "The room, round by round" in said
     rooms = [text_of(site.get(f"{solved}?round={number}")) for number in (1, 2, 3, 4, "x")]

@@ -284,6 +284,7 @@ def inspect(people: Path, as_json: bool, values: bool, **options: Any) -> None:
 def affinities(people: Path, out: Path | None, every: bool, **options: Any) -> None:
     """List candidate pairs with every component of their affinity."""
     from events.affinity_file import write_affinities
+    from events.pipeline import affinity_model
     from matcher.meaning import compared_by
 
     with in_words():
@@ -291,8 +292,9 @@ def affinities(people: Path, out: Path | None, every: bool, **options: Any) -> N
         attendees = _imported(people, options).people
         equals = decisions.among(attendees)
         with chosen_meaning(options) as meaning:
-            _give(write_affinities(attendees, every=every, equals=equals, meaning=meaning), out)
-        click.echo(compared_by(meaning.name), err=True)
+            model = affinity_model(attendees, equals=equals, meaning=meaning)
+            _give(write_affinities(model, every=every), out)
+        click.echo(compared_by(model.meaning.name), err=True)
 
 
 @seedbed.command()

@@ -322,11 +322,12 @@ def kept_vectors(options: dict[str, Any]) -> Iterator[Cache | None]:
 def chosen_meaning(options: dict[str, Any]) -> Iterator[Meaning]:
     """Take out what compares needs with offers; the best that is installed by default."""
     from events.meaning import meaning_here
-    from matcher.meaning import LEXICAL
+    from matcher.meaning import LEXICAL, READ_UP_TO
 
     chosen = options.pop("meaning")
     with kept_vectors(options) as cache:
-        meaning = LEXICAL if chosen == "wording" else meaning_here(cache)
+        most = None if chosen == "sentence" else READ_UP_TO
+        meaning = LEXICAL if chosen == "wording" else meaning_here(cache, most)
         if chosen == "sentence" and meaning.name == LEXICAL.name:
             raise UnusableOption(
                 "--meaning sentence: the sentence encoder is not installed. Install the extra "

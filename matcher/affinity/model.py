@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from matcher.affinity.bridge import Bridge
 from matcher.affinity.candidates import LOOKED_AT, MATCHES, candidates, every_pair
 from matcher.affinity.gate import Gate
-from matcher.affinity.help import Help
+from matcher.affinity.help import Help, compared_texts
 from matcher.affinity.organizer import Organizer
 from matcher.affinity.shared import Shared
 from matcher.affinity.table import FULL, Affinities, Component, Contribution, PairAffinity
@@ -57,6 +57,8 @@ class AffinityModel:
     ----------
     graph, help
         What the people have in common, and who could help whom.
+    meaning
+        What did compare them: wordings where there are too many texts for the given one.
     """
 
     def __init__(
@@ -71,7 +73,8 @@ class AffinityModel:
         self._at = {person: index for index, person in enumerate(self.graph.ids)}
         self._exact = len(self._profiles) <= EXACT_UP_TO
         self._shared = Shared(self.graph, None if self._exact else LOOKED_AT)
-        self.help = Help(self._profiles, meaning, None if self._exact else MATCHES)
+        self.meaning = meaning.fit_for(len(compared_texts(self._profiles)))
+        self.help = Help(self._profiles, self.meaning, None if self._exact else MATCHES)
         self._bridge = Bridge(self._profiles)
         self._organizer = Organizer(self.graph.ids, wishes)
         self._gate = Gate(self._profiles, met)

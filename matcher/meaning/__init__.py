@@ -9,6 +9,7 @@ from __future__ import annotations
 from matcher.meaning.encoder import Cache, Encoder, Floats, OnRead
 from matcher.meaning.likeness import (
     LEXICAL,
+    READ_UP_TO,
     Likeness,
     Meaning,
     NotInstalled,
@@ -20,6 +21,7 @@ from matcher.meaning.statement import meant_as
 
 __all__ = [
     "LEXICAL",
+    "READ_UP_TO",
     "Cache",
     "Encoder",
     "Floats",

@@ -28,6 +28,7 @@ from matcher.meaning.structure import Structure
 
 __all__ = [
     "LEXICAL",
+    "READ_UP_TO",
     "Likeness",
     "Meaning",
     "NotInstalled",
@@ -84,6 +85,8 @@ class Meaning:
         None compares wordings alone.
     cache
         Keeps vectors between runs.
+    most
+        Different texts that it takes on; None any number (`fit_for`).
 
     Attributes
     ----------
@@ -91,9 +94,19 @@ class Meaning:
         What compares, for plans and reports.
     """
 
-    def __init__(self, encoder: Encoder | None = None, cache: Cache | None = None) -> None:
+    def __init__(
+        self,
+        encoder: Encoder | None = None,
+        cache: Cache | None = None,
+        most: int | None = None,
+    ) -> None:
+        self._most = most
         self._vectors = Vectors(encoder, cache) if encoder else None
         self.name = encoder.name if encoder else "lexical"
+
+    def fit_for(self, texts: int) -> Meaning:
+        """Return this, or what compares wordings where so many texts would take hours."""
+        return LEXICAL if self._most is not None and texts > self._most else self
 
     def read_ahead(self, texts: Iterable[str], on_read: OnRead | None = None) -> bool:
         """Encode texts before they are compared, so that somebody can watch it.
@@ -280,13 +293,22 @@ def _strangers() -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     return tuple(map(read, needs)), tuple(map(read, offers))
 
 
+READ_UP_TO = 12_000
+"""Different texts that an encoder reads unasked: 2,000 people with six, three minutes at first."""
+
 LEXICAL = Meaning()
 """Compares wordings; always there."""
 
 
-def best_meaning(cache: Cache | None = None) -> Meaning:
-    """Return the best that is installed: the sentence encoder, or wordings alone."""
-    return Meaning(sentence_encoder(), cache)
+def best_meaning(cache: Cache | None = None, most: int | None = READ_UP_TO) -> Meaning:
+    """Return the best that is installed: the sentence encoder, or wordings alone.
+
+    Parameters
+    ----------
+    most
+        As for `Meaning`.
+    """
+    return Meaning(sentence_encoder(), cache, most)
 
 
 def compared_by(name: str) -> str:
@@ -314,7 +336,7 @@ def meaning_named(name: str, cache: Cache | None = None) -> Meaning:
     NotInstalled
         If that encoder is not here.
     """
-    for meaning in (LEXICAL, best_meaning(cache)):
+    for meaning in (LEXICAL, best_meaning(cache, None)):
         if name in (meaning.name, ""):
             return meaning
     raise NotInstalled(
