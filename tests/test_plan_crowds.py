@@ -8,12 +8,13 @@ import pytest
 from planning import best_rank, crowd, planned
 
 from matcher.affinity.table import Affinities
-from matcher.plan import Status
+from matcher.plan import Status, make_plan, stages
 from matcher.plan.bound.aims import even_limits
 from matcher.plan.bound.crowds import blossoms, odd_groups
 from matcher.plan.bound.relaxation import Crowd, relax
-from matcher.plan.bound.tighten import tightened, tolled, whole_selection
+from matcher.plan.bound.tighten import relieved, tightened, tolled, whole_selection
 from matcher.plan.narrow import narrow
+from matcher.plan.rounds.colouring import UNPLACED, assign_rounds
 from matcher.plan.select.integral import Selection
 from matcher.plan.watch import Watch
 from matcher.rules import Availability
@@ -55,6 +56,39 @@ def test_seven_people_hold_no_more_than_three_pairs_a_round():
     assert Crowd(pairs=tuple(pairs), room=18) in odd_groups(event, pairs, np.ones(21))
     few = pairs[:18]
     assert not any(set(found.pairs) == set(pairs) for found in odd_groups(event, few, np.ones(18)))
+
+
+def test_a_selection_is_relieved_of_crowds_and_nobody_loses_a_meeting():
+    event = problem(cliques(4), rounds=6)
+    relaxation, cliques_alone = relaxed(event), np.flatnonzero(event.a // 7 == event.b // 7)
+    start = Selection(pairs=cliques_alone, triples=())
+    everybody = np.ones(28, dtype=np.bool_)
+    found = relieved(event, event.weight, relaxation, start, everybody)
+    assert not odd_groups(event, found.pairs, np.ones(len(found.pairs)))
+    assert found.meetings(event).tolist() == [6] * 28
+    assert UNPLACED not in assign_rounds(event, found.pairs, 100)
+
+
+def test_only_people_around_a_crowd_get_other_pairs():
+    event = problem(cliques(4), rounds=6)
+    start = Selection(pairs=np.flatnonzero(event.a // 7 == event.b // 7), triples=())
+    some = np.arange(28) < 14
+    found = relieved(event, event.weight, relaxed(event), start, some)
+    assert set(start.pairs) - set(found.pairs)
+    assert all(some[event.a[i]] and some[event.b[i]] for i in set(start.pairs) ^ set(found.pairs))
+    nobody = np.zeros(28, dtype=np.bool_)
+    assert relieved(event, event.weight, relaxed(event), start, nobody) is start
+
+
+def test_a_large_event_finds_rounds_for_its_crowds(monkeypatch):
+    event = cliques(8)
+    bound = planned(event, rounds=6).bound
+    monkeypatch.setattr(stages, "MOST_PEOPLE_TO_TIGHTEN", 50)
+    seen = []
+    watch = lambda each: seen.append(each.stage) or True  # noqa: E731
+    plan = make_plan(event, Settings(rounds=6), on_progress=watch)
+    assert "Choosing others around crowds" in seen
+    assert plan.total > 0.995 * bound
 
 
 def test_absences_leave_a_group_less_room():

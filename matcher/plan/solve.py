@@ -82,6 +82,8 @@ def _improve(run: Run, near: Integers, thorough: bool) -> None:
     if thorough and stages.may_choose_better(run):
         run.watch.report("Choosing better who meets", 0.5)
         selection = stages.better_selection(run, relaxation, selection)
+    if thorough:
+        selection = stages.relieve(run, relaxation, selection)
     run.watch.report("Filling empty seats", 0.6)
     if not stages.replanned(run):
         stages.repair(run, relaxation)

@@ -23,14 +23,14 @@ from .bound.aims import (
 )
 from .bound.flow import least_sit_outs
 from .bound.relaxation import Integers, Relaxation, relax
-from .bound.tighten import tightened, whole_selection
+from .bound.tighten import relieved, tightened, whole_selection
 from .bound.widen import widened
 from .draft import Draft
 from .problem import Problem, Trio
 from .rounds.colouring import UNPLACED, assign_rounds
 from .rounds.exact import reschedule, size_of_model
 from .rounds.first import fill_up
-from .rounds.local import improve_around
+from .rounds.local import improve_around, people_near
 from .rounds.timetable import best_timetable, selection_of
 from .run import Run
 from .select.integral import Selection, best_selection
@@ -46,6 +46,7 @@ __all__ = [
     "may_choose_better",
     "prove",
     "relaxed",
+    "relieve",
     "repair",
     "replanned",
     "scheduled",
@@ -65,6 +66,8 @@ MOST_TIGHTENINGS, TIGHT_SELECTION_EFFORT = 4, 4.0
 """Times that crowds are looked for, and the limit of choosing who meets without them."""
 MOST_PEOPLE_TO_TIGHTEN = 2_000
 """People up to whom the linear program behind the tolls is quick; beyond, the flow is close."""
+PEOPLE_TO_RELIEVE, RELIEVED_AT_ONCE, MOST_TO_RELIEVE = 150, 4, 80
+"""In larger ones: people that get other pairs around each pair without a round, and such pairs."""
 LARGEST_EXACT_MODEL = 6_000
 """Booleans up to which a whole event goes to CP-SAT when its bound is not met."""
 SELECTION_EFFORT, PROOF_EFFORT, REPAIR_EFFORT, LOCAL_EFFORT = 0.4, 0.5, 0.2, 0.3
@@ -188,6 +191,22 @@ def without_crowds(
         if selection is start:
             run.offer(scheduled(run, selection))
     return relaxation, selection
+
+
+def relieve(run: Run, relaxation: Relaxation, selection: Selection) -> Selection:
+    """Return a selection with other pairs around those of a large event that found no round."""
+    lost = np.setdiff1d(selection.pairs, run.best.pairs)
+    if run.problem.people <= MOST_PEOPLE_TO_TIGHTEN or run.problem.zones.seats or not len(lost):
+        return selection
+    run.watch.report("Choosing others around crowds", 0.55)
+    better = selection
+    for first in range(0, min(len(lost), MOST_TO_RELIEVE), RELIEVED_AT_ONCE):
+        pairs = lost[first : first + RELIEVED_AT_ONCE]
+        people = people_near(run.best, relaxation.prices, pairs, PEOPLE_TO_RELIEVE * len(pairs))
+        better = relieved(run.problem, run.weight, relaxation, better, people)
+    if better is not selection:
+        run.offer(scheduled(run, better))
+    return better
 
 
 def _start(run: Run, relaxation: Relaxation) -> Selection:

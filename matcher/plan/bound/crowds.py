@@ -33,13 +33,17 @@ TOLERANCE = 1e-4
 """Share of a meeting by which a crowd must be too full to count."""
 
 
-def odd_groups(problem: Problem, pairs: Integers, share: Floats) -> list[Crowd]:
+def odd_groups(
+    problem: Problem, pairs: Integers, share: Floats, around: Integers | None = None
+) -> list[Crowd]:
     """Return odd groups with more meetings inside than the rounds have room for, in fixed order.
 
     Parameters
     ----------
     pairs, share
         Indices of pairs that meet, and how much of a meeting each is, above 0 and up to 1.
+    around
+        Indices of people from whom groups grow; None for everybody.
 
     Notes
     -----
@@ -50,7 +54,8 @@ def odd_groups(problem: Problem, pairs: Integers, share: Floats) -> list[Crowd]:
     ends = zip(problem.a[pairs].tolist(), problem.b[pairs].tolist(), share.tolist(), strict=True)
     for i, j, much in ends:
         near[i][j] = near[j][i] = much
-    found = {group for person in range(problem.people) for group in _grown(problem, near, person)}
+    starts = range(problem.people) if around is None else around.tolist()
+    found = {group for person in starts for group in _grown(problem, near, person)}
     return [_crowd_of(problem, group) for group in sorted(found)]
 
 

@@ -20,17 +20,21 @@ from scipy.sparse import csr_array, vstack
 from matcher.plan.problem import Problem
 from matcher.plan.select.integral import Selection
 from matcher.plan.watch import Watch
+from matcher.rules.rule import Mask
 
 from .aims import odd_rounds
 from .crowds import blossoms, odd_groups
+from .limits import Limits
 from .relaxation import Crowd, Integers, Relaxation, relax
 
-__all__ = ["tightened", "tolled", "whole_selection"]
+__all__ = ["relieved", "tightened", "tolled", "whole_selection"]
 
 Floats = NDArray[np.float64]
 
 PAIRS_PER_PERSON, LEAST_PAIRS = 6, 2_000
 """Pairs nearest to their price that the linear program looks at: for each person, and at least."""
+RELIEF_PER_PERSON = 10
+"""The same where only some people's pairs are chosen anew."""
 MOST_TURNS = 8
 """Linear programs one after the other, each with the crowds that the one before overfilled."""
 MOST_NODES = 200
@@ -55,7 +59,7 @@ def tightened(
     if problem.shares:  # of two sides, mostly, where the flow chooses whole pairs
         return relaxation
     crowds = _with(relaxation.crowds, odd_groups(problem, selection.pairs, whole))
-    master = _Master(problem, weight, relaxation)
+    master = _Master.of_all(problem, weight, relaxation)
     tolls = np.zeros(len(crowds), dtype=np.int64)
     for _ in range(MOST_TURNS):
         watch.again()
@@ -120,30 +124,107 @@ def whole_selection(problem: Problem, weight: Integers, relaxation: Relaxation) 
     Branch and cut on the pairs near their price (HiGHS; Huangfu, Hall 2018). Its numbers are
     floating point, so it proves nothing here.
     """
-    master = _Master(problem, weight, relaxation)
-    share = master.whole(relaxation.crowds)
-    if share is None:
-        return None
-    chosen = master.open[share > 0.5]
-    return Selection(pairs=np.sort(np.concatenate([chosen, master.fixed])), triples=())
+    master = _Master.of_all(problem, weight, relaxation)
+    pairs = master.chosen(relaxation.crowds)
+    return None if pairs is None else Selection(pairs=pairs, triples=())
+
+
+def relieved(
+    problem: Problem, weight: Integers, relaxation: Relaxation, start: Selection, people: Mask
+) -> Selection:
+    """Return a selection whose odd groups among some people fit into the rounds.
+
+    Parameters
+    ----------
+    start
+        Stays as it is among everybody else; returned when there is nothing to relieve.
+    people
+        (people,): among whom pairs may change. Nobody loses a meeting.
+    """
+    inside = people[problem.a] & people[problem.b] & ~problem.pinned
+    pairs, crowds = start.pairs, tuple[Crowd, ...]()
+    mine = np.isin(np.arange(len(weight)), pairs)
+    in_trios = problem.inside(start.triples)
+    inside[in_trios[in_trios >= 0]] = False
+    now = start.meetings(problem)
+    held = now - np.bincount(
+        np.concatenate([problem.a[pairs], problem.b[pairs]]), minlength=problem.people
+    )
+    master = _Master(
+        problem,
+        weight,
+        open_=np.flatnonzero(inside & (mine | _near(problem, relaxation, RELIEF_PER_PERSON))),
+        fixed=pairs[~inside[pairs]],
+        limits=Limits(
+            low=np.minimum(relaxation.limits.low, now),
+            high=relaxation.limits.high,
+            least=min(relaxation.limits.least, int(now.sum())),
+            most=relaxation.limits.most,
+        ).less(held),
+        trios=0,
+    )
+    for _ in range(MOST_TURNS):
+        more = _with(
+            crowds, odd_groups(problem, pairs, np.ones(len(pairs)), np.flatnonzero(people))
+        )
+        if more == crowds:
+            break
+        crowds, found = more, master.chosen(more)
+        if found is None:
+            break
+        pairs = found
+    return start if pairs is start.pairs else replace(start, pairs=pairs)
+
+
+def _near(problem: Problem, relaxation: Relaxation, each: int) -> Mask:
+    """Return which pairs are nearest to their price: so many for each person, on average."""
+    cost = np.abs(relaxation.reduced(problem))
+    most = min(len(cost), max(LEAST_PAIRS, each * problem.people)) - 1
+    near: Mask = cost <= np.partition(cost, most)[most]
+    return near
 
 
 class _Master:
-    """The relaxation of the pairs near their price as a linear program, to which crowds are added.
+    """The relaxation of some pairs as a linear program, to which crowds are added.
 
-    Pairs further away stay as the flow has them.
+    Parameters
+    ----------
+    open_, fixed
+        Indices of the pairs to choose from, and of those that meet in any case.
+    limits
+        Of all these together.
+    trios
+        Most that there may be; each counts half against the room of a crowd.
     """
 
-    def __init__(self, problem: Problem, weight: Integers, relaxation: Relaxation) -> None:
-        reduced = relaxation.reduced(problem)
-        most = min(len(reduced), max(LEAST_PAIRS, PAIRS_PER_PERSON * problem.people)) - 1
-        near = np.abs(reduced) <= np.partition(np.abs(reduced), most)[most]
-        self.problem, self.limits = problem, relaxation.limits
-        self.open = np.flatnonzero(near & ~problem.pinned)
-        self.fixed = np.flatnonzero((~near & (reduced > 0)) | problem.pinned)
+    def __init__(
+        self,
+        problem: Problem,
+        weight: Integers,
+        *,
+        open_: Integers,
+        fixed: Integers,
+        limits: Limits,
+        trios: int,
+    ) -> None:
+        self.problem, self.limits, self.trios = problem, limits, trios
+        self.open, self.fixed = open_, fixed
         self.gain = -2.0 * weight[self.open]
-        self.trios = len(odd_rounds(problem))
         self.rows, self.rooms = self._rows_of_limits()
+
+    @classmethod
+    def of_all(cls, problem: Problem, weight: Integers, relaxation: Relaxation) -> _Master:
+        """Return the program over the pairs near their price; others stay as the flow has them."""
+        near = _near(problem, relaxation, PAIRS_PER_PERSON)
+        above = relaxation.reduced(problem) > 0
+        return cls(
+            problem,
+            weight,
+            open_=np.flatnonzero(near & ~problem.pinned),
+            fixed=np.flatnonzero((~near & above) | problem.pinned),
+            limits=relaxation.limits,
+            trios=len(odd_rounds(problem)),
+        )
 
     def _rows_of_limits(self) -> tuple[csr_array, Floats]:
         """Return rows and right-hand sides for people, both ways, and for the seats, both ways."""
@@ -179,8 +260,8 @@ class _Master:
         dual = -answer.ineqlin.marginals[len(self.rooms) :] / 2
         return answer.x, np.maximum(0, np.rint(dual)).astype(np.int64)
 
-    def whole(self, crowds: Sequence[Crowd]) -> Floats | None:
-        """Return shares of the open pairs that are close to 0 or 1; None when there are none."""
+    def chosen(self, crowds: Sequence[Crowd]) -> Integers | None:
+        """Return whole pairs that overfill none of the crowds, ascending; None without any."""
         rows, rooms = self._with(crowds)
         answer = milp(
             self.gain,
@@ -189,7 +270,9 @@ class _Master:
             bounds=Bounds(0, 1),
             options={"node_limit": MOST_NODES, "mip_rel_gap": 0},
         )
-        return answer.x
+        if answer.x is None:
+            return None
+        return np.sort(np.concatenate([self.open[answer.x > 0.5], self.fixed]))
 
     def overfilled(self, share: Floats) -> list[Crowd]:
         """Return crowds for which these shares of the open pairs are too much."""

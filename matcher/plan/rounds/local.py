@@ -21,7 +21,7 @@ from matcher.plan.draft import Draft
 from matcher.plan.watch import Watch
 from matcher.rules.rule import Mask
 
-__all__ = ["improve_around"]
+__all__ = ["improve_around", "people_near"]
 
 NEAR_PAIRS_PER_PERSON = 2
 """Pairs, nearest to their price, along which a neighbourhood grows besides the meetings."""
@@ -45,20 +45,27 @@ def improve_around(
     effort
         Limit in CP-SAT's deterministic seconds.
     """
-    model = _Neighbourhood(draft, prices, _people_around(draft, prices, pair, size))
+    people = people_near(draft, prices, np.array([pair]), size)
+    model = _Neighbourhood(draft, prices, people)
     found = model.solve(effort, watch)
     return max(draft, found, key=lambda each: each.rank)
 
 
-def _people_around(draft: Draft, prices: Prices, pair: int, size: int) -> Mask:
-    """Return (people,): the two, those they meet or could well meet, and so on until enough."""
+def people_near(draft: Draft, prices: Prices, pairs: Integers, size: int) -> Mask:
+    """Return (people,): those of some pairs, whom they meet or could well meet, and so on.
+
+    Parameters
+    ----------
+    size
+        About how many people there shall be.
+    """
     problem = draft.problem
     cost = np.abs(prices.reduced(problem.a, problem.b, draft.weight))
     most = min(NEAR_PAIRS_PER_PERSON * problem.people, len(cost)) - 1
     linked = np.union1d(np.flatnonzero(cost <= np.partition(cost, most)[most]), draft.pairs)
     a, b = problem.a[linked], problem.b[linked]
     people = np.zeros(problem.people, dtype=np.bool_)
-    people[[problem.a[pair], problem.b[pair]]] = True
+    people[problem.a[pairs]] = people[problem.b[pairs]] = True
     while (count := int(people.sum())) < size:
         beyond = np.union1d(b[people[a] & ~people[b]], a[people[b] & ~people[a]])
         if not len(beyond):
