@@ -38,6 +38,7 @@ class Run:
         self.problem, self.weight, self.watch = draft.problem, draft.weight, watch
         self.best, self._bound = draft, bound
         self._even: Relaxation | None = None
+        self.is_settled = False  # whether no plan has fewer or more even sit-outs than the best
 
     def offer(self, draft: Draft) -> None:
         """Keep the draft if it is better than the best."""

@@ -312,7 +312,8 @@ def replanned(run: Run) -> bool:
     run.offer(answer.draft)
     if answer.proved:
         run.lower(run.best.value)
-    return answer.settled
+    run.is_settled = answer.settled
+    return run.is_settled
 
 
 def as_reached(run: Run, even: Relaxation) -> Relaxation:
@@ -324,6 +325,8 @@ def as_reached(run: Run, even: Relaxation) -> Relaxation:
         The relaxation for sit-outs as few and even as one could wish.
     """
     reached = reached_limits(run.problem, run.best.meetings)
+    if run.is_settled:
+        reached = replace(reached, most=reached.least)
     if run.problem.people > MOST_PEOPLE_TO_CHOOSE_BETTER:
         known = even.under(reached)
         if (known.bound - even.bound) * WORTH_A_FLOW <= even.bound:

@@ -24,6 +24,10 @@ from matcher.rules.rule import Mask
 __all__ = ["Answer", "reschedule", "size_of_model"]
 
 
+MOST_PEOPLE_TO_COUNT = 100
+"""People up to whom trios are counted, and any three are looked at."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """What CP-SAT made of a draft.
@@ -44,10 +48,21 @@ class Answer:
 
 
 def size_of_model(problem: Problem, trio_rounds: Integers) -> int:
-    """Return the number of Booleans of a model of the whole problem."""
-    n = problem.people
-    triples = n * (n - 1) * (n - 2) // 6 if len(trio_rounds) else 0
+    """Return the number of Booleans of a model of the whole problem, or more."""
+    triples = _most_triples(problem) if len(trio_rounds) else 0
     return len(problem.a) * problem.rounds + triples * len(trio_rounds)
+
+
+def _most_triples(problem: Problem) -> int:
+    """Return how many trios of permitted pairs there are, or more."""
+    n = problem.people
+    if n > MOST_PEOPLE_TO_COUNT:
+        return n * (n - 1) * (n - 2) // 6
+    linked = np.zeros((n, n), dtype=np.int64)
+    linked[problem.a, problem.b] = linked[problem.b, problem.a] = 1
+    degree = linked.sum(axis=1)
+    shared = int((degree * (degree - 1)).sum()) // 2 if problem.shares else 0
+    return int(np.trace(linked @ linked @ linked)) // 6 + shared
 
 
 def reschedule(
