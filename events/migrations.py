@@ -165,6 +165,11 @@ def keep_words(db: Database) -> None:
         db.table(name).add_column("words", str, not_null_default="{}")
 
 
+def remember_headers(db: Database) -> None:
+    """Keep which columns a file has, so that the next one like it is read as this one was."""
+    db.table("uploads").add_column("headers", str, not_null_default="")
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -173,6 +178,7 @@ STEPS = (
     keep_decisions,
     price_rules,
     keep_words,
+    remember_headers,
 )
 """Every step, oldest first."""
 

@@ -260,6 +260,8 @@ class Upload:
         What the file was called: a label, never a path.
     options
         How to read it, as the importer's options were written by the page; "" for no choices.
+    headers
+        Hash of the columns it has when read without choices; "" when it cannot be.
     uploaded, imported
         UTC times in ISO format; `imported` is "" until somebody pressed Import.
     """
@@ -269,6 +271,7 @@ class Upload:
     name: str
     sha256: str
     options: str = ""
+    headers: str = ""
     uploaded: str = ""
     imported: str = ""
 

@@ -37,7 +37,7 @@ __all__ = ["Store", "utc_now"]
 
 _Values = Sequence[object] | dict[str, Any]
 _WAIT_SECONDS = 10
-_UPLOAD = "number, event_id, name, sha256, options, uploaded, imported"
+_UPLOAD = "number, event_id, name, sha256, options, headers, uploaded, imported"
 
 
 def utc_now() -> str:
@@ -309,6 +309,18 @@ class Store:
         sql = f"select {_UPLOAD} from uploads where event_id = ? order by number desc"  # noqa: S608
         return tuple(Upload(**row) for row in self.rows(sql, (event_id,)))
 
+    def upload_like(self, upload: Upload) -> Upload | None:
+        """Return the newest upload with the same headers and choices of how to read them, or None.
+
+        One of the same event comes before those of others.
+        """
+        sql = (
+            f"select {_UPLOAD} from uploads where headers = ? and headers <> '' and options <> ''"  # noqa: S608
+            " and number <> ? order by event_id = ? desc, number desc limit 1"
+        )
+        row = next(self.rows(sql, (upload.headers, upload.number, upload.event_id)), None)
+        return Upload(**row) if row else None
+
     def upload_content(self, upload: Upload) -> bytes:
         """Return the bytes of an upload."""
         sql = "select content from uploads where number = ?"
@@ -317,8 +329,8 @@ class Store:
     def save_upload(self, upload: Upload) -> None:
         """Remember how an upload is to be read, and whether it was imported."""
         self.change(
-            "update uploads set options = ?, imported = ? where number = ?",
-            (upload.options, upload.imported, upload.number),
+            "update uploads set options = ?, headers = ?, imported = ? where number = ?",
+            (upload.options, upload.headers, upload.imported, upload.number),
         )
 
     def discard_upload(self, event_id: str, number: int) -> None:

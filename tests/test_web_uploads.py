@@ -214,3 +214,40 @@ def test_attendees_typed_in_survive_an_import(site):
     at = site.upload(event, LIST)
     site.post(f"{at}/import", at)
     assert len(people(site, event)) == 3
+
+
+LIKED = b"Name,Thing,Town\nAna,chess,Porto\n"
+AGAIN = b"town,THING,Name\nPorto,go,Ben\n"
+
+
+def read_as_hobby(site, event):
+    at = site.upload(event, LIKED, "first.csv")
+    choices = {**chosen(site.get(at)), "column-1": "hobby", "printed": "need"}
+    site.post(at, at, **choices)
+
+
+def test_the_next_file_with_the_same_columns_is_read_the_same_way(site, event):
+    read_as_hobby(site, event)
+    at = site.upload(event, AGAIN, "second.csv")
+    said = text_of(site.get(at))
+    assert "Read like “first.csv”, which had the same columns." in said
+    site.post(f"{at}/import", at)
+    assert people(site, event)[0].answer("hobby") == ("go",)
+    with site.store() as store:
+        assert '"printed": ["need"]' in store.uploads(event.id)[0].options
+
+
+def test_another_event_starts_from_the_same_columns_but_asks_again_what_to_print(site, event):
+    read_as_hobby(site, event)
+    other = site.event()
+    site.upload(other, AGAIN)
+    with site.store() as store:
+        options = store.uploads(other.id)[0].options
+    assert '"hobby": ["Thing"]' in options
+    assert '"printed": []' in options
+
+
+def test_other_columns_are_read_anew(site, event):
+    read_as_hobby(site, event)
+    at = site.upload(event, b"Name,Thing\nBen,go\n")
+    assert "Read like" not in text_of(site.get(at))

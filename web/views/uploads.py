@@ -62,8 +62,7 @@ def new(event_id: str) -> ResponseReturnValue:
     form = UploadForm()
     if form.validate_on_submit():
         file = form.file.data
-        upload = store().add_upload(event_id, file.filename, file.read())
-        return redirect(url_for(".show", event_id=event_id, number=upload.number))
+        return _kept(event_id, file.filename, file.read())
     return render_template("upload.html", event=event, form=form, pasted=PasteForm(formdata=None))
 
 
@@ -73,12 +72,34 @@ def paste(event_id: str) -> ResponseReturnValue:
     event = store().event(event_id)
     pasted = PasteForm()
     if pasted.validate_on_submit():
-        content = pasted.cells.data.encode()
-        upload = store().add_upload(event_id, "pasted cells", content)
-        return redirect(url_for(".show", event_id=event_id, number=upload.number))
+        return _kept(event_id, "pasted cells", pasted.cells.data.encode())
     return render_template(
         "upload.html", event=event, form=UploadForm(formdata=None), pasted=pasted
     )
+
+
+def _kept(event_id: str, name: str, content: bytes) -> ResponseReturnValue:
+    """Keep a file and show it, read as the last one with the same columns was."""
+    upload = store().add_upload(event_id, name, content)
+    try:
+        headers = _understand(upload, Options()).headers_sha256
+    except EventsError:
+        headers = ""  # its page says why it cannot be read
+    upload = replace(upload, headers=headers)
+    before = store().upload_like(upload)
+    if before:
+        upload = replace(upload, options=_taken_over(before, event_id))
+        said = f"Read like “{before.name}”, which had the same columns. Change what differs below."
+        flash(said, "success")
+    store().save_upload(upload)
+    return redirect(url_for(".show", event_id=event_id, number=upload.number))
+
+
+def _taken_over(before: Upload, event_id: str) -> str:
+    """Return the choices made for an earlier file; what may be printed is asked for every event."""
+    if before.event_id == event_id:
+        return before.options
+    return _options_to_json(replace(_options_from_json(before.options), printed=frozenset()))
 
 
 @pages.route("/<int:number>", methods=["GET", "POST"])
