@@ -15,13 +15,15 @@ from events.model import Attendee
 from events.pipeline import in_force, met_before
 from events.profiles import to_profile
 from events.rules import RulesFound, read_rules
-from matcher.affinity import FULL, AffinityModel
+from matcher.affinity import FULL, AffinityModel, PairAffinity
 from matcher.canon import Equals
-from matcher.counterfactual import Counterfactual
+from matcher.counterfactual import Counterfactual, told, told_these
 from matcher.coverage import Coverage, cover
+from matcher.introducers import Acquaintances
 from matcher.meaning import LEXICAL, Meaning
 from matcher.plan import Meeting
-from matcher.rules import Rule
+from matcher.reasons_told import told_chain, told_change, told_reasons
+from matcher.rules import Exclusions, Rule
 from matcher.settings import Settings
 
 __all__ = ["Replay", "replay"]
@@ -37,6 +39,8 @@ class Replay:
     ----------
     names
         Id to name.
+    known
+        Who knows whom.
     """
 
     meetings: tuple[Meeting, ...]
@@ -44,12 +48,53 @@ class Replay:
     model: AffinityModel
     rules: tuple[Rule, ...]
     names: dict[str, str]
+    known: Acquaintances
 
     @cached_property
     def question(self) -> Counterfactual:
         """What answers "why these?" and "why not those?"."""
         table = self.model.table()
         return Counterfactual(self.meetings, self.rounds, table, self.rules, self.names)
+
+    def why_these(self, person: str) -> tuple[str, ...]:
+        """Return why a person meets whom they meet, in sentences for the organizer.
+
+        Raises
+        ------
+        ProfileError
+            If the person is not in the plan.
+        """
+        answer = self.question.why_these(person)
+        first, *lines = told_these(answer, self.names)
+        said = [first]
+        for partner, line in zip(answer.partners, lines, strict=False):
+            said += [line, *(f"  {reason}" for reason in self.reasons(person, partner.id))]
+        return (*said, *lines[len(answer.partners) :])
+
+    def why_not(self, one: str, other: str) -> tuple[str, ...]:
+        """Return why two people do not meet, what connects them, and what would change it.
+
+        Raises
+        ------
+        ProfileError
+            If one of them is not in the plan, or both are the same.
+        """
+        answer = self.question.why_not(one, other)
+        return (
+            *told(answer, self.names),
+            *told_change(answer, self._pair(one, other)),
+            "What connects them:",
+            *(f"  {reason}" for reason in self.reasons(one, other)),
+            *told_chain(self.known.chain(one, other), self.names),
+        )
+
+    def reasons(self, one: str, other: str) -> tuple[str, ...]:
+        """Return what the affinity of two people is made of, in sentences for the organizer."""
+        return told_reasons(self._pair(one, other), self.names)
+
+    def _pair(self, one: str, other: str) -> PairAffinity:
+        (found,) = self.model.explain([(one, other)]).values()
+        return found
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -83,12 +128,14 @@ def replay(
         )
     found = rules or read_rules(attendees, settings)
     profiles = [to_profile(attendee, equals) for attendee in attendees]
+    excluded = (rule.pairs for rule in found.rules if isinstance(rule, Exclusions))
     return Replay(
         meetings=tuple(map(_meeting, plan.tables)),
         rounds=plan.certificate.rounds,
         model=AffinityModel(profiles, meaning, met_before(found.rules), found.wishes),
         rules=in_force(found.rules, profiles, replace(settings, **found.settings)),
         names={attendee.id: attendee.name for attendee in attendees},
+        known=Acquaintances(found.ties, frozenset[tuple[str, str]]().union(*excluded)),
     )
 
 

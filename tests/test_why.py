@@ -48,6 +48,16 @@ def test_the_command_line_lists_whom_somebody_meets(folder):
     assert code == 0
     assert "Ana could meet 4 people." in said
     assert said.count("Round ") == 2
+    assert "  Everybody may meet (0.020)." in said
+
+
+def test_the_command_line_says_what_connects_two_and_who_knows_both(folder):
+    history = folder / "history.csv"
+    history.write_text("a,b\nGil,Cleo\nGil,Dan\n", encoding="utf-8")
+    code, said = run(folder, "why", "people.csv", "out", "Cleo", "Dan", "--history", str(history))
+    assert code == 0
+    assert "  Hobbies: “pottery” (" in said
+    assert said.endswith("Gil knows them both.\n")
 
 
 def test_nobody_is_a_mistake_in_words(folder):
@@ -76,6 +86,7 @@ def test_the_app_answers_on_a_page_of_its_own(tmp_path):
     made = site.solved(event)
     page = f"/events/{event.id}/plans/{made.number}/people/1/why"
     assert "could be introduced to Ana" in text_of(site.get(page))
+    assert "Everybody may meet (0.020)." in text_of(site.get(page))
     said = text_of(site.get(f"{page}?with=2"))
     assert "Ana and Ben do meet" in said or "Ana and Ben would be worth" in said
     assert site.get(f"/events/{event.id}/plans/{made.number}/people/99/why", 404)

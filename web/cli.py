@@ -322,15 +322,10 @@ def canon(values: Path, out: Path | None, accept: bool) -> None:
 def why(people: Path, folder: Path, one: str, other: str, **options: Any) -> None:
     """Ask a plan why PERSON meets whom they meet, or why not OTHER. For the organizer alone."""
     from events.rules import who_is
-    from matcher.counterfactual import told, told_these
 
     with in_words(), _replayed(people, folder, options) as (replayed, attendees):
         ids = [who_is(text, attendees) for text in (one, other) if text]
-        lines = (
-            told(replayed.question.why_not(ids[0], ids[1]), replayed.names)
-            if len(ids) == 2
-            else told_these(replayed.question.why_these(ids[0]), replayed.names)
-        )
+        lines = replayed.why_not(ids[0], ids[1]) if len(ids) == 2 else replayed.why_these(ids[0])
     for line in lines:
         say(line)
 

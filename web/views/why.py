@@ -12,7 +12,6 @@ from events.model import Run
 from events.needs import state, write_needs
 from events.replay import Replay, replay
 from events.vectors import KeptVectors
-from matcher.counterfactual import told
 from matcher.coverage import Said
 from web.database import finished_plan, store
 
@@ -30,11 +29,8 @@ def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
     guest = plan.guests[position - 1]
     replayed = _replayed(run, plan)
     other = _wanted(plan.guests, request.args.get("with", 0, int))
-    answer = (
-        told(replayed.question.why_not(guest.id, other.id), replayed.names)
-        if other and other != guest
-        else ()
-    )
+    answer = replayed.why_not(guest.id, other.id) if other and other != guest else ()
+    these = replayed.question.why_these(guest.id)
     return render_template(
         "plan_why.html",
         event=store().event(event_id),
@@ -42,7 +38,8 @@ def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
         guest=guest,
         by_id=plan.by_id,
         others=sorted((g for g in plan.guests if g != guest), key=lambda g: g.position),
-        these=replayed.question.why_these(guest.id),
+        these=these,
+        reasons={each.id: replayed.reasons(guest.id, each.id) for each in these.partners},
         other=other,
         answer=answer,
     )
