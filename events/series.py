@@ -14,7 +14,16 @@ from matcher.canon import Decision, Equals, decided_as
 from .errors import Conflict
 from .store import Store
 
-__all__ = ["Kept", "decide", "decide_all", "decided", "equals_of", "series_names", "take_back"]
+__all__ = [
+    "Kept",
+    "decide",
+    "decide_all",
+    "decided",
+    "equals_of",
+    "is_last",
+    "series_names",
+    "take_back",
+]
 
 # The event itself, and those that bear the name of its series.
 _OF_SERIES = (
@@ -105,6 +114,15 @@ def take_back(store: Store, event_id: str, number: int) -> None:
     """Forget a decision, if it is still there."""
     sql = f"delete from decisions where number = :number and {_OF_SERIES}"  # noqa: S608
     store.change(sql, {"event": event_id, "number": number})
+
+
+def is_last(store: Store, event_id: str) -> bool:
+    """Whether no other event shares the series of this one, so that its decisions go with it."""
+    sql = (
+        "select 1 from events where id <> :event and series <> '' and series ="
+        " (select series from events where id = :event)"
+    )
+    return next(store.rows(sql, {"event": event_id}), None) is None
 
 
 def series_names(store: Store) -> tuple[str, ...]:

@@ -175,6 +175,14 @@ def test_an_import_says_when_there_is_something_to_decide(site, event):
     )
 
 
+def test_erasing_the_last_event_of_a_series_names_its_decisions(site, event):
+    decide(site, event, "yes")
+    at = f"/events/{event.id}/erase"
+    assert "and 1 decision about equal answers. It cannot be undone." in text_of(site.get(at))
+    site.event(series="Harbour")
+    assert "decision" not in text_of(site.get(at))
+
+
 def test_nobody_there_leaves_nothing_to_decide(site):
     assert "no answers to compare yet" in text_of(site.get(page_of(site.event())))
 

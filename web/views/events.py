@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from events import runs
 from events.errors import Conflict
-from events.series import series_names
+from events.series import decided, is_last, series_names
 from web.database import store
 from web.forms import EventForm
 
@@ -65,4 +65,5 @@ def erase(event_id: str) -> ResponseReturnValue:
         people=len(store().attendees(event.id)),
         uploads=len(store().uploads(event.id)),
         plans=len(runs.list_runs(store(), event.id)),
+        decisions=len(decided(store(), event.id)) if is_last(store(), event.id) else 0,
     )
