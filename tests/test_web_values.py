@@ -183,6 +183,28 @@ def test_erasing_the_last_event_of_a_series_names_its_decisions(site, event):
     assert "decision" not in text_of(site.get(at))
 
 
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '=HYPERLINK("x")',
+    "مرحبا بالعالم \u202e",
+    "x" * 10_000,
+    "🌱 club",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=["script", "formula", "rtl", "long", "emoji"])
+def test_any_answer_is_shown_joined_and_undone_as_typed(site, text):
+    event = site.event(student("Ana", text), student("Ben", "Lund"))
+    post(site, event, "join", kind="school", value=text, other="Lund")
+    said = text_of(site.get(page_of(event)))
+    assert f"School: {' '.join(text.split())} is the same as Lund" in said
+    assert "<script>alert" not in site.get(page_of(event))
+    written = site.client.get(page_of(event) + "equal.csv").text
+    assert list(read_decisions(written)) == kept(site, event)
+    post(site, event, "1/undo")
+    assert kept(site, event) == []
+
+
 def test_nobody_there_leaves_nothing_to_decide(site):
     assert "no answers to compare yet" in text_of(site.get(page_of(site.event())))
 
