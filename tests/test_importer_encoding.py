@@ -1,7 +1,7 @@
 import pytest
-from reading import names, read, said
+from reading import answers, names, read, said
 
-from events.importer import read_people
+from events.importer import Options, read_people
 from events.importer.encoding import decoded
 
 LATIN = "Vorname;Nachname;Firma\nJürgen;Groß;Müller Söhne\nZoë;Weiß;Bäckerei Ähre\n"
@@ -101,3 +101,35 @@ def test_header_encoded_twice_is_reported():
 def test_rounded_number_is_reported():
     found = read("Name,Notes\nAna,4.47E+11\n")
     assert "spreadsheet has rounded" in said(found, 2)[0]
+
+
+TWICE_WRITTEN = "Name,Ort\nZoë „Weiß“,Genève\nŁucja,Łódź\n"
+
+
+@pytest.mark.parametrize("wrong", ["cp1252", "latin-1"])
+def test_text_encoded_twice_is_noticed_and_repaired_on_request(wrong):
+    text = TWICE_WRITTEN.replace("Łucja,Łódź", "Ana,Bonn")
+    data = text.encode().decode(wrong, "ignore").encode()
+    found = read_people(data)
+    assert "should read 'Genève'" in " ".join(said(found, 2))
+    assert "--encoding utf-8-twice" in " ".join(n.remedy for n in found.notices)
+    repaired = read_people(data, options=Options(encoding="utf-8-twice"))
+    assert (answers(repaired, repaired.people[0].name), said(repaired, 2)) == (
+        {"city": ("Genève",)},
+        [],
+    )
+
+
+def test_repair_leaves_what_was_encoded_once():
+    data = TWICE_WRITTEN.encode()
+    repaired = read_people(data, options=Options(encoding="utf-8-twice"))
+    assert repaired.people == read_people(data).people
+
+
+def test_control_characters_of_a_wrong_decoding_are_noticed():
+    assert said(read("Name,Ort\nAna,Gen\x8dve\n"), 2) == ["has characters that could not be read."]
+
+
+def test_japanese_mail():
+    data = "名前,興味\n山田 太郎,音楽\n".encode("iso2022_jp")
+    assert (names(read_people(data)), read_people(data).encoding) == (["山田 太郎"], "iso2022_jp")

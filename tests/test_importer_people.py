@@ -145,3 +145,19 @@ def test_a_name_in_a_rule_column_that_fits_two_is_a_question():
 def test_a_name_in_a_rule_column_that_is_nobody_is_said():
     told = [(n.row, n.value) for n in read(RULES).notices if "is nobody" in n.problem]
     assert told == [(2, "Zed@2")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,City\nAna Ruiz <ana@example.org>,Bonn\nBen Li <ben@example.org>,Rome\n",
+        "Ana Ruiz <ana@example.org>\nBen Li <ben@example.org>\n",
+        "Ana Ruiz <ana@example.org>, Ben Li <ben@example.org>",
+        "Ana Ruiz <ana@example.org>; Ben Li <ben@example.org>\n",
+    ],
+)
+def test_names_with_their_addresses_as_mail_programs_write_them(text):
+    assert [(person.name, person.email) for person in read(text).people] == [
+        ("Ana Ruiz", "ana@example.org"),
+        ("Ben Li", "ben@example.org"),
+    ]

@@ -13,12 +13,20 @@ from zlib import crc32
 from .targets import Expects
 from .vocabulary import meanings_of, status_of
 
-__all__ = ["Content", "address_in", "content_of", "fits", "looks_like_data", "looks_like_name"]
+__all__ = [
+    "Content",
+    "address_in",
+    "content_of",
+    "fits",
+    "looks_like_data",
+    "looks_like_name",
+    "named_in",
+]
 
 _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"]+@[^\s@,;:<>()\[\]\"]+\.[^\s@.,;:<>()\[\]\"]{2,}")
 _LONGEST_VALUE = 200
 _ENOUGH_VALUES = 2_000
-_NAMED_ADDRESS = re.compile(r".*<([^<>]+)>")
+_NAMED_ADDRESS = re.compile(r"([^<>]*)<([^<>]+)>")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?[\d.,\u00a0' ]*\d(?:[eE]\+?\d+)?\s?[%€$£]?")
 _DATE = re.compile(
@@ -38,6 +46,7 @@ class Content:
     length: float
     names: float
     addresses: float
+    named: float
     urls: float
     numbers: float
     dates: float
@@ -55,8 +64,20 @@ def address_in(text: str) -> str:
     ('ana@example.org', '')
     """
     named = _NAMED_ADDRESS.fullmatch(text)
-    address = (named[1] if named else text).strip().removeprefix("mailto:")
+    address = (named[2] if named else text).strip().removeprefix("mailto:")
     return address if _ADDRESS.fullmatch(address) else ""
+
+
+def named_in(text: str) -> str:
+    """Return the name in front of an address, as mail programs write them, or "".
+
+    Examples
+    --------
+    >>> named_in('"Ruiz, Ana" <ana@example.org>'), named_in("ana@example.org")
+    ('Ruiz, Ana', '')
+    """
+    found = _NAMED_ADDRESS.fullmatch(text) if text.endswith(">") else None
+    return found[1].strip(" \t\"'") if found and address_in(text) else ""
 
 
 def looks_like_data(cell: str) -> bool:
@@ -97,7 +118,17 @@ def _sample(counts: Counter[str]) -> Counter[str]:
     return Counter(chosen)
 
 
-_KINDS = ("names", "addresses", "urls", "numbers", "dates", "yes_no", "statuses", "platform")
+_KINDS = (
+    "names",
+    "addresses",
+    "named",
+    "urls",
+    "numbers",
+    "dates",
+    "yes_no",
+    "statuses",
+    "platform",
+)
 
 
 def _kinds_of(text: str) -> tuple[str, ...]:
@@ -109,7 +140,7 @@ def _kinds_of(text: str) -> tuple[str, ...]:
 def _kinds(text: str) -> tuple[str, ...]:
     kinds = []
     if "@" in text and address_in(text):
-        kinds.append("addresses")
+        kinds += ["addresses"] + ["named"] * bool(named_in(text))
     if _URL.fullmatch(text):
         kinds.append("urls")
     if any(map(str.isdigit, text)):
@@ -135,7 +166,7 @@ def _is_text(content: Content) -> bool:
 
 
 _FITS: Mapping[Expects, Callable[[Content], bool]] = {
-    Expects.NAME: lambda c: _is_text(c) and c.urls < 0.3 and c.length <= 60,
+    Expects.NAME: lambda c: (c.named >= 0.5 or _is_text(c)) and c.urls < 0.3 and c.length <= 60,
     Expects.EMAIL: lambda c: c.addresses >= 0.5,
     Expects.TEXT: _is_text,
     Expects.ROLE: lambda c: _is_text(c) and c.platform < 1,

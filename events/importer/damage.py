@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from events.model import Notice
 
+from .encoding import TWICE, once
 from .limits import LONGEST_CELL
 from .records import Record
 from .vocabulary import ERRORS
@@ -14,7 +15,8 @@ from .wording import shortened
 
 __all__ = ["damages"]
 
-_SUSPECT = re.compile(r"[\ufffd\x00ÃÂâÅÄ]|E\+|#[A-Z]")
+_SUSPECT = re.compile(r"[\ufffd\x00\x80-\x9fÃÂâÅÄ]|E\+|#[A-Z]")
+_LOST = re.compile(r"[\ufffd\x00\x80-\x9f]")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
 
 
@@ -40,13 +42,13 @@ def damages(headers: Sequence[str], records: Iterable[Record]) -> Iterator[Notic
 
 
 def _damage(row: int, header: str, cell: str) -> Iterator[Notice]:
-    twice = _encoded_twice(cell)
-    if "\ufffd" in cell or "\x00" in cell:
+    before = once(cell)
+    if _LOST.search(cell) and before == cell:
         problem = "has characters that could not be read."
         remedy = "Export the list again as CSV UTF-8, or name its encoding with --encoding."
-    elif twice:
-        problem = f"was encoded twice; it probably should read '{shortened(twice)}'."
-        remedy = "Export the list again as CSV UTF-8, or correct the cell."
+    elif before != cell:
+        problem = f"was encoded twice; it probably should read '{shortened(before)}'."
+        remedy = f"Use --encoding {TWICE} to repair all such cells, or correct this one."
     elif _ROUNDED.fullmatch(cell.strip()):
         problem = "is a number that a spreadsheet has rounded; its last digits are gone."
         remedy = "Format the column as text where the list comes from and export it again."
@@ -56,15 +58,6 @@ def _damage(row: int, header: str, cell: str) -> Iterator[Notice]:
     else:
         return
     yield Notice(row=row, column=header, value=shortened(cell), problem=problem, remedy=remedy)
-
-
-def _encoded_twice(cell: str) -> str:
-    """Return what the text was before its UTF-8 bytes were taken for Windows-1252, or ""."""
-    try:
-        before = cell.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return ""
-    return before if before != cell else ""
 
 
 def _too_long(row: int, header: str, cell: str) -> Notice:

@@ -11,7 +11,10 @@ from events.model import Notice
 
 from .codepages import CANDIDATES, code_page_of
 
-__all__ = ["Decoded", "decoded"]
+__all__ = ["TWICE", "Decoded", "decoded", "once"]
+
+TWICE = "utf-8-twice"
+"""What to call UTF-8 whose bytes were taken for Windows-1252 and encoded again: "GenÃ¨ve"."""
 
 # Longest first: the UTF-32 mark begins with the UTF-16 one.
 _MARKS = (
@@ -32,6 +35,7 @@ _HEAD_BYTES = 4_096
 _EVIDENCE_BYTES = 65_536
 # Bytes below 0x40 are never the second half of a character in the East Asian code pages.
 _PIECES = re.compile(rb"[,;\t\r\n\"]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 
 
@@ -67,7 +71,35 @@ def decoded(data: bytes, encoding: str | None = None) -> Decoded:
     return found
 
 
+def once(text: str) -> str:
+    """Return what a text was before it was encoded twice; the same text if it was not.
+
+    Examples
+    --------
+    >>> once("GenÃ¨ve, Straße")
+    'Genève, Straße'
+    """
+    return _BEYOND_ASCII.sub(_taken_back, text)
+
+
+def _taken_back(found: re.Match[str]) -> str:
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            before = found[0].encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        # "Weiß“" happens to be the bytes of one letter of N'Ko: a rare script alone proves nothing.
+        if len(before) > 2 or all(
+            char < "\u0250" or "\u2000" <= char < "\u20d0" for char in before
+        ):
+            return before
+    return found[0]
+
+
 def _chosen(data: bytes, encoding: str) -> Decoded:
+    if encoding == TWICE:
+        found = _chosen(data, "utf-8")
+        return Decoded(once(found.text), TWICE, found.bom)
     try:
         codec = codecs.lookup(encoding).name
         text = data.decode(codec)
@@ -75,7 +107,7 @@ def _chosen(data: bytes, encoding: str) -> Decoded:
     except LookupError:
         raise UnusableOption(
             f"There is no encoding {encoding!r}. "
-            f"Usual ones: utf-8, utf-16, {', '.join(CANDIDATES)}."
+            f"Usual ones: utf-8, utf-16, {', '.join(CANDIDATES)}, {TWICE}."
         ) from None
     except ValueError as problem:
         raise UnusableOption(
@@ -88,6 +120,11 @@ def _found(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding, bom=True)
+    if b"\x1b$" in data:  # Japanese mail; its bytes are all ASCII
+        try:
+            return Decoded(data.decode("iso2022_jp"), "iso2022_jp")
+        except UnicodeDecodeError:
+            pass
     wide = _wide(data[:_HEAD_BYTES])
     if wide:
         return Decoded(data.decode(wide, "replace"), wide)

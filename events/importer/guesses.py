@@ -178,7 +178,11 @@ def _names(guesses: list[Guess]) -> list[Guess]:
 
     Without one, two columns of single words side by side are taken for the parts of names.
     """
-    named = (guess for guess in guesses if guess.values and guess.content.names >= 0.8)
+    named = (
+        guess
+        for guess in guesses
+        if guess.values and max(guess.content.names, guess.content.named) >= 0.8
+    )
     found = {first.index: "name"} if (first := next(named, None)) else _parts_of_names(guesses)
     return [g.taken_for(found[g.index], _BY_CONTENT) if g.index in found else g for g in guesses]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from events.errors import UnusableOption
 from events.model import Notice, Severity
 
-from .content import address_in, looks_like_data
+from .content import address_in, looks_like_data, named_in
 from .matrix import is_tick
 from .names import Name, name_of, surname_stands_first
 from .records import Record
@@ -130,7 +130,7 @@ class _Reader:
     def read(self, record: Record) -> None:
         """Add the row to the entries or to the rows set aside."""
         parts = (self._cell(record, part) for part in _NAME_PARTS)
-        name = name_of(*parts, surname_first=self._surname_first)
+        name = name_of(*map(_without_address, parts), surname_first=self._surname_first)
         if name and looks_like_data(name.typed):  # an address is no name, least of all on a card
             name = None
         reason = self._reason(record, name)
@@ -205,10 +205,18 @@ class _Reader:
     def _email(self, record: Record) -> str:
         """Return the address in the row; what is none is reported and stays in the raw row."""
         cell = self._cell(record, "email")
+        named = self._cell(record, "name")
+        if is_empty_word(cell) and named_in(named):
+            return address_in(named)
         address = address_in(cell)
         if not address and not is_empty_word(cell):
             self.notices.append(_no_address(record.row, self._one["email"], cell))
         return address
+
+
+def _without_address(name: str) -> str:
+    """Return the name in ``Ana Ruiz <ana@example.org>``, any other text as it is."""
+    return (named_in(name) or name) if "@" in name else name
 
 
 class _Cells(dict[str, tuple[str, ...]]):

@@ -14,12 +14,14 @@ from itertools import islice
 from events.errors import UnreadableFile, UnusableOption
 from events.model import Notice
 
+from .content import named_in
 from .delimiter import delimiter_of
 from .encoding import Decoded, decoded
 from .limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, within
 from .markup import tables_of
 from .records import Record, records_of, usual_newline
 from .result import Options
+from .wording import tidy
 from .workbook import workbook_of
 
 __all__ = ["Source", "opened"]
@@ -146,6 +148,9 @@ def _text_source(found: Decoded) -> Source:
         records.pop()
     if not records:
         raise UnreadableFile(_EMPTY)
+    if len(records) == 1 and all(named_in(tidy(cell)) for cell in records[0].cells):
+        delimiter = ""  # "Ana <ana@example.org>, Ben <ben@example.org>": the recipients of a mail
+        records = [Record(row, (cell,)) for row, cell in enumerate(records[0].cells, 1)]
     _check_size(records)
     return Source(
         kind="csv",

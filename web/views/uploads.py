@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from events.equal_values import review
 from events.errors import EventsError
 from events.importer import Column, Import, Options, Reason, read_people
+from events.importer.encoding import TWICE
 from events.importer.targets import TARGETS
 from events.model import Event, Severity, Upload
 from events.reimport import compare, import_people
@@ -33,7 +34,7 @@ _SHOWN_PEOPLE = 12
 _SHOWN_NOTICES = 50
 _ENCODINGS = (
     *("utf-8", "cp1252", "iso8859-15", "mac-roman", "cp1250", "cp1251"),
-    *("utf-16", "cp932", "euc-jp", "gb18030", "big5", "euc-kr"),
+    *("utf-16", "cp932", "euc-jp", "gb18030", "big5", "euc-kr", TWICE),
 )
 _SEPARATORS = {
     ",": "commas",
