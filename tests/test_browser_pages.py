@@ -33,6 +33,8 @@ PAGES = {
     "person-erase": "/events/{event}/people/3/erase",
     "values": "/events/{event}/values/?kind=school",
     "values-empty": "/events/{empty}/values/",
+    "words": "/events/{event}/words/",
+    "words-empty": "/events/{empty}/words/",
     "upload": "/events/{event}/uploads/new",
     "upload-preview": "/events/{event}/uploads/2",
     "upload-unread": "/events/{event}/uploads/3",
@@ -117,6 +119,13 @@ def test_every_page_is_looked_at(served):
     assert len(pages) == len(set(PAGES) - TWICE)
 
 
-TWICE = {"people-empty", "plan-priced", "values-empty", "plan-progress", "plan-failed"}
+TWICE = {
+    "people-empty",
+    "words-empty",
+    "plan-priced",
+    "values-empty",
+    "plan-progress",
+    "plan-failed",
+}
 TWICE |= {"upload-unread", "not-here"}
 """Pages that show another state of an address that is listed already."""

@@ -73,7 +73,7 @@ BECAUSE = {
     Because.TYPO: "They are a slip of typing apart.",
 }
 TONE = {
-    "": "as the language is used to",
+    "": "as is usual",
     Formality.INFORMAL: "informally",
     Formality.FORMAL: "formally",
 }

@@ -53,17 +53,21 @@ def edit(event_id: str) -> ResponseReturnValue:
 
 
 @pages.get("/preview.png")
-def picture(event_id: str) -> ResponseReturnValue:
+def preview(event_id: str) -> ResponseReturnValue:
     """Draw the cards of two people."""
-    return Response(PrintJob().preview(_sheet(event_id)), mimetype="image/png")
+    return Response(_job(event_id).preview(_sheet(event_id)), mimetype="image/png")
 
 
 @pages.get("/preview")
 def page(event_id: str) -> ResponseReturnValue:
     """Show the cards of two people as a page."""
-    job = PrintJob()
+    job = _job(event_id)
     policy = {"Content-Security-Policy": print_policy(job.style_hash)}
     return Response(job.html(_sheet(event_id)), headers=policy)
+
+
+def _job(event_id: str) -> PrintJob:
+    return PrintJob(address=store().event(event_id).words.address)
 
 
 def _sheet(event_id: str) -> CardSheet:
