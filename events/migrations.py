@@ -170,6 +170,11 @@ def remember_headers(db: Database) -> None:
     db.table("uploads").add_column("headers", str, not_null_default="")
 
 
+def remember_printed(db: Database) -> None:
+    """Keep which plan's cards were handed out when a run was started."""
+    db.table("runs").add_column("printed", int)
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -179,6 +184,7 @@ STEPS = (
     price_rules,
     keep_words,
     remember_headers,
+    remember_printed,
 )
 """Every step, oldest first."""
 

@@ -57,6 +57,7 @@ __all__ = [
     "list_runs",
     "pairings_in_use",
     "people_of",
+    "printed_files",
     "result_file",
     "result_files",
     "result_names",
@@ -96,6 +97,8 @@ class Claim:
         Whether to say what each rule costs.
     words
         What the organizer decided about the words.
+    printed
+        Run whose plan was in use when this one was started: its cards are handed out.
     """
 
     run_id: int
@@ -106,6 +109,7 @@ class Claim:
     since: str
     equals: Equals
     words: Words
+    printed: int | None = None
     priced: bool = False
 
 
@@ -120,6 +124,7 @@ class _Job:
     equals: str
     priced: bool
     words: str
+    printed: int | None
 
 
 # For organizers
@@ -153,6 +158,7 @@ def start(store: Store, event_id: str, *, priced: bool = False, now: float | Non
         equals=decisions_to_json(kept.decision for kept in decided(store, event_id)),
         priced=priced,
         words=words_to_json(event.words),
+        printed=_in_use(store, event_id),
     )
     return _queue(store, event_id, job, _now(now))
 
@@ -167,7 +173,7 @@ def start_again(
     priced
         Whether it shall say what each rule costs; None for what the earlier run did.
     """
-    row = _row(store, "select rules, since, equals, words from runs where id = ?", run.id)
+    row = _row(store, "select rules, since, equals, words, printed from runs where id = ?", run.id)
     priced = run.priced if priced is None else priced
     job = _Job(people=people_of(store, run), settings=run.settings, priced=priced, **row)
     return _queue(store, run.event_id, job, _now(now))
@@ -193,6 +199,16 @@ def pairings_in_use(store: Store, event_id: str) -> str:
     if number is None:
         return ""
     return result_file(store, find(store, event_id, number), "pairings.csv").decode()
+
+
+def _in_use(store: Store, event_id: str) -> int | None:
+    number = versions.in_use(store, event_id)
+    return None if number is None else find(store, event_id, number).id
+
+
+def printed_files(store: Store, claim: Claim) -> dict[str, bytes]:
+    """Return the files of the plan whose cards are handed out; empty when there is none."""
+    return _files(store, claim.printed)
 
 
 def _frozen(found: RulesFound) -> str:
@@ -228,8 +244,12 @@ def cancel(store: Store, run: Run) -> None:
 
 def result_files(store: Store, run: Run) -> dict[str, bytes]:
     """Return the files of a run by name; empty while there are none."""
+    return _files(store, run.id)
+
+
+def _files(store: Store, run_id: int | None) -> dict[str, bytes]:
     sql = "select name, content from run_files where run_id = ? order by name"
-    return {row["name"]: bytes(row["content"]) for row in store.rows(sql, (run.id,))}
+    return {row["name"]: bytes(row["content"]) for row in store.rows(sql, (run_id,))}
 
 
 def result_names(store: Store, run: Run) -> tuple[str, ...]:
@@ -315,8 +335,8 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
     )
     if not store.change(sql, (worker, _now(now), run_id)):
         return None
-    sql = "select attendees, settings, rules, since, equals, words, priced from runs where id = ?"
-    row = _row(store, sql, run_id)
+    columns = "attendees, settings, rules, since, equals, words, printed, priced"
+    row = _row(store, f"select {columns} from runs where id = ?", run_id)  # noqa: S608
     return Claim(
         run_id=run_id,
         worker=worker,
@@ -327,6 +347,7 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
         equals=Equals(decisions_from_json(row["equals"])),
         priced=bool(row["priced"]),
         words=words_from_json(row["words"]),
+        printed=row["printed"],
     )
 
 
@@ -420,6 +441,7 @@ def _queue(store: Store, event_id: str, job: _Job, now: float) -> Run:
                 "equals": job.equals,
                 "priced": job.priced,
                 "words": job.words,
+                "printed": job.printed,
                 "heartbeat": now,
                 "started": utc_now(),
             },

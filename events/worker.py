@@ -27,7 +27,7 @@ from .model import Attendee, RunStatus
 from .rules import RulesFound, read_rules
 from .runs import Claim
 from .store import Store
-from .words import to_style
+from .words import to_style, with_printed
 
 __all__ = ["Solve", "main", "work"]
 
@@ -95,7 +95,9 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
         infeasible = False
         try:
             rules = read_rules(claim.attendees, claim.settings, toml=claim.rules, since=claim.since)
-            style = to_style(claim.words, claim.settings.language)
+            style = with_printed(
+                to_style(claim.words, claim.settings.language), runs.printed_files(store, claim)
+            )
             files = solve(
                 claim.attendees,
                 claim.settings,

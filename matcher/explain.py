@@ -129,7 +129,7 @@ def write_introductions(
     ]
     askings = [_asking(seat, said) for seat, said in zip(seats, why, strict=True)]
     speakers = {language: voice.speaker for language, voice in voices.items()}
-    choices = choose(askings, speakers, random)
+    choices = choose(askings, speakers, random, style.printed)
     giving = [
         voice.offers.of(explained[seat.pair], seat.reader)
         for voice, seat in zip(mine, seats, strict=True)

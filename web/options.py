@@ -348,13 +348,16 @@ def take_equal_options(options: dict[str, Any]) -> Decisions:
 
 def take_style_options(options: dict[str, Any]) -> Style:
     """Take the words of a plan command's options: own questions, tone, banned words."""
-    from events.files import read_text
+    from events.files import read_folder, read_text
+    from events.words import with_printed
     from matcher.questions import Formality, read_style
 
     files, tone = options.pop("questions"), options.pop("tone")
     texts = [read_text(path) for path in files]
     banned, kept_off = options.pop("banned"), options.pop("keep_off")
-    return read_style(texts, Formality(tone) if tone else None, banned, kept_off)
+    style = read_style(texts, Formality(tone) if tone else None, banned, kept_off)
+    since: Path | None = options.get("since")
+    return with_printed(style, read_folder(since)) if since and since.is_dir() else style
 
 
 def take_print_options(options: dict[str, Any]) -> PrintJob:

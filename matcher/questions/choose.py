@@ -6,11 +6,12 @@ Each stage is an edge colouring with lists: `colour` gives the guarantee, this m
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from matcher.introduction import Question
+from matcher.introduction import Introduction, Question
 from matcher.questions.asking import Asking, spread
 from matcher.questions.bank import Bank
 from matcher.questions.colour import assign, largest_degree
@@ -19,6 +20,11 @@ from matcher.questions.speaker import Filled, Speaker
 from matcher.questions.template import QUESTION_STAGES
 
 __all__ = ["Choice", "choose"]
+
+_Meeting = tuple[int, str, str]
+"""Round, reader, partner."""
+_Said = tuple[str, str]
+"""Template and text."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,10 @@ class Choice:
 
 
 def choose(
-    askings: Sequence[Asking], speakers: Mapping[str, Speaker], random: Random
+    askings: Sequence[Asking],
+    speakers: Mapping[str, Speaker],
+    random: Random,
+    printed: Iterable[Introduction] = (),
 ) -> tuple[Choice, ...]:
     """Return the questions of each asking, in the same order.
 
@@ -51,12 +60,17 @@ def choose(
         every language.
     random
         Decides between questions that fit equally well.
+    printed
+        Introductions on cards that are handed out: where the same two meet in the same round, they
+        keep their questions, as long as these still fit. Nobody asks or hears those again.
 
     Notes
     -----
     With Δ the most cards of one person, every asking gets a list of Δ questions: of the chosen
-    fact, then of the partner's other facts, then of the event. O(templates · askings).
+    fact, then of the partner's other facts, then of the event. O(templates · askings). Those who
+    have printed cards get Δ questions beside those on them, Δ of the cards that are new.
     """
+    kept = _kept(printed)
     mine = [speakers[asking.language] for asking in askings]
     colours = _colours(speaker.bank for speaker in speakers.values())
     own = frozenset[str]().union(*(speaker.bank.own for speaker in speakers.values()))
@@ -67,13 +81,14 @@ def choose(
             mine, askings, spread(askings, options), options, strict=True
         )
     ]
-    openers = _stage(askings, fitting, colours, own, random)
+    openers = _stage(askings, fitting, colours, own, random, kept.get("open", {}))
     about = [said.fact if said else who.event for who, said in zip(mine, openers, strict=True)]
     chosen = [[said] for said in openers]
     full = [at for at, asking in enumerate(askings) if asking.full]
     for stage in QUESTION_STAGES[1:]:
         fitting = [mine[at].later(stage, askings[at], about[at]) for at in full]
-        found = _stage([askings[at] for at in full], fitting, colours, own, random)
+        asked = [askings[at] for at in full]
+        found = _stage(asked, fitting, colours, own, random, kept.get(stage, {}))
         for at, said in zip(full, found, strict=True):
             chosen[at].append(said)
     return tuple(
@@ -82,30 +97,75 @@ def choose(
     )
 
 
+def _kept(printed: Iterable[Introduction]) -> dict[str, dict[_Meeting, _Said]]:
+    """Return by stage what stands on a printed card of a reader about a partner."""
+    kept: dict[str, dict[_Meeting, _Said]] = defaultdict(dict)
+    for entry in printed:
+        for question in entry.questions:
+            meeting = entry.round, entry.reader, entry.partner or ""
+            kept[question.stage][meeting] = question.template, question.text
+    return kept
+
+
 def _stage(
     askings: Sequence[Asking],
     fitting: Iterable[Iterator[Filled]],
     colours: Mapping[str, str],
     own: Collection[str],
     random: Random,
+    kept: Mapping[_Meeting, _Said],
 ) -> list[Filled | None]:
     """Give each asking one question that fits, so that nobody asks or hears one twice."""
-    edges = [(asking.reader.id, asking.partner.id) for asking in askings]
+    final: list[Filled | None] = [None] * len(askings)
+    new: list[tuple[Asking, Iterable[Filled]]] = []
+    spent: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for at, (asking, entries) in enumerate(zip(askings, fitting, strict=True)):
+        final[at], rest = _held(asking, entries, kept)
+        if said := final[at]:
+            for end in _ends(asking):
+                spent[end].add(colours[said.template.id])
+        else:
+            new.append((asking, rest))
+    open_askings = [asking for asking, _ in new]
+    edges = [(asking.reader.id, asking.partner.id) for asking in open_askings]
     wanted = largest_degree(edges)
-    lists = [_first(entries, wanted, colours) for entries in fitting]
+    lists = [
+        _first(entries, wanted, colours, set[str]().union(*(spent[end] for end in _ends(asking))))
+        for asking, entries in new
+    ]
     given = assign(edges, lists, _order(lists, own, random))
-    final = even_out(askings, lists, given, random)
+    evened = zip(lists, even_out(open_askings, lists, given, random), strict=True)
     return [
-        entries[colour] if colour is not None else None
-        for entries, colour in zip(lists, final, strict=True)
+        said
+        or next((entries[colour] if colour is not None else None for entries, colour in evened))
+        for said in final
     ]
 
 
-def _first(fitting: Iterator[Filled], wanted: int, colours: Mapping[str, str]) -> dict[str, Filled]:
-    """Return the first `wanted` questions of different colours, by colour."""
+def _held(
+    asking: Asking, entries: Iterator[Filled], kept: Mapping[_Meeting, _Said]
+) -> tuple[Filled | None, Iterable[Filled]]:
+    """Return the question of the printed card if it still fits, and all that fit."""
+    printed = kept.get((asking.round, asking.reader.id, asking.partner.id))
+    if printed is None:
+        return None, entries
+    known = list(entries)
+    held = (said for said in known if (said.template.id, said.text) == printed)
+    return next(held, None), known
+
+
+def _ends(asking: Asking) -> tuple[tuple[int, str], tuple[int, str]]:
+    return (0, asking.reader.id), (1, asking.partner.id)
+
+
+def _first(
+    fitting: Iterable[Filled], wanted: int, colours: Mapping[str, str], spent: Collection[str]
+) -> dict[str, Filled]:
+    """Return the first `wanted` questions of different colours that are not spent, by colour."""
     found: dict[str, Filled] = {}
     for said in fitting:
-        found.setdefault(colours[said.template.id], said)
+        if colours[said.template.id] not in spent:
+            found.setdefault(colours[said.template.id], said)
         if len(found) == wanted:
             break
     return found

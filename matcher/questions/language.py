@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from matcher.fields import Visibility
+from matcher.introduction import Introduction
 from matcher.profile import Profile
 from matcher.questions.template import Formality
 from matcher.questions.wording import LANGUAGES, load_wording
@@ -30,12 +31,15 @@ class Style:
         Words and phrases that shall stand on no card; a trailing ``*`` makes a stem.
     kept_off
         Kinds of answers that no card names, whoever lets them be printed.
+    printed
+        What stands on cards that are handed out already; see `choose`.
     """
 
     formality: Mapping[str, Formality] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)
     banned: tuple[str, ...] = ()
     kept_off: frozenset[str] = frozenset()
+    printed: tuple[Introduction, ...] = ()
 
 
 SHIPPED_STYLE = Style()
