@@ -92,7 +92,7 @@ def _gains(pair: PairAffinity) -> Iterator[tuple[str, int]]:
     if Component.HELP not in there:
         helped = whole * WEIGHTS[Component.HELP]
         yield "an offer of one that meets a need of the other", round(_ONE_WAY * helped)
-        yield "such help in both directions", round(helped)
+        yield "help in both directions", round(helped)
 
 
 def told_chain(chain: Sequence[str] | None, names: Mapping[str, str]) -> tuple[str, ...]:

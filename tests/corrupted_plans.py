@@ -69,7 +69,7 @@ CARDS = (
 
 
 def entry(round_number: int, table: int | None, reader: str, partner: str | None) -> dict:
-    questions = [{"stage": "open", "template": f"open-{reader}-{partner}"}] if partner else []
+    questions = asks(f"open-{reader}-{partner}") if partner else []
     return {
         "card": f"{round_number}-{reader}",
         "round": round_number,
@@ -139,6 +139,11 @@ def change_plan(**values: object) -> Corruption:
     return corrupt
 
 
+def measured(**values: float | None) -> Corruption:
+    """Add measures to plan.json."""
+    return change_plan(measures=[{"name": name, "value": value} for name, value in values.items()])
+
+
 def change_card(number: int, **values: object) -> Corruption:
     """Change values of an entry of introductions.json, counted from 0."""
 
@@ -168,7 +173,7 @@ def add_card(*card: object) -> Corruption:
 
 
 def asks(template: str) -> list[dict[str, str]]:
-    return [{"stage": "open", "template": template}]
+    return [{"stage": "open", "area": "lived", "template": template}]
 
 
 CORRUPTIONS: dict[str, tuple[Corruption, set[Code]]] = {
@@ -427,6 +432,8 @@ CORRUPTIONS: dict[str, tuple[Corruption, set[Code]]] = {
         {Code.WRONG_COUNT},
     ),
     "wrong worst-off": (edit("plan.json", '["p4"]', '["p3"]'), {Code.WRONG_WORST_OFF}),
+    "a measure that is too good": (measured(worst_off=1), {Code.WRONG_MEASURE}),
+    "a measure of nothing": (measured(askability=None), {Code.WRONG_MEASURE}),
     # introductions.json
     "card missing one way": (drop_cards(1), {Code.ONE_SIDED_INTRODUCTION}),
     "cards missing both ways": (drop_cards(0, 1), {Code.MISSING_INTRODUCTION}),

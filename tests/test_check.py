@@ -17,6 +17,7 @@ from corrupted_plans import (
     drop_cards,
     drop_row,
     edit,
+    measured,
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -201,3 +202,19 @@ def test_any_figure_is_answered(key: str, number: str) -> None:
     plan = json.loads(clean()["plan.json"]) | {key: "HERE"}
     text = json.dumps(plan).replace('"HERE"', number)
     assert check({**clean(), "plan.json": text}) != ()
+
+
+def test_measures_that_the_files_prove_are_true() -> None:
+    files = clean()
+    # In a meeting p1 gets .35, p2 .45, p3 .325, p4 .2, p5 .375, each rounded to six decimals.
+    measured(
+        optimality=0.977778,
+        worst_off=0.588235,
+        tenth=0.588235,
+        inequality=0.129412,
+        sit_out_spread=1,
+        askability=1,
+        question_repeats=0,
+        lift=3.5,
+    )(files)
+    assert codes(files) == set()

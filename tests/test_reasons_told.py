@@ -60,7 +60,7 @@ def test_what_would_be_enough_is_named_with_what_it_brings():
     (said,) = told_change(asked(cost=105_000), BARE)
     assert said == (
         "For that exchange to pay, the two would have to be worth 0.105 more. Enough would be: "
-        "an offer of one that meets a need of the other (0.110), or such help in both directions "
+        "an offer of one that meets a need of the other (0.110), or help in both directions "
         "(0.441)."
     )
     assert "a wish of one of them (0.098)" in told_change(asked(cost=90_000), BARE)[0]

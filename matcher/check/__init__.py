@@ -14,6 +14,7 @@ from .against import Against, against_input
 from .export import Export
 from .figures import FIGURE_CHECKS
 from .introductions import INTRODUCTION_CHECKS
+from .measures import MEASURE_CHECKS
 from .meetings import MEETING_CHECKS
 from .people import PEOPLE_CHECKS
 from .reading import read
@@ -29,6 +30,7 @@ CHECKS: tuple[Callable[[Export], Iterator[Violation]], ...] = (
     *RULE_CHECKS,
     *FIGURE_CHECKS,
     *WELFARE_CHECKS,
+    *MEASURE_CHECKS,
     *INTRODUCTION_CHECKS,
 )
 """Everything that is checked, in the order in which it is reported."""

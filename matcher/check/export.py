@@ -87,7 +87,10 @@ class Score:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One entry of ``introductions.json``; `partner` and `table` are None for a sit-out."""
+    """One entry of ``introductions.json``; `partner` and `table` are None for a sit-out.
+
+    `templates` are those of all questions, `opened` the areas of opening ones.
+    """
 
     row: int
     card: str
@@ -98,6 +101,7 @@ class Entry:
     headline: str
     introducer: str | None
     templates: tuple[str, ...]
+    opened: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +117,8 @@ class Figures:
     odd, tables, fairness
         From the settings: what an odd head-count becomes, most meetings in a round or None,
         0 for the plain total.
+    measures
+        Name to value, None where it rests on nothing; empty where none are given.
     """
 
     status: str
@@ -132,6 +138,7 @@ class Figures:
     odd: str
     tables: int | None
     fairness: Decimal
+    measures: Mapping[str, Decimal | None]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -235,7 +235,19 @@ def _figures(found: Any) -> Figures:
         odd=_one_of(settings, "odd", "trio", "sit-out", "host"),
         tables=_get_or_none(settings, "tables", int),
         fairness=_fairness(settings),
+        measures=_measures(_get_or_none(found, "measures", list) or []),
     )
+
+
+def _measures(found: list[Any]) -> dict[str, Decimal | None]:
+    return {
+        _get(each, "name", str): None if _is_null(each, "value") else _small(each, "value")
+        for each in found
+    }
+
+
+def _is_null(found: Any, key: str) -> bool:
+    return isinstance(found, dict) and found.get(key) is None
 
 
 def _entries(found: Any) -> tuple[Entry, ...]:
@@ -255,6 +267,11 @@ def _entry(number: int, found: Any) -> Entry:
         headline=_get_or_none(found, "headline", str) or "",
         introducer=_get_or_none(found, "introducer", str),
         templates=tuple(_get(q, "template", str) for q in _get(found, "questions", list)),
+        opened=tuple(
+            _get(q, "area", str)
+            for q in _get(found, "questions", list)
+            if _get(q, "stage", str) == "open"
+        ),
     )
 
 
@@ -269,7 +286,7 @@ def _get(found: Any, key: str, kind: type[_Value]) -> _Value:
 
 
 def _get_or_none(found: Any, key: str, kind: type[_Value]) -> _Value | None:
-    return None if isinstance(found, dict) and found.get(key) is None else _get(found, key, kind)
+    return None if _is_null(found, key) else _get(found, key, kind)
 
 
 def _one_of(found: Any, key: str, *choices: str) -> str:

@@ -41,6 +41,7 @@ class Code(StrEnum):
     WRONG_TOTAL = "wrong-total"
     WRONG_BOUND = "wrong-bound"
     WRONG_GAP = "wrong-gap"
+    WRONG_MEASURE = "wrong-measure"
     WRONG_WELFARE = "wrong-welfare"
     NOT_OPTIMAL = "not-optimal"
     WRONG_COUNT = "wrong-count"
