@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from events.cells import unguard, write_csv
-from events.equal_values import told_apart
+from events.equal_values import Decisions, told_apart
 from events.errors import UnreadableFile
 from events.model import Notice
 from events.series import Kept
@@ -121,13 +121,13 @@ def _wrong(
     return None
 
 
-def canon_table(text: str, *, accept: bool = False) -> bytes:
+def canon_table(text: str, decisions: Decisions | None = None) -> bytes:
     """Read `kind,raw` and return `kind,raw,canonical,how` as CSV: what counts as equal.
 
     Parameters
     ----------
-    accept
-        Count proposals among the rows as equal.
+    decisions
+        What counts as equal besides, and whether proposals among the rows do.
 
     Raises
     ------
@@ -139,18 +139,20 @@ def canon_table(text: str, *, accept: bool = False) -> bytes:
     if unknown:
         known = f"Known kinds: {', '.join(sorted(_KINDS))}."
         raise UnreadableFile("\n".join(f"Row {row}: '{kind}'. {known}" for row, kind in unknown))
+    decisions = decisions or Decisions()
     answers = [(str(row), _KINDS[kind], raw) for row, (kind, raw) in rows]
-    proposed = propose(held_values(answers)) if accept else ()
-    equals = Equals(proposal.decided(same=True) for proposal in proposed)
+    made = Equals(decisions.made)
+    proposed = propose(held_values(answers, made), made) if decisions.accept else ()
+    equals = made.with_proposals(proposal.decided(same=True) for proposal in proposed)
     because = {(one.value.kind, one.value.id): one.because.value for one in proposed}
-    names = {
-        (kind, value.id): value.name for _, kind, raw in answers for value in values_of(kind, raw)
-    }
     lines = []
     for (_, kind, raw), (_, (label, _)) in zip(answers, rows, strict=True):
-        found = [value for value in values_of(kind, raw) if not _unknown(kind, value, equals)]
-        said = (names[kind, equals.of(kind, value.id)] for value in found)
-        hows = (because.get((kind, value.id), value.how.value) for value in found)
+        read = [equals.read(kind, value) for value in values_of(kind, raw)]
+        told = [value for value in read if not _unknown(kind, value, equals)]
+        said = (_name(kind, value, equals) for value in told)
+        hows = (
+            because.get((kind, value.id), equals.applied(kind, value).how.value) for value in told
+        )
         lines.append((label, raw, *("|".join(dict.fromkeys(words)) for words in (said, hows))))
     return write_csv(("kind", "raw", "canonical", "how"), lines)
 
@@ -158,6 +160,14 @@ def canon_table(text: str, *, accept: bool = False) -> bytes:
 def _unknown(kind: str, value: Value, equals: Equals) -> bool:
     """Whether a place is in no table; of other kinds the words themselves are a value."""
     return kind in PLACES and value.how is How.WORDS and equals.of(kind, value.id) == value.id
+
+
+def _name(kind: str, value: Value, equals: Equals) -> str:
+    """Return what the value is called that stands for another, or for itself."""
+    stands_for = equals.of(kind, value.id)
+    if stands_for == value.id:
+        return value.name
+    return next((found.name for found in values_of(kind, stands_for)), stands_for)
 
 
 def _rows(text: str, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -26,7 +26,7 @@ def student(person, school, visibility=Visibility.PRINT):
 
 
 def canon(accept):
-    rows = csv.reader(io.StringIO(canon_table(RAW, accept=accept).decode()))
+    rows = csv.reader(io.StringIO(canon_table(RAW, Decisions(accept=accept)).decode()))
     return [tuple(row[2:]) for row in rows][1:]
 
 
@@ -45,6 +45,25 @@ def test_canon_says_what_each_value_counts_as_and_why():
         ("", ""),
     ]
     assert canon(accept=True)[0] == ("institut teknologi bandung", "initialism")
+
+
+def test_canon_follows_what_was_decided():
+    decided = (
+        f"kind,value,other,same\nschool,ITB,{LONG},no\nschool,MIT,M.I.T.,no\n"
+        'school,Lund,Lunds universitet,yes\nplace,Georgia,"Georgia, USA",yes\n'
+    )
+    raw = f"{RAW}school,MIT\nschool,M.I.T.\nschool,LUND\n"
+    table = canon_table(raw, Decisions(read_decisions(decided), accept=True)).decode()
+    assert [tuple(row[1:]) for row in csv.reader(io.StringIO(table))][1:] == [
+        ("ITB", "itb", "words"),
+        (LONG, LONG.lower(), "words"),
+        ("Köln / Graz", "Köln, Nordrhein-Westfalen, Germany|Graz, Steiermark, Austria", "table"),
+        ("Georgia", "Georgia, United States", "accepted"),
+        ("'-", "", ""),
+        ("MIT", "mit", "apart"),
+        ("M.I.T.", "massachusetts institute of technology", "table"),
+        ("LUND", "lunds universitet", "accepted"),
+    ]
 
 
 def test_canon_names_every_unknown_kind():

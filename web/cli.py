@@ -300,14 +300,14 @@ def affinities(people: Path, out: Path | None, every: bool, **options: Any) -> N
 @seedbed.command()
 @click.argument("values", type=FILE)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
-@click.option("--accept-proposals", "accept", is_flag=True, help="Count proposals as equal.")
-def canon(values: Path, out: Path | None, accept: bool) -> None:
+@equal_options
+def canon(values: Path, out: Path | None, **options: Any) -> None:
     """Say what counts as equal: reads kind,raw and writes kind,raw,canonical,how."""
     from events.equal_file import canon_table
     from events.files import read_text
 
     with in_words():
-        _give(canon_table(read_text(values), accept=accept), out)
+        _give(canon_table(read_text(values), take_equal_options(options)), out)
 
 
 @seedbed.command()
