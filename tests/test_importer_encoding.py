@@ -133,3 +133,9 @@ def test_control_characters_of_a_wrong_decoding_are_noticed():
 def test_japanese_mail():
     data = "名前,興味\n山田 太郎,音楽\n".encode("iso2022_jp")
     assert (names(read_people(data)), read_people(data).encoding) == (["山田 太郎"], "iso2022_jp")
+
+
+def test_lost_characters_are_named_even_beside_text_encoded_twice():
+    assert said(read("Name,Ort\nAna,GenÃ¨ve \ufffd\n"), 2) == [
+        "has characters that could not be read."
+    ]

@@ -121,7 +121,7 @@ def test_what_the_sheet_hides_is_said():
     found = read_people(data)
     assert names(found) == ["Ana", "Ben"]
     assert said(found)[:2] == [
-        "1 rows are hidden or filtered out in the workbook; they were read too (first: row 3).",
+        "Row 3 is hidden or filtered out in the workbook; it was read too.",
         "Some columns are hidden in the workbook; they were read too.",
     ]
     assert said(found, 3) == ["holds an error instead of a value; it was read as empty."]

@@ -50,3 +50,31 @@ def test_header_below_empty_rows_keeps_row_numbers():
     found = read_people(workbook(A=[[], ["Attendees"], [], *PEOPLE]))
     assert (found.header_row, list(found.rows)) == (4, [5, 6])
     assert fields(found) == {"Name": "name", "Role": "role", "Table": "table", "Date": "submitted"}
+
+
+def merged(*ranges: tuple[int, int, int, int, str], rows: dict) -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet("People")
+        for number, row in rows.items():
+            sheet.write_row(number, 0, row)
+        for *place, text in ranges:
+            sheet.merge_range(*place, text)
+    return content.getvalue()
+
+
+def test_a_cell_merged_over_several_rows_is_said_of_each():
+    rows = {0: ["Company", "Name"], 1: ["", "Ana"], 2: ["", "Ben"], 3: ["Zed", "Cyd"]}
+    found = read_people(merged((1, 0, 2, 0, "Acme"), rows=rows))
+    assert [person.answer("organization") for person in found.people] == [
+        ("Acme",),
+        ("Acme",),
+        ("Zed",),
+    ]
+
+
+def test_headers_merged_down_and_sideways():
+    rows = {1: ["", "Topics", "Needs"], 2: ["Ana", "art", "bread"]}
+    found = read_people(merged((0, 0, 1, 0, "Name"), (0, 1, 0, 2, "Talk"), rows=rows))
+    assert fields(found) == {"Name": "name", "Talk – Topics": "interest", "Talk – Needs": "need"}
+    assert (found.header_row, names(found)) == (2, ["Ana"])

@@ -55,6 +55,8 @@ def main(words: list[str] | None = None) -> int:
     failures = []
     signal.signal(signal.SIGVTALRM, _hangs)
     for seed in range(asked.first, asked.first + asked.files):
+        if seed % 1_000 == 0 and seed > asked.first:
+            print(f"{seed:,} …", file=sys.stderr, flush=True)
         kind, data = damaged_file(seed)
         try:
             _count(tallies[kind], data)

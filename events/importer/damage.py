@@ -43,7 +43,7 @@ def damages(headers: Sequence[str], records: Iterable[Record]) -> Iterator[Notic
 
 def _damage(row: int, header: str, cell: str) -> Iterator[Notice]:
     before = once(cell)
-    if _LOST.search(cell) and before == cell:
+    if _LOST.search(before):
         problem = "has characters that could not be read."
         remedy = "Export the list again as CSV UTF-8, or name its encoding with --encoding."
     elif before != cell:

@@ -168,7 +168,7 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     for above_cell, below_cell in zip_longest(upper, lower, fillvalue=""):
         here, below = tidy(above_cell), tidy(below_cell)
         above = here or (above if below else "")
-        joined.append(LEVELS.join(filter(None, (above, below))))
+        joined.append(below if above == below else LEVELS.join(filter(None, (above, below))))
     return tuple(joined)
 
 

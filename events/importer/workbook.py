@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -103,14 +104,42 @@ def _records(sheet: CalamineSheet) -> list[Record]:
     within("The sheet", height * width, MOST_CELLS, "cells")
     records: list[Record] = []
     characters = 0
+    shared = _shared_down(sheet)
     for number, row in enumerate(sheet.iter_rows(), 1):
         cells = tuple(left + [_text(value) for value in row])
+        if number - 1 in shared:
+            cells = _filled(cells, shared[number - 1], records)
         characters += sum(map(len, cells))
         within("The sheet", characters, MOST_TEXT, "characters")
         records.append(Record(number, cells))
     while records and records[-1].is_blank:
         records.pop()
     return records
+
+
+def _shared_down(sheet: CalamineSheet) -> Mapping[int, Sequence[int]]:
+    """Return row → columns, from 0, whose cell is merged with the one above it.
+
+    A company merged over three rows is said of all three. Cells merged sideways stay with the first
+    column: that is how headers of several levels look.
+    """
+    shared: dict[int, list[int]] = defaultdict(list)
+    cells = 0
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if left == right:
+            cells += bottom - top
+            within("What is merged in the sheet", cells, MOST_CELLS, "cells")
+            for row in range(top + 1, bottom + 1):
+                shared[row].append(left)
+    return shared
+
+
+def _filled(cells: tuple[str, ...], places: Iterable[int], above: list[Record]) -> tuple[str, ...]:
+    filled = list(cells)
+    for place in places:
+        if above and place < len(filled) and not filled[place]:
+            filled[place] = above[-1].cells[place]
+    return tuple(filled)
 
 
 def _text(value: CellValue) -> str:
@@ -131,9 +160,11 @@ def _oddities(facts: SheetFacts | None) -> Iterator[Notice]:
     if facts is None:
         return
     if facts.hidden_rows:
+        first, *more = facts.hidden_rows
+        which = f"{len(facts.hidden_rows)} rows are" if more else f"Row {first} is"
+        too = f"they were read too (first: row {first})" if more else "it was read too"
         yield Notice(
-            problem=f"{len(facts.hidden_rows)} rows are hidden or filtered out in the workbook; "
-            f"they were read too (first: row {facts.hidden_rows[0]}).",
+            problem=f"{which} hidden or filtered out in the workbook; {too}.",
             remedy="Delete them in the workbook if these people are not meant.",
         )
     if facts.hides_columns:
