@@ -1,14 +1,13 @@
 """Small events against all their schedules, and what holds wherever the best is proved."""
 
 from dataclasses import replace
-from time import perf_counter, process_time
 
 import pytest
 from every_schedule import best_of_all, best_of_each
 from planning import best_rank, crowd, planned, rank
 
 from matcher.errors import NoPlan
-from matcher.plan import Status, make_plan
+from matcher.plan import Status
 from matcher.rules import Exclusions
 from matcher.settings import Odd, Settings
 
@@ -88,14 +87,3 @@ def test_sit_outs_differ_by_one_at_most(people, tables):
     plan = planned(crowd(people, 3), rounds=5, odd=Odd.SIT_OUT, tables=tables)
     counts = [sum(who == person for _, who in plan.sit_outs) for person in plan.ids]
     assert max(counts) - min(counts) <= 1
-
-
-@pytest.mark.parametrize("seconds", [0.5, 1.5])
-def test_a_limit_is_passed_by_a_tenth_at_most(seconds):
-    affinities = crowd(61, 4, levels=4)
-    start, spent = perf_counter(), process_time()
-    plan = make_plan(affinities, Settings(rounds=6, limit_seconds=seconds), clock=perf_counter)
-    late = perf_counter() - start - seconds
-    # On a machine shared with others only the time that this process got can be held against it.
-    assert min(late, process_time() - spent - seconds) <= max(0.1 * seconds, 0.2)
-    assert plan.meetings
