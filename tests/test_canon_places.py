@@ -26,6 +26,7 @@ from matcher.fields import FIELDS
         ("Prag", "Prague, Czechia"),
         ("Madrid", "Мадрид"),
         ("Brüssel", "Bruxelles"),
+        ("Philadelphia", "Philadelphia, PA"),
         ("US", "the United States"),
     ],
 )

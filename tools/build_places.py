@@ -50,7 +50,13 @@ ABBREVIATED = {
     "GB": ["UK", "the UK", "Großbritannien", "Grande-Bretagne", "Gran Bretaña", "Великобритания"],
     "NL": ["Holland", "the Netherlands"],
 }
-MISLEADING = {"RU.47": "Moscow", "CG": "Congo"}
+MISLEADING = {
+    "RU.47": "Moscow",
+    "CG": "Congo",
+    "JO.16.250441": "Philadelphia",
+    "AO.16.2236967": "San Antonio",
+    "US.CO.5417598": "El Paso",
+}
 """Names that mean another place as well, or rather."""
 KINDS = (
     "Comunidad",
@@ -89,7 +95,8 @@ def main() -> None:
             if wider in places:
                 places[wider].people += city["population"]
     for code, name in MISLEADING.items():
-        places[code].names.discard(name)
+        wrong = {other for other in places[code].names if key(other) == key(name)}
+        places[code].names -= wrong
     share_names(places)
     for code, names in ABBREVIATED.items():
         if code in places:  # city states are regions by now
