@@ -5,6 +5,7 @@ from build_profiles import profile
 
 from matcher.errors import NoPlan
 from matcher.introduce import introduce
+from matcher.meaning import best_meaning
 from matcher.rules import Exclusions
 from matcher.settings import Settings
 
@@ -46,3 +47,21 @@ def test_progress_rises_and_names_its_stages():
 def test_stopping_before_there_is_a_plan_says_so():
     with pytest.raises(NoPlan, match="no plan"):
         introduce(ROOM, Settings(), on_progress=lambda _: False)
+
+
+def test_noise_in_place_of_needs_changes_the_plan():
+    meaning = best_meaning()
+    people = [
+        profile("ana", need="pay less tax"),
+        profile("ben", offer="I am an accountant"),
+        profile("cyd", need="suche jemanden zum Tanzen"),
+        profile("dee", offer="dance partner"),
+    ]
+    assert pairs(people, meaning=meaning) == [("ana", "ben"), ("cyd", "dee")]
+    noise = [
+        profile("ana", need="dancing lessons"),
+        people[1],
+        profile("cyd", need="qx zvw"),
+        people[3],
+    ]
+    assert pairs(noise, meaning=meaning) == [("ana", "dee"), ("ben", "cyd")]

@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from benchmarks.meaning.__main__ import judge, rows
+from benchmarks.meaning.__main__ import Remembered, judge, rows, without
 from events.checking import check_folder
 from events.errors import UnreadableFile
 from events.similar import read_lines, write_similar
-from matcher.meaning import LEXICAL, NotInstalled, best_meaning
+from matcher.meaning import LEXICAL, Meaning, NotInstalled, best_meaning
 from matcher.meaning.calibration import calibrated
 from matcher.meaning.likeness import background
 from matcher.meaning.sentence import sentence_encoder
@@ -49,6 +49,19 @@ def test_wording_alone_prints_hardly_anything_wrong():
     got = judge(LEXICAL)
     assert got.wrong_sure <= 0.001
     assert got.traps_sure <= 0.1
+
+
+def test_the_encoder_is_as_good_as_the_docs_say_without_terms_seen():
+    got = without("terms seen", Meaning(sentence_encoder(), Remembered()))
+    word, paraphrase, knowledge = got.hits
+    assert word >= 0.95
+    assert paraphrase >= 0.68
+    assert knowledge >= 0.25
+    assert got.across >= 0.45
+    assert got.recall_01 >= 0.47
+    assert got.traps_01 <= 0.2
+    assert got.wrong_sure <= 0.001
+    assert got.traps_sure <= 0.11
 
 
 def test_the_sentence_encoder_finds_what_words_do_not():
