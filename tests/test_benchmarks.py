@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.importer.__main__ import main as importer_main
 from benchmarks.importer.large import large_list
-from benchmarks.planner import compare, growth, methods
+from benchmarks.planner import compare, figures, growth, methods
 from benchmarks.planner.__main__ import main
 from benchmarks.planner.compare import HEADER, Line
 from benchmarks.planner.instances import KINDS, sparse
@@ -39,7 +39,7 @@ def test_a_plan_beyond_its_bound_is_caught(monkeypatch):
         meetings = tuple(replace(each, value=each.value // 2) for each in plan.meetings)
         return replace(plan, meetings=meetings, bound=1), 1.0, None
 
-    monkeypatch.setattr(compare, "_seedbed", low)
+    monkeypatch.setattr(compare, "seedbed", low)
     monkeypatch.setattr(compare, "verify", lambda event, plan: None)
     with pytest.raises(AssertionError, match="beats a proven bound"):
         list(compare.compare(KINDS[2](12, 1)))
@@ -60,6 +60,23 @@ def test_the_table_is_printed_and_kept(capsys, monkeypatch, tmp_path):
     assert printed == (tmp_path / "results" / "planner.md").read_text(encoding="utf-8")
     assert printed.startswith(f"| {' | '.join(HEADER)} |\n|--:|---|---|--:|")
     assert len(printed.splitlines()) == 4 + len(methods.METHODS)
+
+
+def test_every_aim_is_measured_in_one_table():
+    sizes = figures.Sizes(
+        small=(12,),
+        large=(40, 80),
+        proofs=((12, 5.0),),
+        compared=20,
+        robin=6,
+        odd=(7,),
+        cancelled=12,
+        seeds=(1,),
+    )
+    lines = list(figures.figures(sizes))
+    assert [line[0] for line in lines] == [aim.says for aim in figures.AIMS]
+    assert all(len(line) == len(figures.HEADER) for line in lines)
+    assert {line[3] for line in lines[4:]} == {"yes"}
 
 
 def test_growth_is_measured_in_processes_of_their_own():

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from time import process_time
 
 from benchmarks.planner.instances import ROUNDS, Event
-from benchmarks.planner.methods import METHODS
+from benchmarks.planner.methods import METHODS, Method
 from benchmarks.planner.verify import as_plan, verify
 from matcher.plan import Plan, Progress, make_plan
 from matcher.settings import Settings
 
-__all__ = ["GOOD", "HEADER", "Line", "compare"]
+__all__ = ["GOOD", "HEADER", "Line", "compare", "seedbed"]
 
 GOOD = 0.998
 """Share of the bound from which a plan counts as good: what round-by-round matching reaches."""
@@ -56,9 +56,9 @@ class Line:
         return (*start, f"{self.seconds:.2f}", share, f"{self.sit_outs:,}", ratio)
 
 
-def compare(event: Event) -> Iterator[Line]:
+def compare(event: Event, methods: Sequence[Method] = METHODS) -> Iterator[Line]:
     """Yield Seedbed's first good plan, its final one, and every other method's."""
-    plan, seconds, first = _seedbed(event)
+    plan, seconds, first = seedbed(event)
     verify(event, plan)
     remark = "proved" if plan.status == "optimal" else ""
     label = f"Seedbed, first plan of {GOOD:.1%}"
@@ -67,7 +67,7 @@ def compare(event: Event) -> Iterator[Line]:
     else:
         yield Line(event=event, method=label, seconds=first[0], share=first[1], ratio=1.0)
     yield _line(event, "Seedbed", seconds, plan, plan.bound, first, remark)
-    for method in METHODS:
+    for method in methods:
         refusal = method.refusal(event)
         if refusal:
             yield Line(event=event, method=method.name, remark=refusal)
@@ -92,7 +92,7 @@ def _shortage(plan: Plan) -> tuple[int, int, int]:
     return sum(counts), max(counts, default=0), sum(count**2 for count in counts)
 
 
-def _seedbed(event: Event) -> tuple[Plan, float, tuple[float, float] | None]:
+def seedbed(event: Event) -> tuple[Plan, float, tuple[float, float] | None]:
     """Return the plan, its seconds, and seconds and share of the first good plan."""
     seen: list[tuple[float, int]] = []
     start = process_time()

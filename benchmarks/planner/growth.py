@@ -23,7 +23,7 @@ from matcher.affinity import AffinityModel
 from matcher.plan import Plan, make_plan
 from matcher.settings import Settings
 
-__all__ = ["HEADERS", "growth", "measure"]
+__all__ = ["HEADERS", "Figures", "exponent", "growth", "measure", "measured"]
 
 HEADERS = {
     "plan": ("people", "pairs", "plan", "total ÷ bound", "sit-outs", "peak GiB"),
@@ -41,21 +41,27 @@ def growth(what: str, sizes: Sequence[int]) -> Iterator[tuple[str, ...]]:
     """Yield one line a size, and a last one with the exponents of growth."""
     found: list[Figures] = []
     for people in sizes:
-        command = [sys.executable, "-m", "benchmarks.planner.growth", what, str(people)]
-        answer = subprocess.run(command, check=True, capture_output=True, text=True)
-        found.append(json.loads(answer.stdout))
+        found.append(measured(what, people))
         yield tuple(_cell(name, found[-1][name]) for name in HEADERS[what])
     timed = [name for name in HEADERS[what] if name in SECONDS]
     yield tuple(
-        f"exponent {_exponent(found, name):.2f}" if name in timed and len(found) > 1 else ""
+        f"exponent {exponent(found, name):.2f}" if name in timed and len(found) > 1 else ""
         for name in HEADERS[what]
     )
+
+
+def measured(what: str, people: int) -> Figures:
+    """Return the figures of one size from a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.planner.growth", what, str(people)]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
+    result: Figures = json.loads(answer.stdout)
+    return result
 
 
 SECONDS = ("profiles", "affinities", "plan", "together")
 
 
-def _exponent(found: Sequence[Figures], name: str) -> float:
+def exponent(found: Sequence[Figures], name: str) -> float:
     """Return the slope of log seconds over log people, by least squares."""
     people = [math.log(each["people"]) for each in found]
     seconds = [math.log(max(each[name], 1e-3)) for each in found]
