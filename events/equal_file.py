@@ -15,6 +15,7 @@ from events.errors import UnreadableFile
 from events.model import Notice
 from events.series import Kept
 from matcher.canon import (
+    LISTED,
     PLACES,
     Decision,
     Equals,
@@ -31,7 +32,9 @@ from matcher.fields import FIELDS, Purpose
 __all__ = ["canon_table", "read_decisions", "read_in_words", "write_decisions"]
 
 _KINDS = {"place": "lived"} | {
-    entry.name: entry.name for entry in FIELDS if entry.purpose is Purpose.SHARED
+    entry.name: entry.name
+    for entry in FIELDS
+    if entry.purpose is Purpose.SHARED or entry.name in LISTED
 }
 _COLUMNS = ("kind", "value", "other", "same")
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
@@ -58,6 +61,7 @@ def read_decisions(text: str) -> tuple[Decision, ...]:
 def read_in_words(text: str) -> tuple[tuple[Decision, tuple[str, str]], ...]:
     """Read a CSV with the columns kind, value, other and same: decisions and their two words.
 
+    Rows without an answer under `same` are open, and left out.
     `value` and `other` are words as people type them. Of two that a table takes for the same, `no`
     lets the first stand for itself, or the second where the first is the name in the table.
 
@@ -66,7 +70,7 @@ def read_in_words(text: str) -> tuple[tuple[Decision, tuple[str, str]], ...]:
     UnreadableFile
         If columns are missing or any row is wrong; the message lists all of them.
     """
-    rows = list(_rows(text, _COLUMNS))
+    rows = [row for row in _rows(text, _COLUMNS) if row[1][3]]
     own = Equals(
         decision
         for _, (kind, value, other, same) in rows

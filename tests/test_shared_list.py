@@ -8,9 +8,11 @@ from build_profiles import profile
 from click.testing import CliRunner
 from web_site import Site, text_of
 
+from events.equal_file import read_decisions
 from events.importer import read_people
+from events.profiles import to_profile
 from matcher.affinity import FULL, AffinityModel, Component
-from matcher.canon import LIST_LANGUAGES, canonical, shared_list
+from matcher.canon import LIST_LANGUAGES, Equals, canonical, shared_list
 from matcher.settings import Settings
 from web.cli import seedbed
 
@@ -95,3 +97,23 @@ def test_the_form_speaks_the_language_of_the_event(site):
     with site.store() as store:
         (person,) = (entry.attendee for entry in store.attendees(event.id))
     assert person.answer("need") == ("Conseil : droit",)
+
+
+FREE = "Name,Looking for,Could offer\nAna,tips and advice on law,\nBen,,advice on law\n"
+
+
+def test_entries_are_proposed_for_free_text_and_count_once_confirmed(tmp_path):
+    (tmp_path / "people.csv").write_text(FREE, encoding="utf-8")
+    words = ["list", str(tmp_path / "people.csv"), "--meaning", "wording"]
+    result = CliRunner().invoke(seedbed, [*words, "--out", str(tmp_path / "equal.csv")])
+    assert result.exit_code == 0, result.output
+    said = (tmp_path / "equal.csv").read_text(encoding="utf-8")
+    (row,) = csv.DictReader(io.StringIO(said))
+    assert (row["kind"], row["value"]) == ("need", "tips and advice on law")
+    assert (row["other"], row["same"]) == ("advice on law", "")
+    assert read_decisions(said) == ()
+    decided = read_decisions("kind,value,other,same\nneed,tips and advice on law,Rat: Recht,yes\n")
+    ana, ben = read_people(FREE.encode(), name="people.csv").people
+    equals = Equals(decided)
+    needs = [trait.value for trait in to_profile(ana, equals).of("need")]
+    assert needs == [trait.value for trait in to_profile(ben, equals).of("offer")]

@@ -366,14 +366,23 @@ def similar(needs: Path, offers: Path, out: Path | None, **options: Any) -> None
 
 
 @seedbed.command("list")
+@click.argument("people", required=False, type=FILE)
 @click.option("--language", default="en", show_default=True, help="Of the list.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
-def list_(language: str, out: Path | None) -> None:
-    """Write the shared list of needs and offers, for a sign-up form to offer as choices."""
+@import_options
+@meaning_options
+def list_(people: Path | None, language: str, out: Path | None, **options: Any) -> None:
+    """Write the shared list of needs and offers, or what PEOPLE may have meant of it."""
     from events.needs import write_shared_list
+    from events.suggested import suggest_entries
 
     with in_words():
-        _give(write_shared_list(language), out)
+        if people is None:
+            _give(write_shared_list(language), out)
+            return
+        attendees = _imported(people, options).people
+        with chosen_meaning(options) as meaning:
+            _give(suggest_entries(attendees, meaning, language), out)
 
 
 @seedbed.command()
