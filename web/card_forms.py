@@ -153,6 +153,7 @@ class PrintForm(FlaskForm):
         description="After a change of plan: only what differs from the cards handed out already.",
     )
     stacked = BooleanField("For cutting in one pile: the cut piles, laid on each other, are sorted")
+    backs = BooleanField("Names on the backs of cards, for printing on both sides")
     start = IntegerField(
         "First free place",
         [Optional(), NumberRange(1, message="Places are numbered from 1.")],
@@ -181,6 +182,7 @@ class PrintForm(FlaskForm):
             address=self.address.data or "",
             imposition=Imposition(
                 stacked=self.stacked.data,
+                backs=self.backs.data,
                 start=self.start.data or 1,
                 shift=(self.right.data or 0.0, self.down.data or 0.0),
             ),

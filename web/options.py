@@ -245,6 +245,7 @@ _PRINT = (
     ),
     click.option("--welcome", default="", help="One sentence for the welcome sheet."),
     click.option("--stack", "stacked", is_flag=True, help="Cut in one pile, stays sorted (PDF)."),
+    click.option("--backs", is_flag=True, help="Names on the backs, to print both sides (PDF)."),
     click.option(
         "--start-at",
         "start",
@@ -364,7 +365,7 @@ def take_print_options(options: dict[str, Any]) -> PrintJob:
     """Return the job that the print options of a command say."""
     from web.cards import Imposition, PrintJob
 
-    chosen = {name: options.pop(name) for name in ("stacked", "start", "shift")}
+    chosen = {name: options.pop(name) for name in ("stacked", "start", "shift", "backs")}
     return PrintJob(**options, imposition=Imposition(**chosen))
 
 

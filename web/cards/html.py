@@ -47,7 +47,9 @@ class Place:
         return f"card p{self.spot} b{self.face.body} g{self.face.gap}"
 
 
-def render_html(sheet: CardSheet, layout: str = "a6x4", order: str = "name") -> str:
+def render_html(
+    sheet: CardSheet, layout: str = "a6x4", order: str = "name", paper: str = "a4"
+) -> str:
     """Return the cards as one standalone HTML page that prints on sheets of paper.
 
     Parameters
@@ -56,6 +58,8 @@ def render_html(sheet: CardSheet, layout: str = "a6x4", order: str = "name") -> 
         Id in `LAYOUTS`.
     order
         A member of `Order`.
+    paper
+        As for `layout_of`.
 
     Raises
     ------
@@ -64,7 +68,7 @@ def render_html(sheet: CardSheet, layout: str = "a6x4", order: str = "name") -> 
     CardsError
         If a card cannot hold its names; the message says which.
     """
-    chosen = layout_of(layout)
+    chosen = layout_of(layout, paper)
     labels = labels_of(sheet.language)
     places = list(_places(sheet, chosen, order_of(order), labels))
     sheets = list(_sheets(places, chosen.per_sheet))
@@ -85,7 +89,7 @@ def render_html(sheet: CardSheet, layout: str = "a6x4", order: str = "name") -> 
     )
 
 
-def style_hash(layout: str = "a6x4") -> str:
+def style_hash(layout: str = "a6x4", paper: str = "a4") -> str:
     """Return the hash source that lets a content security policy allow a page of cards' style.
 
     Examples
@@ -93,7 +97,7 @@ def style_hash(layout: str = "a6x4") -> str:
     >>> style_hash("a6x4").startswith("'sha256-")
     True
     """
-    digest = hashlib.sha256(_style(layout_of(layout)).encode()).digest()
+    digest = hashlib.sha256(_style(layout_of(layout, paper)).encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 

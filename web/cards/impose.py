@@ -27,11 +27,15 @@ class Imposition:
         First place to print on, from 1: the places before it are used up.
     shift
         What the printer is off, across and down, in millimetres of at most 5 each way.
+    backs
+        Follow each sheet with its back: whose card it is, columns mirrored to be turned over
+        the long edge of upright paper (the short one of paper that lies across).
     """
 
     stacked: bool = False
     start: int = 1
     shift: tuple[float, float] = (0.0, 0.0)
+    backs: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what no sheet allows."""

@@ -54,6 +54,8 @@ class PrintJob:
             raise UnknownChoice(f"There is no layout {self.layout!r}. Known layouts: {known}.")
         if self.address:
             Code(self.address)
+        if self.imposition.backs and handout_of(self.layout):
+            raise UnknownChoice("Only cards have backs. Print this sheet without.")
 
     def html(self, sheet: CardSheet) -> str:
         """Return the job as one standalone page.
@@ -65,12 +67,12 @@ class PrintJob:
         """
         if self.imposition != PLAIN:
             raise UnknownChoice(
-                "Cut and stack, a start position and an offset are for PDF: choose a file name "
-                "that ends in .pdf."
+                "Cut and stack, a start position, an offset and backs are for PDF: choose a file "
+                "name that ends in .pdf."
             )
         if handout := handout_of(self.layout):
             return handout_html(self.on(sheet), handout, self.paper)
-        return render_html(self.on(sheet), self.layout, self.order)
+        return render_html(self.on(sheet), self.layout, self.order, self.paper)
 
     def pdf(
         self, sheet: CardSheet, on_progress: Callable[[int, int], None] = lambda done, of: None
@@ -92,7 +94,8 @@ class PrintJob:
 
         if handout := handout_of(self.layout):
             return handout_pdf(self.on(sheet), handout, self.paper, self.imposition)
-        return render_pdf(self.on(sheet), self.layout, self.order, self.imposition, on_progress)
+        sheet = self.on(sheet)
+        return render_pdf(sheet, self.layout, self.order, self.imposition, self.paper, on_progress)
 
     def preview(self, sheet: CardSheet) -> bytes:
         """Return a picture of the first sheet, as PNG.
@@ -107,7 +110,7 @@ class PrintJob:
 
         if handout := handout_of(self.layout):
             return handout_preview(self.on(sheet), handout, self.paper, self.imposition)
-        return preview(self.on(sheet), self.layout, self.order, self.imposition)
+        return preview(self.on(sheet), self.layout, self.order, self.imposition, self.paper)
 
     def on(self, sheet: CardSheet) -> CardSheet:
         """Return the cards with the code and the welcome that were chosen."""
@@ -119,4 +122,4 @@ class PrintJob:
         """The hash source by which a content security policy allows the page's style block."""
         if handout := handout_of(self.layout):
             return handout_style_hash(handout, self.paper)
-        return style_hash(self.layout)
+        return style_hash(self.layout, self.paper)

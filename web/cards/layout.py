@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from web.cards.errors import UnknownChoice
 from web.cards.rows import Part
-from web.cards.stock import A4, INCH, LETTER, POINT, Grid
+from web.cards.stock import A4, INCH, LETTER, POINT, Grid, Paper
 
 __all__ = ["LAYOUTS", "Layout", "Spacing", "Type", "layout_of"]
 
@@ -164,13 +164,14 @@ def _on_letter(
     inset: float = 5.0,
     *,
     precut: bool = True,
+    paper: Paper = LETTER,
 ) -> Layout:
     """Return a layout on Letter from its maker's inches: card, first corner, pitch."""
     width, height, first_x, first_y, pitch_x, pitch_y = (length * INCH for length in inches)
     return Layout(
         id=layout_id,
         title=title,
-        paper=LETTER,
+        paper=paper,
         columns=grid[0],
         rows=grid[1],
         width=width,
@@ -255,7 +256,7 @@ LAYOUTS = (
     ),
     Layout(
         id="a5-large",
-        title="A5 large print, two on A4",
+        title="A5 large print, two on A4 or Letter",
         paper=A4.turned,
         columns=2,
         rows=1,
@@ -271,14 +272,32 @@ LAYOUTS = (
 """Every layout, the default first."""
 
 
-def layout_of(layout_id: str) -> Layout:
+_LARGE_ON_LETTER = _on_letter(
+    "a5-large",
+    "Large print, two on Letter",
+    (2, 1),
+    (5.5, 8.5, 0, 0, 5.5, 8.5),
+    _LARGE,
+    precut=False,
+    paper=LETTER.turned,
+)
+
+
+def layout_of(layout_id: str, paper: str = "a4") -> Layout:
     """Return the layout called `layout_id`.
+
+    Parameters
+    ----------
+    paper
+        ``a4`` or ``letter``, for large print; the others come on one paper.
 
     Raises
     ------
     UnknownChoice
         If there is none.
     """
+    if layout_id == _LARGE_ON_LETTER.id and paper == "letter":
+        return _LARGE_ON_LETTER
     for layout in LAYOUTS:
         if layout.id == layout_id:
             return layout

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from web.cards.blocks import set_name
 from web.cards.code import CODE_QUIET, CODE_SIDE, Code
 from web.cards.face import Face, faces_of
 from web.cards.impose import PLAIN, Imposition, imposed
@@ -28,6 +29,7 @@ def render_pdf(
     layout: str = "a6x4",
     order: str = "name",
     imposition: Imposition = PLAIN,
+    paper: str = "a4",
     on_progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> bytes:
     """Return the cards as a PDF, a ruler page first.
@@ -38,6 +40,8 @@ def render_pdf(
         Id in `LAYOUTS`.
     order
         A member of `Order`.
+    paper
+        As for `layout_of`.
     on_progress
         Called with how many parts of a large job are done, and of how many.
 
@@ -48,11 +52,13 @@ def render_pdf(
     CardsError
         If a card cannot hold its names, or a sign is in none of the fonts; the message says which.
     """
-    job = _job(sheet, layout_of(layout), order, imposition)
+    job = _job(sheet, layout_of(layout, paper), order, imposition)
     return merged(pressed("cards.typ", list(_parts(job)), on_progress))
 
 
-def preview(sheet: CardSheet, layout: str, order: str, imposition: Imposition) -> bytes:
+def preview(
+    sheet: CardSheet, layout: str, order: str, imposition: Imposition, paper: str = "a4"
+) -> bytes:
     """Return a picture of the first sheet of cards, as PNG.
 
     Raises
@@ -60,12 +66,19 @@ def preview(sheet: CardSheet, layout: str, order: str, imposition: Imposition) -
     UnknownChoice, CardsError
         As `render_pdf`.
     """
-    job = _job(sheet, layout_of(layout), order, imposition)
+    job = _job(sheet, layout_of(layout, paper), order, imposition)
     return pictured("cards.typ", job)
 
 
 def typeset(
-    sheet: CardSheet, layout: str, order: str = "name", *, measured: bool = False, **output: Any
+    sheet: CardSheet,
+    layout: str,
+    order: str = "name",
+    imposition: Imposition = PLAIN,
+    *,
+    paper: str = "a4",
+    measured: bool = False,
+    **output: Any,
 ) -> Any:
     """Return what typst makes of the cards, in any of its output formats.
 
@@ -81,7 +94,7 @@ def typeset(
     UnknownChoice, CardsError
         As `render_pdf`.
     """
-    job = _job(sheet, layout_of(layout), order, PLAIN) | {"measured": measured}
+    job = _job(sheet, layout_of(layout, paper), order, imposition) | {"measured": measured}
     return press("cards.typ", job, **output)
 
 
@@ -89,6 +102,7 @@ def _job(sheet: CardSheet, layout: Layout, order: str, imposition: Imposition) -
     labels = labels_of(sheet.language)
     faces = faces_of(sheet.new_sorted_by(order_of(order)), layout, sheet.short_id, sheet.address)
     sheets = imposed(faces, layout.per_sheet, imposition)
+    backs = imposition.backs
     summary = labels.summary.format(cards=len(faces), sheets=len(sheets), plan=sheet.short_id)
     return frame(sheet, layout, labels, labels.cards, [summary], imposition) | {
         "small": layout.type.body[-1],
@@ -96,9 +110,12 @@ def _job(sheet: CardSheet, layout: Layout, order: str, imposition: Imposition) -
         "labels": {words.language: asdict(words) for words in LABELS},
         "layout": _geometry(layout),
         "code": _code(sheet.code, layout),
+        "backs": backs,
         "measured": False,
         "first": True,
-        "sheets": [[face and _printed(face, layout) for face in row] for row in sheets],
+        "sheets": [
+            [face and _printed(face, layout, backs=backs) for face in row] for row in sheets
+        ],
     }
 
 
@@ -124,7 +141,7 @@ def _geometry(layout: Layout) -> dict[str, Any]:
     return plain | {name: getattr(layout, name) for name in derived}
 
 
-def _printed(face: Face, layout: Layout) -> dict[str, Any]:
+def _printed(face: Face, layout: Layout, *, backs: bool) -> dict[str, Any]:
     def fitting(text: str, size: int) -> str:
         return breakable(text, layout.text_width / size)
 
@@ -155,7 +172,17 @@ def _printed(face: Face, layout: Layout) -> dict[str, Any]:
         "tick_lines": face.tick_lines,
         "turns": face.labels.turns_for(layout.type.compact),
         "footer": [_footer(face.footer, layout), face.footer[1]],
+        "back": _back(face, layout) if backs else [],
     }
+
+
+def _back(face: Face, layout: Layout) -> list[dict[str, Any]]:
+    """Return the name of a card's reader for its back, so that it can be dealt out face down."""
+    room = layout.text_height - layout.type.body[0] * layout.type.spacing.leading
+    return [
+        asdict(text) | {"text": breakable(text.text, layout.text_width / text.size)}
+        for text in set_name(face.card.reader, layout, layout.type.names, room)
+    ]
 
 
 def _footer(footer: tuple[str, str], layout: Layout) -> str:
