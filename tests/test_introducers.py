@@ -5,7 +5,11 @@ import io
 import json
 
 from click.testing import CliRunner
+from web_site import Site, solve
 
+from events import runs
+from events.model import Attendee
+from events.worker import work
 from matcher.introducers import MOST, Acquaintances, with_introducers
 from matcher.introduction import Introduction
 from web.cards import render_html, sheet_from_files
@@ -147,3 +151,22 @@ def test_who_knows_both_stands_on_their_cards_in_any_script(tmp_path):
     assert said == {("Dan", "أمير حدّاد"): "Cleo", ("أمير حدّاد", "Dan"): "Cleo"}
     assert "Cleo" in page and "knows you both" in page
     assert planned(tmp_path, history=history)[0] == {}
+
+
+def test_the_app_names_them_once_the_organizer_ticks_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("events.runs.launch", lambda *_: None)
+    site = Site(tmp_path / "seedbed.db")
+    names = ("Ana", "Ben", "Cleo", "Dan")
+    event = site.event(*(Attendee(id=name.casefold(), name=name) for name in names))
+    rules = '[[history]]\npeople = ["Ana", "Cleo"]\n[[history]]\npeople = ["Ana", "Ben"]\n'
+    at = f"/events/{event.id}/plans/"
+    chosen = {"rounds": "3", "minutes": "10", "gap": "2", "odd": "trio", "rules": rules}
+    site.post(at, at, **chosen, introducers="y")
+    with site.store() as store:
+        kept = store.event(event.id)
+        made = runs.list_runs(store, event.id)[-1]
+        work(site.path, made.id, solve)
+        entries = json.loads(runs.result_files(store, made)["introductions.json"])
+    assert kept.settings.introducers
+    named = {(each["reader"], each["partner"]) for each in entries if each["introducer"] == "ana"}
+    assert named == {("ben", "cleo"), ("cleo", "ben")}
