@@ -5,6 +5,8 @@ import random
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reading import DATA, sample
 from test_importer_shapes import written
 from test_importer_workbook import workbook
@@ -59,3 +61,23 @@ def test_columns_shuffled(entry, seed):
     shuffled = [[([*row, *[""] * width])[place] for place in order] for row in table]
     found = read_people(written([*above, *shuffled]))
     assert people(found) == people(sample(entry["file"]))
+
+
+LETTERS = "abcdeéèßöłžñçабвγδε山田"
+WORDS = st.text(LETTERS, min_size=1, max_size=8)
+NAMES = st.tuples(WORDS, WORDS).map(lambda words: " ".join(words).title())
+TEXTS = st.text(LETTERS + " ,;'\"\n&/-", max_size=30)
+TAGS = st.lists(st.sampled_from(["bees", "Öl & Wein", "AI/ML", "maps"]), max_size=3).map("; ".join)
+LISTS = st.lists(st.tuples(NAMES, TEXTS, TAGS), min_size=2, max_size=6)
+HEADER = ("Full name", "What are you looking for?", "Interests")
+
+
+@given(LISTS, st.permutations(range(3)), st.data())
+def test_any_list_saved_in_any_way_has_the_same_people(rows, order, data):
+    table = [HEADER, *rows]
+    shuffled = [[row[place] for place in order] for row in table]
+    encoding = data.draw(st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "utf-32")))
+    delimiter, newline = data.draw(st.tuples(*map(st.sampled_from, (",;\t|", ("\n", "\r\n")))))
+    expected = people(read_people(written(table)))
+    assert people(read_people(written(shuffled, encoding, delimiter, newline))) == expected
+    assert people(read_people(workbook(Sheet=shuffled))) == expected

@@ -25,9 +25,8 @@ _NUMBERED = re.compile(r" \(\d+\)$")
 _SURE, _LIKELY, _GUESS, _BY_CONTENT, _CONTRADICTED = 0.95, 0.85, 0.7, 0.6, 0.4
 _COVERS = 0.25
 _NAMES = ("name", "given_name", "family_name")
-_ATTENDEE = frozenset(
-    "attendee participant teilnehmer teilnehmerin teilnehmers participante partecipante deelnemer "
-    "uczestnik uczestnika".split()
+_ATTENDEE = re.compile(
+    r"\b(?:attendee|participa|partecipa|teilnehm|deelnem|uczestni)|参加者|参会人"
 )
 
 
@@ -132,9 +131,7 @@ def _attendees(guesses: list[Guess]) -> list[Guess]:
 
 
 def _is_attendees(guess: Guess) -> bool:
-    return guess.target in (*_NAMES, "email") and not _ATTENDEE.isdisjoint(
-        plain(guess.header).split()
-    )
+    return guess.target in (*_NAMES, "email") and bool(_ATTENDEE.search(plain(guess.header)))
 
 
 def _name_parts(guesses: list[Guess]) -> list[Guess]:

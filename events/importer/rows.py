@@ -131,8 +131,8 @@ class _Reader:
         """Add the row to the entries or to the rows set aside."""
         parts = (self._cell(record, part) for part in _NAME_PARTS)
         name = name_of(*map(_without_address, parts), surname_first=self._surname_first)
-        if name and looks_like_data(name.typed):  # an address is no name, least of all on a card
-            name = None
+        if name and (looks_like_data(name.typed) or is_word("placeholder", name.typed)):
+            name = None  # an address is no name, least of all on a card; nor is "Info Requested"
         reason = self._reason(record, name)
         if reason:
             self.set_aside.append(SetAside(record.row, reason, name.full if name else ""))
