@@ -76,12 +76,14 @@ def _traits(answer: Answer, equals: Equals) -> Iterator[Trait]:
         level = answer.visibility
         if kind != answer.field:
             level = level.stricter(field(kind).visibility)
-        for value in values_of(kind, text):
+        for found in values_of(kind, text):
+            value = equals.applied(kind, found)
             yield Trait(
                 kind=kind,
                 text=" ".join(value.text.split()),
-                value=equals.applied(kind, value).id,
+                value=value.id,
                 visibility=level,
+                elsewhere=value.elsewhere,
             )
 
 

@@ -18,9 +18,9 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 
-from matcher.canon import within
 from matcher.fields import FIELDS, Visibility, field
 from matcher.profile import Profile, Trait
+from matcher.whereabouts import Whereabouts
 
 __all__ = ["LEAST_RARITY", "ProfileGraph", "TraitNode", "rarity"]
 
@@ -81,9 +81,10 @@ class ProfileGraph:
         self.answered: Counter[str] = Counter()
         self._printed: Counter[TraitNode] = Counter()
         self._around: set[TraitNode] = set()
+        self._places = Whereabouts(ordered)
         for profile in ordered:
             self.answered.update({trait.kind for trait in profile.traits})
-            for node, trait in _held(profile).items():
+            for node, trait in self._held(profile).items():
                 self.graph.add_node(node, bipartite=1)
                 self.graph.add_edge(profile.id, node, trait=trait)
                 self._printed[node] += trait.visibility is Visibility.PRINT
@@ -110,7 +111,7 @@ class ProfileGraph:
 
         Never negative: whoever holds a place holds what it lies in, which is thus no rarer.
         """
-        around = within(node.value)
+        around = self._places.around(node.value)
         wider = self._strengths[TraitNode(node.kind, around[0])] if around else 0.0
         return self._strengths[node] - wider
 
@@ -127,7 +128,11 @@ class ProfileGraph:
         Of places that lie in each other, the narrowest alone.
         """
         common = self.common(a, b)
-        around = {TraitNode(node.kind, wider) for node in common for wider in within(node.value)}
+        around = {
+            TraitNode(node.kind, wider)
+            for node in common
+            for wider in self._places.around(node.value)
+        }
         return [
             (node, self.graph.edges[a, node]["trait"], self.graph.edges[b, node]["trait"])
             for node in sorted(common - around, key=lambda node: (node.kind, node.value))
@@ -159,14 +164,13 @@ class ProfileGraph:
             shape=(len(self.ids), len(nodes)),
         )
 
-
-def _held(profile: Profile) -> dict[TraitNode, Trait]:
-    """Return what an attendee can share; of several equal answers, the first."""
-    held: dict[TraitNode, Trait] = {}
-    shared = [trait for trait in profile.traits if trait.kind in _SHARED]
-    for trait in shared:
-        held.setdefault(TraitNode(trait.kind, trait.value), trait)
-    for trait in shared:
-        for wider in within(trait.value):
-            held.setdefault(TraitNode(trait.kind, wider), trait)
-    return held
+    def _held(self, profile: Profile) -> dict[TraitNode, Trait]:
+        """Return what an attendee can share; of several equal answers, the first."""
+        held: dict[TraitNode, Trait] = {}
+        shared = [trait for trait in profile.traits if trait.kind in _SHARED]
+        for trait in shared:
+            held.setdefault(TraitNode(trait.kind, trait.value), trait)
+        for trait in shared:
+            for wider in self._places.around(trait.value):
+                held.setdefault(TraitNode(trait.kind, wider), trait)
+        return held

@@ -28,12 +28,15 @@ class Trait:
         Canonical id: two traits of one kind are equal when their values are.
     visibility
         Who may see it.
+    elsewhere
+        Of a place, ids of smaller ones that the words may name too.
     """
 
     kind: str
     text: str
     value: str
     visibility: Visibility
+    elsewhere: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what cannot be compared."""

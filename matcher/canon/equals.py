@@ -93,14 +93,16 @@ class Equals:
         """
         words = fold(value.text) if self._by_words else ""
         if (decided_as(kind), words, value.id) in self._by_words:
-            return replace(value, id=words, name=words, how=How.APART)
+            return replace(value, id=words, name=words, how=How.APART, elsewhere=())
         return value
 
     def applied(self, kind: str, value: Value) -> Value:
         """Return a value as it counts after the decisions."""
         value = self.read(kind, value)
         stands_for = self.of(kind, value.id)
-        return value if stands_for == value.id else replace(value, id=stands_for, how=How.ACCEPTED)
+        if stands_for == value.id:
+            return value
+        return replace(value, id=stands_for, how=How.ACCEPTED, elsewhere=())
 
     def apart(self, kind: str, value: str, other: str) -> bool:
         """Whether linking these two would link any that somebody said must never be."""

@@ -50,10 +50,13 @@ class Place:
         ``US``, ``US.IL`` or ``US.IL.4887398``: a code begins with those of what it lies in.
     name
         As the table writes it, with what it lies in.
+    elsewhere
+        Ids of smaller places that the words may name too.
     """
 
     code: str
     name: str
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -157,8 +160,8 @@ def _settled(words: str, around: tuple[str, ...]) -> Place | None:
         codes = [code for code in codes if any(code.startswith(h + ".") for h in holders)]
     if len(name) < 3 and name.isascii() and not around and len(_holders(words)) != 1:
         return None
-    code = _decided(codes, clear=bool(around))
-    return Place(code, _name(code)) if code else None
+    code, *others = _decided(codes, clear=bool(around)) or [""]
+    return Place(code, _name(code), tuple(_ID + other for other in others)) if code else None
 
 
 def _holders(words: str) -> list[str]:
@@ -170,17 +173,17 @@ def _holders(words: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _decided(codes: list[str], *, clear: bool) -> str:
-    """Return the code that is meant among several, "" if that is not certain."""
+def _decided(codes: list[str], *, clear: bool) -> list[str]:
+    """Return the code that is meant and the others that may be; none if that is not certain."""
     wide = [c for c in codes if not any(c.startswith(other + ".") for other in codes)]
     if not wide:
-        return ""
+        return []
     largest, *others = sorted(wide, key=lambda code: (-_people(code), code))
     if not clear and _people(largest) < LARGE and "." in largest:
-        return ""
+        return []
     if others and _people(largest) < FAR_LARGER * _people(others[0]):
-        return ""
-    return largest
+        return []
+    return [largest, *others]
 
 
 def _people(code: str) -> int:

@@ -61,12 +61,15 @@ class Value:
         What a person would call it, in the words of the table; the folded words without one.
     text
         The words of the answer that say it.
+    elsewhere
+        Of a place, ids of smaller ones that the words may name too.
     """
 
     id: str
     name: str
     text: str
     how: How
+    elsewhere: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=200_000)
@@ -82,7 +85,13 @@ def values_of(kind: str, text: str) -> tuple[Value, ...]:
         found = places_in(text)
         if found:
             return tuple(
-                Value(id=place.id, name=place.name, text=words, how=How.TABLE)
+                Value(
+                    id=place.id,
+                    name=place.name,
+                    text=words,
+                    how=How.TABLE,
+                    elsewhere=place.elsewhere,
+                )
                 for words, place in found
             )
     known = listed_as(text) if kind in LISTED else alias_of(kind, text)
