@@ -142,7 +142,7 @@ def test_first_of_several_tables_is_read():
     found = read(text)
     assert names(found) == ["Ana"]
     assert set_aside(found) == [(3, "blank row"), (4, "another table"), (5, "another table")]
-    assert said(found, 4) == ["Another table begins here; only the one above was read."]
+    assert said(found, 4) == ["begins another table; only the first was read."]
     assert found.counts == "4 rows read: 1 person, 3 set aside"
 
 
@@ -201,3 +201,10 @@ def test_parts_of_names_without_a_header():
 
 def test_one_row_above_the_header_is_one_row():
     assert "The row above the header was kept but not read." in said(read("Guests\nName\nAna\n"))
+
+
+def test_every_further_table_is_listed_with_its_columns():
+    found = read("Name,Email\nAna,\n\nName,Company\nBen,Acme\n\nCity,Role\nBonn,CTO\n")
+    told = [(n.row, n.value) for n in found.notices if "another table" in n.problem]
+    assert told == [(4, "Name, Company"), (7, "City, Role")]
+    assert names(found) == ["Ana"]

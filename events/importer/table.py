@@ -86,7 +86,8 @@ def find_table(records: tuple[Record, ...], header_row: int | None = None) -> Ta
     header = find_header(records, header_row)
     preamble = records[: max(0, header.first - 1)]
     below = records[header.last :]
-    end = _next_table(header, below)
+    others = list(_other_tables(header, below))
+    end = others[0] if others else len(below)
     repeated = tuple(record for record in below[:end] if _repeats(header, record))
     skipped = {record.row for record in repeated}
     people = tuple(record for record in below[:end] if record.row not in skipped)
@@ -106,7 +107,7 @@ def find_table(records: tuple[Record, ...], header_row: int | None = None) -> Ta
         notices=(
             *notices,
             *_preamble_notice(preamble),
-            *_elsewhere_notice(below[end:]),
+            *(_elsewhere_notice(below[place]) for place in others),
             *_unclosed(records),
         ),
     )
@@ -118,14 +119,13 @@ def _repeats(header: Header, record: Record) -> bool:
     )
 
 
-def _next_table(header: Header, below: Sequence[Record]) -> int:
-    """Return where another table begins: a header of other words after a blank row."""
+def _other_tables(header: Header, below: Sequence[Record]) -> Iterator[int]:
+    """Yield where other tables begin: headers of other words after a blank row."""
     after_blank = False
     for place, record in enumerate(below):
         if after_blank and _is_other_header(header, record):
-            return place
+            yield place
         after_blank = record.is_blank
-    return len(below)
 
 
 def _is_other_header(header: Header, record: Record) -> bool:
@@ -150,13 +150,14 @@ def _preamble_notice(preamble: Sequence[Record]) -> Iterator[Notice]:
         )
 
 
-def _elsewhere_notice(elsewhere: Sequence[Record]) -> Iterator[Notice]:
-    if elsewhere:
-        yield Notice(
-            row=elsewhere[0].row,
-            problem="Another table begins here; only the one above was read.",
-            remedy=f"Use --header-row {elsewhere[0].row} to read this one instead.",
-        )
+def _elsewhere_notice(head: Record) -> Notice:
+    columns = ", ".join(tidy(cell) for cell in head.cells if tidy(cell))
+    return Notice(
+        row=head.row,
+        value=shortened(columns),
+        problem="begins another table; only the first was read.",
+        remedy=f"Use --header-row {head.row} to read this one instead.",
+    )
 
 
 def _unclosed(records: Sequence[Record]) -> Iterator[Notice]:
