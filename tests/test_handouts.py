@@ -221,3 +221,17 @@ def test_the_command_prints_every_sheet(tmp_path: Path, paper: str) -> None:
 def test_every_sheet_is_documented() -> None:
     reference = (Path(__file__).parent.parent / "docs" / "reference.md").read_text("utf-8")
     assert [name for name, _ in SHEETS if f"`{name}`" not in reference] == []
+
+
+def test_whose_name_no_tent_holds_in_36_points_is_said(tmp_path: Path) -> None:
+    long = "Wolfeschlegelsteinhausenbergerdorff"
+    made = plan_files(
+        [entry("1-01-A", "a", "b"), entry("1-01-B", "b", "a")], {"a": long, "b": "Bo"}
+    )
+    (notice,) = PrintJob(layout="tent5302").notices(sheet_from_files(made))
+    assert long in notice
+    assert PrintJob(layout="schedule").notices(sheet_from_files(made)) == ()
+    for name, content in made.items():
+        (tmp_path / name).write_bytes(content)
+    asked = ["cards", str(tmp_path), "--layout", "tent5302", "--out", str(tmp_path / "tents.html")]
+    assert "smaller than 36 points" in CliRunner().invoke(seedbed, asked).stderr

@@ -211,6 +211,8 @@ def cards(folder: Path, since: Path | None, out: Path, **options: Any) -> None:
         sheet = sheet_from_files(read_folder(folder))
         if since:
             sheet = changed_since(sheet, sheet_from_files(read_folder(since)))
+        for notice in job.notices(sheet):
+            click.echo(notice, err=True)
         as_pdf = out.suffix.lower() == ".pdf"
         with counted() as on_progress:
             content = job.pdf(sheet, on_progress) if as_pdf else job.html(sheet).encode()

@@ -12,6 +12,7 @@ from web.cards.handout_html import handout_html, handout_style_hash
 from web.cards.html import render_html, style_hash
 from web.cards.impose import PLAIN, Imposition
 from web.cards.layout import LAYOUTS
+from web.cards.on_stock import below_tent_size, name_tents
 from web.cards.sheet import CardSheet, Order
 
 __all__ = ["SHEETS", "PrintJob"]
@@ -111,6 +112,18 @@ class PrintJob:
         if handout := handout_of(self.layout):
             return handout_preview(self.on(sheet), handout, self.paper, self.imposition)
         return preview(self.on(sheet), self.layout, self.order, self.imposition, self.paper)
+
+    def notices(self, sheet: CardSheet) -> tuple[str, ...]:
+        """Return what the organizer should know before printing, in sentences."""
+        handout = handout_of(self.layout)
+        if handout is None or handout.pages is not name_tents:
+            return ()
+        small = [person.name for person in below_tent_size(sheet, handout.on(self.paper))]
+        return tuple(
+            f"On a tent {name[:60]!r} is smaller than 36 points, because no line holds it. "
+            "Choose a larger tent, or shorten the name."
+            for name in small
+        )
 
     def on(self, sheet: CardSheet) -> CardSheet:
         """Return the cards with the code and the welcome that were chosen."""

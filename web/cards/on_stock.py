@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from matcher.profile import Profile
 from matcher.questions import load_bank
 from web.cards.blocks import LEADING, Blank, Block, Listing, Page, Text, height_of, set_name
 from web.cards.errors import CardsError
@@ -13,7 +14,7 @@ from web.cards.sheet import Card, CardSheet
 from web.cards.sheet_words import SheetWords
 from web.cards.stock import Grid
 
-__all__ = ["badge_backs", "name_tents", "spare_cards", "table_numbers"]
+__all__ = ["badge_backs", "below_tent_size", "name_tents", "spare_cards", "table_numbers"]
 
 _QUESTIONS = 5
 _TENT_SIZES = (72, 60, 54, 48, 44, 40, 36)
@@ -62,6 +63,13 @@ def name_tents(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page
     for person in sheet.people:
         name = set_name(person, grid, _TENT_SIZES, grid.face_height)
         yield Page(label=person.name, blocks=name)
+
+
+def below_tent_size(sheet: CardSheet, grid: Grid) -> Iterator[Profile]:
+    """Yield those whose name is a word so long that a tent shows it smaller than 36 points."""
+    for person in sheet.people:
+        if set_name(person, grid, _TENT_SIZES, grid.face_height)[0].size < _TENT_SIZES[-1]:
+            yield person
 
 
 def table_numbers(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:

@@ -29,11 +29,10 @@ def choose(event_id: str, number: int) -> ResponseReturnValue:
     """Show everything that can be printed, and the sheet that is chosen."""
     run = _with_plan(event_id, number)
     form = _form(event_id, number)
-    problem = ""
+    problem, notices = "", ()
     if form.validate():
         try:
-            form.job()
-            _sheet(event_id, number, form)
+            notices = form.job().notices(_sheet(event_id, number, form))
         except CardsError as wrong:
             problem = str(wrong)
     return render_template(
@@ -42,6 +41,7 @@ def choose(event_id: str, number: int) -> ResponseReturnValue:
         run=run,
         form=form,
         problem=problem,
+        notices=notices,
         chosen={name: value for name, value in _asked(event_id).items() if value},
         thin=[
             person.attendee
