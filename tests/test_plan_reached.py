@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from planning import crowd, planned
+from planning import crowd, planned, table
 
 from matcher.plan import Status
 from matcher.rules import Availability, Cohorts, Exclusions, Tables, violations
@@ -35,6 +35,16 @@ def test_bounds_hold_and_plans_are_close_where_sit_outs_are_uneven(seed):
     assert violations(plan.meetings, rules, ids=plan.ids, rounds=5) == []
     assert plan.total <= plan.bound
     assert plan.gap < 0.05
+
+
+def test_sit_outs_are_as_even_as_can_be_where_not_all_can_have_as_many():
+    pairs = {"a c": 22, "a e": 29, "a f": 16, "b c": 72, "b f": 45, "c d": 89, "c e": 90, "c f": 29,
+             "e f": 28}  # fmt: skip
+    rules = [Availability({"e": frozenset({1})}), Tables((1,))]
+    plan = planned(table(pairs), rules, rounds=2)
+    counts = [sum(who == sitter for _, sitter in plan.sit_outs) for who in plan.ids]
+    assert sorted(counts) == [0, 1, 1, 1, 1, 2]
+    assert plan.status is Status.OPTIMAL
 
 
 @pytest.mark.parametrize("seed", range(3))

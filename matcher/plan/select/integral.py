@@ -37,6 +37,9 @@ MOST_PAIRS_FOR_TRIOS, MOST_PAIRS_SHARED = 24, 8
 where two may share a partner, as any two pairs of one person can be a trio."""
 FIRST_REACHES = (5_000, 500, 20)
 """Parts of the bound within which to look, step by step, while nothing keeps the limits."""
+SHARES_OF_GAP = (10, 3, 1)
+"""Parts of the gap within which to look, step by step, where two may share a partner: all pairs
+within the whole gap make too many trios."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,10 +111,12 @@ def best_selection(
     best, bound = start, relaxation.bound
     tried = -1
     widest = widest_reach(problem, relaxation, with_trios=trios > 0)
-    for part in FIRST_REACHES:
+    for part, share in zip(FIRST_REACHES, SHARES_OF_GAP, strict=True):
         gap = relaxation.bound - best.value(problem, weight)
         if not best.keeps(problem, relaxation.limits):
             gap = relaxation.bound // part
+        elif problem.shares:
+            gap = gap // share
         if min(gap, widest) == tried:
             break
         tried = min(gap, widest)
@@ -119,11 +124,10 @@ def best_selection(
         found, limit = model.solve(effort, watch)
         if _is_better(found, best, problem, weight, relaxation):
             best = found
-        if not best.keeps(problem, relaxation.limits):
-            continue
-        if relaxation.bound - best.value(problem, weight) <= model.reach:
-            if model.is_complete:  # whatever is better than `best` was within its reach
-                bound = min(bound, max(limit, best.value(problem, weight)))
+        value, keeps = best.value(problem, weight), best.keeps(problem, relaxation.limits)
+        if model.is_complete:  # what is out of reach is worth less than the reach leaves
+            bound = min(bound, max(limit, relaxation.bound - tried, value if keeps else 0))
+        if keeps and relaxation.bound - value <= tried:
             break
     return best, bound
 
