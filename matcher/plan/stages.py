@@ -135,7 +135,8 @@ def selected(run: Run, relaxation: Relaxation) -> Selection:
     trios = _trios(run, relaxation)
     rest = replace(problem.after(trios), trios=False) if trios else problem
     weight = run.weight[problem.find(rest.a, rest.b)]
-    pairs = select(rest, weight, even_relaxation(rest, weight, run.watch) if trios else relaxation)
+    beside = even_relaxation(rest, weight, run.watch) if trios else relaxation
+    pairs = select(rest, weight, beside, run.watch.again)
     return Selection(
         pairs=problem.find(rest.a[pairs], rest.b[pairs]),
         triples=tuple(sorted(trio.members for trio in trios)),

@@ -12,6 +12,7 @@ off the half pairs on odd cycles.
 from __future__ import annotations
 
 from collections import defaultdict
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,9 +65,13 @@ def _grown(problem: Problem, near: list[dict[int, float]], person: int) -> list[
     group, inside, found = {person}, 0.0, list[tuple[int, ...]]()
     here = problem.present[person].astype(np.int64)
     pull: dict[int, float] = defaultdict(float, near[person])
-    while pull and len(group) < LARGEST_GROUP:
-        nearest = max(pull, key=lambda other: (pull[other], -other))
-        inside += pull.pop(nearest)
+    heap = [(-much, other) for other, much in pull.items()]  # also what was true before
+    heapify(heap)
+    while heap and len(group) < LARGEST_GROUP:
+        much, nearest = heappop(heap)
+        if nearest in group or -much != pull[nearest]:
+            continue
+        inside -= much
         group.add(nearest)
         here += problem.present[nearest]
         if inside > int((here // 2).sum()) + TOLERANCE:
@@ -74,6 +79,7 @@ def _grown(problem: Problem, near: list[dict[int, float]], person: int) -> list[
         for other, much in near[nearest].items():
             if other not in group:
                 pull[other] += much
+                heappush(heap, (-pull[other], other))
     return found
 
 

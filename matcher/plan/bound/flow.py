@@ -32,8 +32,8 @@ __all__ = ["Flow", "Prices", "double_cover_flow", "least_sit_outs"]
 
 Integers = NDArray[np.int64]
 
-ARCS_AT_A_BLINK = 300_000
-"""Arcs up to which a flow takes a fraction of a second; longer ones get a process of their own."""
+ARCS_AT_A_BLINK = 80_000
+"""Arcs up to which a flow takes a tenth of a second; longer ones get a process of their own."""
 
 
 @dataclass(frozen=True, kw_only=True)

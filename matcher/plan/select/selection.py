@@ -11,6 +11,7 @@ its own, for which the same flow is used.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -36,7 +37,12 @@ JOINTS, WAYS = 4, 12
 that are looked at, cheapest first."""
 
 
-def select(problem: Problem, weight: Integers, relaxation: Relaxation) -> Integers:
+def select(
+    problem: Problem,
+    weight: Integers,
+    relaxation: Relaxation,
+    go_on: Callable[[], None] = lambda: None,
+) -> Integers:
     """Return pairs that respect the limits on meetings and lose little against the relaxation.
 
     Parameters
@@ -45,6 +51,8 @@ def select(problem: Problem, weight: Integers, relaxation: Relaxation) -> Intege
         What the relaxation was solved for.
     relaxation
         Its limits are kept, the lower ones as far as alternating paths reach.
+    go_on
+        Called now and then; raises to stop.
 
     Returns
     -------
@@ -59,7 +67,7 @@ def select(problem: Problem, weight: Integers, relaxation: Relaxation) -> Intege
         Flow(halves=relaxation.halves, prices=relaxation.prices),
         relaxation.limits.less(problem.pin_meetings),
     )
-    search.fill()
+    search.fill(go_on)
     return np.union1d(pairs[search.taken], np.flatnonzero(problem.pinned))
 
 
@@ -122,19 +130,21 @@ class _Alternation:
         self.keys = a * self.people + b
         self.left_out = np.zeros(len(a), dtype=np.bool_)
 
-    def fill(self) -> None:
+    def fill(self, go_on: Callable[[], None]) -> None:
         """Give meetings to people with room until enough seats are taken, to the dearest first."""
-        self._bring_together()
+        self._bring_together(go_on)
         price, room = self.prices.person, self.meetings < self.limits.high
         dear = np.flatnonzero(room & (price > 0))
         for person in dear[np.argsort(-price[dear], kind="stable")][:MOST_TRADES].tolist():
+            go_on()
             path = self._trade(person)
             if path:
                 self._flip(path)
 
-    def _bring_together(self) -> None:
+    def _bring_together(self, go_on: Callable[[], None]) -> None:
         failures, most = 0, min(MOST_SEARCHES, PAIRS_TO_SEARCH // max(1, len(self.a)) + 1)
         while int(self.meetings.sum()) + 1 < self.limits.least and failures < most:
+            go_on()
             paths, twice = self._search()
             for path in paths:
                 self._flip(path)
@@ -276,7 +286,7 @@ class _Alternation:
         assert flow is not None  # to bring nobody together would keep the limits
         search = _Alternation(one, other, worth, flow, replace(limits, least=flow.halves.sum()))
         if search.taken.any():  # else it would be no smaller task
-            search.fill()
+            search.fill(lambda: None)
             chosen = np.flatnonzero(search.taken)
         else:
             chosen = np.arange(len(loss))
