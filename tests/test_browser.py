@@ -68,7 +68,7 @@ def test_a_plan_can_be_made_by_keyboard_alone(served):
 
     def press_on(role, name):
         """Tab to a control, as somebody without a mouse would, and press Enter."""
-        for _ in range(60):
+        for _ in range(100):
             page.keyboard.press("Tab")
             focused = page.locator(":focus")
             if focused.count() and page.get_by_role(role, name=name).and_(focused).count():
