@@ -17,6 +17,7 @@ from .rules import pin_of
 from .runs import list_runs, people_of
 from .series import decided, take_back
 from .store import Store, utc_now
+from .undo_import import forget_imports
 from .vectors import forget_vectors
 
 __all__ = ["Footprint", "Receipt", "erase_person", "footprint"]
@@ -94,6 +95,7 @@ def erase_person(store: Store, event_id: str, number: int) -> Receipt:
             if _name_somebody("\n".join(said.texts), _called(found.person)):
                 take_back(store, event_id, said.number)
         store.delete_attendee(number)
+        forget_imports(store, event_id)
         for upload in found.uploads:
             store.delete_upload(upload.number)
         forget_vectors(store)

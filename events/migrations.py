@@ -175,6 +175,21 @@ def remember_printed(db: Database) -> None:
     db.table("runs").add_column("printed", int)
 
 
+def keep_imports(db: Database) -> None:
+    """Keep what people were before an import, so that it can be taken back."""
+    db.execute(
+        "create table imports (number integer primary key, event_id text not null,"
+        " upload integer not null references uploads(number) on delete cascade,"
+        " imported text not null)"
+    )
+    db.execute(
+        "create table import_steps (import integer not null references imports(number)"
+        " on delete cascade, attendee integer not null, before text not null,"
+        " after integer not null, primary key (import, attendee))"
+    )
+    db.table("imports").create_index(["event_id"])
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -185,6 +200,7 @@ STEPS = (
     keep_words,
     remember_headers,
     remember_printed,
+    keep_imports,
 )
 """Every step, oldest first."""
 

@@ -17,6 +17,7 @@ from matcher.fields import FIELDS
 from .model import RULE_COLUMNS, Answer, Attendee, StoredAttendee, Upload
 from .people import free_id
 from .store import Store, utc_now
+from .undo_import import remember_import
 
 __all__ = ["Change", "Changes", "FieldChange", "compare", "import_people"]
 
@@ -85,15 +86,18 @@ class Changes:
     gone: tuple[StoredAttendee, ...]
 
 
-def compare(stored: Sequence[StoredAttendee], incoming: Iterable[Attendee]) -> Changes:
+def compare(
+    stored: Sequence[StoredAttendee], incoming: Iterable[Attendee], *, is_own: bool = False
+) -> Changes:
     """Find each incoming person in the list and what would change for them.
 
     Somebody is the same person by id together with name or e-mail, else by e-mail and name, else
     by an e-mail that occurs once on both sides. Equal ids alone prove nothing: two ticket shops
-    both number their guests from 1.
+    both number their guests from 1. The exception is Seedbed's own list (`is_own`), where a person
+    stays the same under another name and address, unless it is plainly the list of another event.
     """
     people = tuple(incoming)
-    found = _same_people(stored, people)
+    found = _same_people(stored, people, is_own and _is_of_this_list(stored, people))
     taken = {entry.attendee.id for entry in stored}
     added, known = [], []
     for at, person in enumerate(people):
@@ -117,11 +121,27 @@ def compare(stored: Sequence[StoredAttendee], incoming: Iterable[Attendee]) -> C
 
 
 def import_people(
-    store: Store, upload: Upload, people: Iterable[Attendee], *, archive_gone: bool = False
+    store: Store,
+    upload: Upload,
+    people: Iterable[Attendee],
+    *,
+    archive_gone: bool = False,
+    is_own: bool = False,
 ) -> Changes:
-    """Bring the people of a file into an event, all or none, and return what was done."""
+    """Bring the people of a file into an event, all or none, and return what was done.
+
+    `events.undo_import` takes it back.
+
+    Parameters
+    ----------
+    archive_gone
+        Whether people who are not in the file any more go to the archive.
+    is_own
+        Whether the file is Seedbed's own list; see `compare`.
+    """
     with store.writing():
-        changes = compare(store.attendees(upload.event_id), people)
+        before = store.attendees(upload.event_id)
+        changes = compare(before, people, is_own=is_own)
         store.add_attendees(upload.event_id, changes.added, upload=upload.number)
         for change in (*changes.changed, *changes.unchanged):
             new = replace(
@@ -136,15 +156,29 @@ def import_people(
             for entry in changes.gone:
                 store.save_attendee(upload.event_id, replace(entry, archived=True))
         store.save_upload(replace(upload, imported=utc_now()))
+        remember_import(store, upload, before)
     return changes
 
 
+def _is_of_this_list(stored: Sequence[StoredAttendee], people: Sequence[Attendee]) -> bool:
+    """Whether at least half of those with an id of the list have their name or address too."""
+    known = {entry.attendee.id: entry.attendee for entry in stored}
+    both = [(known[person.id], person) for person in people if person.id in known]
+    agree = sum(
+        _plain(one.name) == _plain(other.name)
+        or (bool(one.email) and _plain(one.email) == _plain(other.email))
+        for one, other in both
+    )
+    return 2 * agree >= len(both)
+
+
 def _same_people(
-    stored: Sequence[StoredAttendee], people: Sequence[Attendee]
+    stored: Sequence[StoredAttendee], people: Sequence[Attendee], by_id: bool
 ) -> dict[int, StoredAttendee]:
     """Return who in the list each position of `people` is; nobody is two people."""
     found: dict[int, StoredAttendee] = {}
     keys: tuple[Callable[[Attendee], Hashable], ...] = (
+        *((lambda person: person.id,) if by_id else ()),
         lambda person: (person.id, _plain(person.name)),
         lambda person: (person.id, _plain(person.email)) if person.email else None,
         lambda person: (_plain(person.email), _plain(person.name)) if person.email else None,

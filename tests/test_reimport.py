@@ -134,3 +134,20 @@ def test_a_change_of_who_may_see_an_answer_is_told(list_):
     list_.take(person("ana", answers=school("Lisbon")))
     changes = list_.take(person("ana", answers=school("Lisbon", visibility=Visibility.MATCH)))
     assert told(changes) == [("School", "Lisbon (print)", "Lisbon (match)", False)]
+
+
+def test_in_our_own_list_a_person_stays_the_same_under_another_name_and_address(list_):
+    list_.take(person("ana", email="ana@x.org"), person("ben"))
+    renamed = person("ana", "Anna Sol", email="sol@x.org")
+    assert told(compare(list_.all(), [renamed, person("ben")], is_own=True)) == [
+        ("Name", "Ana", "Anna Sol", False),
+        ("E-mail", "ana@x.org", "sol@x.org", False),
+    ]
+    assert len(compare(list_.all(), [renamed, person("ben")]).added) == 1
+
+
+def test_our_own_list_of_another_event_changes_nobody_of_the_same_number(list_):
+    list_.take(person("1", "Ana"), person("2", "Ben"), person("3", "Cyd"))
+    other = [person("1", "Dee"), person("2", "Eve"), person("3", "Cyd")]
+    changes = compare(list_.all(), other, is_own=True)
+    assert [(one.id, one.name) for one in changes.added] == [("1-2", "Dee"), ("2-2", "Eve")]

@@ -1,6 +1,6 @@
 """Pages of the organizer, one blueprint each."""
 
-from . import data, events, people, plans, prints, start, uploads, values, why, wording
+from . import data, events, exports, people, plans, prints, start, uploads, values, why, wording
 
 __all__ = ["BLUEPRINTS"]
 
@@ -9,6 +9,7 @@ BLUEPRINTS = (
     events.pages,
     people.pages,
     uploads.pages,
+    exports.pages,
     values.pages,
     wording.pages,
     plans.pages,

@@ -12,6 +12,7 @@ from events.erase import erase_person, footprint
 from events.errors import Conflict
 from events.model import Attendee, StoredAttendee
 from events.people import new_id, thin
+from events.undo_import import last_import
 from matcher.fields import FIELDS
 from web.database import forget_plans, store
 from web.person_form import SECTIONS, PersonForm
@@ -62,6 +63,7 @@ def index(event_id: str) -> ResponseReturnValue:
         sorts=_SORTS,
         filters=_FILTERS,
         uploads=[upload for upload in store().uploads(event_id) if not upload.imported],
+        last_import=last_import(store(), event_id),
         is_thin=thin,
     )
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 from flask import (
     Blueprint,
-    Response,
     abort,
     flash,
     jsonify,
@@ -21,6 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from events import runs, versions
+from events.bundles import as_workbook, as_zip
 from events.errors import StoreError, UnusableOption
 from events.finished import FinishedPlan
 from events.model import Attendee, Event, Run, RunStatus
@@ -31,6 +29,7 @@ from matcher.meaning import compared_by
 from matcher.preflight import Finding
 from matcher.settings import Settings
 from web.database import database_path, finished_plan, store
+from web.downloads import XLSX, download
 from web.forms import PlanForm
 from web.measures import figures, fits_targets
 from web.pictures import distribution
@@ -41,7 +40,6 @@ __all__ = ["pages"]
 pages = Blueprint("plans", __name__, url_prefix="/events/<event_id>/plans")
 
 _WORST_OFF = 6
-_THEN = (2020, 1, 1, 0, 0, 0)  # time stamp in archives: the same plan, the same bytes
 _TYPES = {".csv": "text/csv", ".json": "application/json"}
 
 
@@ -242,16 +240,24 @@ def file(event_id: str, number: int, name: str) -> ResponseReturnValue:
     content = runs.result_file(store(), run, name)
     if name.endswith(".csv"):
         content = "\ufeff".encode() + content
-    return _download(content, name, _TYPES.get(Path(name).suffix, "application/octet-stream"))
+    return download(content, name, _TYPES.get(Path(name).suffix, "application/octet-stream"))
 
 
 @pages.get("/<int:number>/plan.zip")
 def archive(event_id: str, number: int) -> ResponseReturnValue:
     """Hand out all files, byte for byte as they were made."""
     run = _with_plan(event_id, number)
-    return _download(
-        _zipped(runs.result_files(store(), run)), f"seedbed-plan-{number}.zip", "application/zip"
+    return download(
+        as_zip(runs.result_files(store(), run)), f"seedbed-plan-{number}.zip", "application/zip"
     )
+
+
+@pages.get("/<int:number>/plan.xlsx")
+def workbook(event_id: str, number: int) -> ResponseReturnValue:
+    """Hand out all tables as one workbook."""
+    run = _with_plan(event_id, number)
+    content = as_workbook(runs.result_files(store(), run))
+    return download(content, f"seedbed-plan-{number}.xlsx", XLSX)
 
 
 def _index(event: Event, form: PlanForm, settings: Settings) -> ResponseReturnValue:
@@ -301,19 +307,3 @@ def _changed_since(event: Event, run: Run) -> int:
 
 def _amount(half_units: int | None) -> float | None:
     return None if half_units is None else half_units / 2_000_000
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive_:
-        for name, content in sorted(files.items()):
-            archive_.writestr(zipfile.ZipInfo(name, _THEN), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _download(content: bytes, name: str, kind: str) -> Response:
-    return Response(
-        content,
-        mimetype=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

@@ -21,6 +21,7 @@ from events.importer.targets import TARGETS
 from events.model import Event, Severity, Upload
 from events.reimport import compare, import_people
 from events.series import equals_of
+from events.undo_import import Undone, undo_import
 from matcher.fields import FIELDS, Visibility
 from web.database import store
 from web.forms import PasteForm, UploadForm
@@ -119,7 +120,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         event=event,
         upload=upload,
         understood=understood,
-        changes=compare(store().attendees(event_id), understood.people),
+        changes=compare(store().attendees(event_id), understood.people, is_own=understood.is_own),
         options=_options_from_json(upload.options),
         notices=[n for n in understood.notices if n.severity is not Severity.SET_ASIDE],
         names_by_reason=_names_by_reason(understood),
@@ -136,8 +137,13 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
 def take(event_id: str, number: int) -> ResponseReturnValue:
     """Bring the people into the event."""
     upload = store().upload(event_id, number)
+    understood = _read(upload)
     changes = import_people(
-        store(), upload, _read(upload).people, archive_gone="archive_gone" in request.form
+        store(),
+        upload,
+        understood.people,
+        archive_gone="archive_gone" in request.form,
+        is_own=understood.is_own,
     )
     said = [plural(len(changes.added), "person", "people") + " added"]
     if changes.changed:
@@ -154,6 +160,26 @@ def _perhaps_same(event_id: str) -> str:
     may = "may mean the same as"
     asked = plural(count, f"answer {may} another", f"answers {may} others")
     return f" {asked}: see “Same or different?”." if count else ""
+
+
+@pages.post("/undo")
+def undo(event_id: str) -> ResponseReturnValue:
+    """Take the latest import back."""
+    undone = undo_import(store(), event_id)
+    said = [f"The import of “{undone.upload.name}” is taken back"]
+    if undone.removed:
+        said.append(f"{plural(undone.removed, 'person', 'people')} removed")
+    if undone.restored:
+        said.append(f"{plural(undone.restored, 'person', 'people')} as before")
+    flash(f"{', '.join(said)}.{_kept_in_words(undone)}", "success")
+    return redirect(url_for("people.index", event_id=event_id))
+
+
+def _kept_in_words(undone: Undone) -> str:
+    if not undone.kept:
+        return ""
+    names = "; ".join(undone.kept)
+    return f" Edited since, therefore left as they are now: {names}."
 
 
 @pages.post("/<int:number>/discard")
