@@ -212,6 +212,13 @@ def test_content_gives_way_in_order(words: int, left: list[Part]) -> None:
     assert face.body >= 12
 
 
+def test_on_a_small_card_why_stays_longer_than_who_knows_both() -> None:
+    people = {"a": "Amara Okonkwo", "b": "Ben Zimmer", "c": "Chiara Lombardi"}
+    files = plan_files([entry("2-07-A", "a", "b", introducer="c")], people)
+    face = faces_of(sheet_from_files(files).cards, layout_of("a7x8"), "4f1c")[0]
+    assert [row.part for row in face.rows] == [Part.WHY, Part.ASK]
+
+
 def test_the_second_half_of_the_reason_gives_way_last() -> None:
     why = "You both keep bees. " + "And more. " * 40
     face = faces(with_partner("Ada Li", headline=why))["2-07-B"]

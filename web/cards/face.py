@@ -2,7 +2,8 @@
 
 Room is estimated (see `room`), always towards too little, so that nothing overflows or overlaps
 in any font. Body type shrinks to its smallest size first; then the last questions go, then the
-offer, then the second half of the reason. The names and the opening question stay.
+offer and the introducer, then the second half of the reason. The names and the opening question
+stay.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ _STEPS = (
     {Part.DEEPER, Part.ASK_HOST},
     {Part.FOLLOW, Part.WHERE},
     {Part.OFFER},
+    {Part.INTRODUCER},
     {Part.WHY_TAIL},
     {Part.WHY, Part.PAUSE},
     {Part.LEAD},
