@@ -8,7 +8,7 @@ organizer archives them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -38,12 +38,15 @@ class FieldChange:
 
     Parameters
     ----------
+    field
+        Its name; with the number of the record it says what to overrule.
     label
-        As forms call the field.
+        As forms call it.
     kept
         Whether the value stays because it was edited by hand; `new` is what the file says.
     """
 
+    field: str
     label: str
     old: str
     new: str
@@ -87,7 +90,11 @@ class Changes:
 
 
 def compare(
-    stored: Sequence[StoredAttendee], incoming: Iterable[Attendee], *, is_own: bool = False
+    stored: Sequence[StoredAttendee],
+    incoming: Iterable[Attendee],
+    *,
+    is_own: bool = False,
+    overruled: Collection[tuple[int, str]] = (),
 ) -> Changes:
     """Find each incoming person in the list and what would change for them.
 
@@ -95,6 +102,11 @@ def compare(
     by an e-mail that occurs once on both sides. Equal ids alone prove nothing: two ticket shops
     both number their guests from 1. The exception is Seedbed's own list (`is_own`), where a person
     stays the same under another name and address, unless it is plainly the list of another event.
+
+    Parameters
+    ----------
+    overruled
+        Number of a record and name of a field: here the file wins over what was edited by hand.
     """
     people = tuple(incoming)
     found = _same_people(stored, people, is_own and _is_of_this_list(stored, people))
@@ -102,7 +114,7 @@ def compare(
     added, known = [], []
     for at, person in enumerate(people):
         if at in found:
-            known.append(_change(found[at], person))
+            known.append(_change(found[at], person, overruled))
         else:
             fresh = free_id(person.id, taken)
             taken.add(fresh)
@@ -127,6 +139,7 @@ def import_people(
     *,
     archive_gone: bool = False,
     is_own: bool = False,
+    overruled: Collection[tuple[int, str]] = (),
 ) -> Changes:
     """Bring the people of a file into an event, all or none, and return what was done.
 
@@ -136,12 +149,12 @@ def import_people(
     ----------
     archive_gone
         Whether people who are not in the file any more go to the archive.
-    is_own
-        Whether the file is Seedbed's own list; see `compare`.
+    is_own, overruled
+        As in `compare`.
     """
     with store.writing():
         before = store.attendees(upload.event_id)
-        changes = compare(before, people, is_own=is_own)
+        changes = compare(before, people, is_own=is_own, overruled=overruled)
         store.add_attendees(upload.event_id, changes.added, upload=upload.number)
         for change in (*changes.changed, *changes.unchanged):
             new = replace(
@@ -202,14 +215,16 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _change(stored: StoredAttendee, person: Attendee) -> Change:
+def _change(
+    stored: StoredAttendee, person: Attendee, overruled: Collection[tuple[int, str]]
+) -> Change:
     incoming = replace(person, id=stored.attendee.id)
     base = None if stored.imported is None else _parts(stored.imported)
     mine, theirs = _parts(stored.attendee), _parts(incoming)
     merged = {
-        name: _decide(
-            None if base is None else base.get(name, ()), mine.get(name), theirs.get(name)
-        )
+        name: theirs.get(name)
+        if (stored.number, name) in overruled and theirs.get(name)
+        else _decide(None if base is None else base.get(name, ()), mine.get(name), theirs.get(name))
         for name in _LABELS
     }
     return Change(
@@ -218,6 +233,7 @@ def _change(stored: StoredAttendee, person: Attendee) -> Change:
         incoming=incoming,
         fields=tuple(
             FieldChange(
+                field=name,
                 label=label,
                 **_shown(mine.get(name), theirs.get(name)),
                 kept=merged[name] == mine.get(name),

@@ -151,3 +151,12 @@ def test_our_own_list_of_another_event_changes_nobody_of_the_same_number(list_):
     other = [person("1", "Dee"), person("2", "Eve"), person("3", "Cyd")]
     changes = compare(list_.all(), other, is_own=True)
     assert [(one.id, one.name) for one in changes.added] == [("1-2", "Dee"), ("2-2", "Eve")]
+
+
+def test_the_organizer_may_let_the_file_win_field_by_field(list_):
+    list_.take(person("ana", email="old@x.org", answers=school("Lisbon")))
+    list_.edit("ana", email="mine@x.org", answers=school("Coimbra"))
+    newer = person("ana", email="new@x.org", answers=school("Porto"))
+    list_.take(newer, overruled={(list_.entry("ana").number, "school")})
+    assert list_.people() == [person("ana", email="mine@x.org", answers=school("Porto"))]
+    assert list_.take(newer).changed == ()

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from web_site import Site, text_of
@@ -67,3 +68,20 @@ def test_a_list_of_ours_that_comes_again_knows_everybody_by_id(site):
     site.post(f"{preview}/import")
     with site.store() as store:
         assert [entry.attendee.id for entry in store.attendees(event.id)] == ["ana", "ben"]
+
+
+def test_the_preview_lets_the_file_win_over_what_was_typed(site):
+    event = site.event()
+    first = site.upload(event, b"name,email,city\nAna,a@x.org,Graz")
+    site.post(f"{first}/import")
+    with site.store() as store:
+        stored = store.attendees(event.id)[0]
+        linz = replace(stored.attendee.answers[0], texts=("Linz",))
+        typed = replace(stored.attendee, answers=(linz,))
+        store.save_attendee(event.id, replace(stored, attendee=typed))
+    preview = site.upload(event, b"name,email,city\nAna,a@x.org,Wien")
+    mark = f"{stored.number}:city"
+    assert f'value="{mark}"' in site.get(preview)
+    site.post(f"{preview}/import", overrule=mark)
+    with site.store() as store:
+        assert store.attendees(event.id)[0].attendee.answer("city") == ("Wien",)

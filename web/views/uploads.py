@@ -144,6 +144,7 @@ def take(event_id: str, number: int) -> ResponseReturnValue:
         understood.people,
         archive_gone="archive_gone" in request.form,
         is_own=understood.is_own,
+        overruled=_overruled(),
     )
     said = [plural(len(changes.added), "person", "people") + " added"]
     if changes.changed:
@@ -152,6 +153,12 @@ def take(event_id: str, number: int) -> ResponseReturnValue:
         said.append(f"{len(changes.unchanged)} as before")
     flash(f"{', '.join(said)}.{_perhaps_same(event_id)}", "success")
     return redirect(url_for("people.index", event_id=event_id))
+
+
+def _overruled() -> frozenset[tuple[int, str]]:
+    """Return the fields, by record, in which the file shall win over what was typed."""
+    marked = (value.partition(":") for value in request.form.getlist("overrule"))
+    return frozenset((int(number), name) for number, _, name in marked if number.isdecimal())
 
 
 def _perhaps_same(event_id: str) -> str:
