@@ -9,7 +9,7 @@ import time
 import pytest
 from planning import CONFLICT
 
-from events import runs
+from events import runs, versions
 from events.errors import EventsError, NotFound, StoreError
 from events.model import Attendee, RunStatus
 from events.runs import STALE_SECONDS
@@ -246,3 +246,18 @@ def test_a_run_that_cannot_be_keeps_its_answer_and_no_plan(path, store, event):
     done = runs.find(store, event.id, 1)
     assert (done.status.is_over, done.has_plan, done.error) == (True, False, "")
     assert runs.result_names(store, done) == ("plan.json",)
+
+
+def test_a_run_knows_whose_cards_are_handed_out(store, path, event):
+    first = runs.start(store, event.id)
+    work(path, first.id, solved)
+    versions.use(store, first)
+    second = runs.start(store, event.id)
+    claim = runs.claim(store, second.id)
+    assert claim.printed == first.id
+    assert runs.printed_files(store, claim) == FILES
+
+
+def test_before_any_plan_is_in_use_no_card_is_handed_out(store, event):
+    claim = runs.claim(store, runs.start(store, event.id).id)
+    assert runs.printed_files(store, claim) == {}
