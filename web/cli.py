@@ -23,6 +23,7 @@ import click
 
 from events.model import Attendee, Notice, Severity
 from web.exporting import export
+from web.importing import import_list
 from web.options import (
     FILE,
     FOLDER,
@@ -75,6 +76,7 @@ def seedbed(context: click.Context, model: Path | None) -> None:
 
 
 seedbed.add_command(export)
+seedbed.add_command(import_list)
 
 
 def main() -> None:

@@ -1,0 +1,74 @@
+"""The command that brings a list into an event, and takes it back."""
+
+import pytest
+from click.testing import CliRunner
+
+from events.store import Store
+from web.cli import seedbed
+
+
+@pytest.fixture
+def database(tmp_path):
+    with Store.open(tmp_path / "seedbed.db") as store:
+        store.add_event("Evening")
+    return tmp_path / "seedbed.db"
+
+
+@pytest.fixture
+def run(database, tmp_path):
+    def command(text, *options, code=0):
+        arguments = ["import", "--database", database, "--event", "Evening", *options]
+        if text:
+            (tmp_path / "guests.csv").write_text(text, encoding="utf-8")
+            arguments.insert(1, tmp_path / "guests.csv")
+        answer = CliRunner().invoke(seedbed, list(map(str, arguments)))
+        assert answer.exit_code == code, answer.output
+        return answer.output.splitlines()
+
+    return command
+
+
+def names(database):
+    with Store.open(database) as store:
+        event = store.events()[0].id
+        return [e.attendee.name for e in store.attendees(event) if not e.archived]
+
+
+FIRST = "name,email,city\nAna,a@x.org,Graz\nBen,b@x.org,Linz\n"
+SECOND = "name,email,city\nAna,a@x.org,Wien\nCyd,c@x.org,Linz\n"
+
+
+def test_new_changed_and_gone_people_are_named(run, database):
+    assert run(FIRST)[-1] == "2 new, 0 changed, 0 unchanged, 0 no longer in the file."
+    said = run(SECOND)
+    assert any(line.endswith("City: 'Graz' → 'Wien'") for line in said)
+    assert said[-1] == "1 new, 1 changed, 0 unchanged, 1 no longer in the file."
+    assert run(SECOND)[-1] == "0 new, 0 changed, 2 unchanged, 1 no longer in the file."
+    assert names(database) == ["Ana", "Ben", "Cyd"]
+
+
+def test_looking_changes_nothing(run, database):
+    assert run(FIRST, "--look")[-1] == "Nothing was changed (--look)."
+    assert names(database) == []
+
+
+def test_an_import_is_taken_back(run, database):
+    run(FIRST)
+    run(SECOND, "--archive-gone")
+    assert names(database) == ["Ana", "Cyd"]
+    assert run("", "--undo")[-1].endswith("is taken back: 1 removed, 2 as before, 0 kept.")
+    assert names(database) == ["Ana", "Ben"]
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "says"),
+    [
+        ("", (), "Name a list of people"),
+        (FIRST, ("--undo",), "Name a list of people"),
+        (FIRST, ("--event", "Morning"), "There are: 'Evening'"),
+        ("", ("--undo",), "no import to take back"),
+    ],
+)
+def test_what_cannot_be_done_is_said(text, options, says, run, database):
+    assert says in "".join(run(text, *options, code=2))
+    assert names(database) == []
