@@ -53,7 +53,8 @@ def test_a_plan_without_rules_says_that_there_is_nothing_to_price(site):
 
 def test_prices_that_were_stopped_say_so_and_the_plan_stays(site):
     def stopped(*job):
-        files = solve(*job[:-1], priced=False)
+        *before, _, style = job
+        files = solve(*before, priced=False, style=style)
         with site.store() as store:
             runs.cancel(store, runs.list_runs(store, event.id)[0])
         return files
