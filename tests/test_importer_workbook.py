@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 import xlsxwriter
-from reading import answers, fields, names, said
+from reading import DATA, answers, fields, names, said
 
+from benchmarks.importer.damaged import BOOKS
 from events.errors import UnusableOption
 from events.importer import Options, read_people
 
@@ -78,3 +79,17 @@ def test_headers_merged_down_and_sideways():
     found = read_people(merged((0, 0, 1, 0, "Name"), (0, 1, 0, 2, "Talk"), rows=rows))
     assert fields(found) == {"Name": "name", "Talk – Topics": "interest", "Talk – Needs": "need"}
     assert (found.header_row, names(found)) == (2, ["Ana"])
+
+
+def test_workbook_of_the_older_kind():
+    found = read_people((DATA / "people.xls").read_bytes())
+    assert (found.kind, names(found)) == ("xls", ["Zoë Groß", "山田 太郎"])
+    assert found.rows[2] == ("Zoë Groß", "CTO", "bees; maps", "4")
+    assert found.rows[3] == ("山田 太郎", "Baker", "maps", "1.5")
+
+
+def test_open_document():
+    found = read_people(BOOKS[1])
+    assert (found.kind, found.sheet) == ("ods", "People")
+    assert names(found) == ["Ana Ruiz", "Zoë Groß", "山田 太郎"]
+    assert found.people[0].answer("interest") == ("bread", "bees")

@@ -244,7 +244,8 @@ def _workbook() -> bytes:
 
 
 def _open_document() -> bytes:
-    cells = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    said = 'office:value-type="string"'
+    cells = f"<table:table-cell {said}><text:p>{{}}</text:p></table:table-cell>"
     rows = "".join(
         f"<table:table-row>{''.join(cells.format(cell) for cell in row)}</table:table-row>"
         for row in ROWS
@@ -257,8 +258,18 @@ def _open_document() -> bytes:
         f'<office:spreadsheet><table:table table:name="People">{rows}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
-    kind = b"application/vnd.oasis.opendocument.spreadsheet"
-    return _packed({"mimetype": kind, "content.xml": content.encode()})
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    listed = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{media}"/>'
+        for path, media in (("/", kind), ("content.xml", "text/xml"))
+    )
+    manifest = (
+        '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest '
+        f'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{listed}'
+        "</manifest:manifest>"
+    )
+    parts = {"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest}
+    return _packed({name: part.encode() for name, part in parts.items()})
 
 
 def _parts(book: bytes) -> dict[str, bytes]:
