@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planning import best_rank, crowd, partners, planned, rank, table
 
-from matcher.errors import NoPlan
-from matcher.plan import BoundCovers, Status, StoppedBy
+from matcher.errors import NoPlan, ProfileError
+from matcher.plan import BoundCovers, Meeting, Status, StoppedBy
 from matcher.rules import (
     AlreadyMet,
     Availability,
@@ -266,3 +266,10 @@ def test_people_who_come_late_or_leave_early_meet_in_all_their_rounds():
     plan = planned(crowd(30, 3), [Availability(absent)], rounds=4)
     assert plan.sit_outs == ()
     assert plan.status is Status.OPTIMAL
+
+
+@pytest.mark.parametrize("members", ["a", "aa", "ba", "abcd", "aab", "abb", "acb"])
+def test_a_meeting_is_of_two_or_three_different_people_in_order(members):
+    with pytest.raises(ProfileError, match="two or three different people"):
+        Meeting(round=1, table=1, members=tuple(members), value=0)
+    assert Meeting(round=1, table=1, members=("a", "b", "c"), value=0).partners("b") == ("a", "c")

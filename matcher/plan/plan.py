@@ -57,7 +57,8 @@ class Meeting:
 
     def __post_init__(self) -> None:
         """Refuse a meeting with oneself or of four."""
-        if len(self.members) not in (2, 3) or list(self.members) != sorted(set(self.members)):
+        m = self.members
+        if len(m) not in (2, 3) or not (m[0] < m[1] and m[-2] < m[-1]):
             raise ProfileError(f"A meeting has two or three different people: {self.members}.")
 
     @property
