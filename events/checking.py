@@ -10,6 +10,7 @@ from pathlib import Path
 from events.affinity_file import is_affinity_file, read_affinities
 from events.equal_values import Decisions
 from events.files import read_folder, read_text
+from events.finished import settings_of
 from events.importer import Options, read_people
 from events.meaning import meaning_of_plan
 from events.model import Attendee
@@ -55,7 +56,8 @@ def check_folder(
         If `against` cannot be read.
     """
     # Bytes that are no UTF-8 become U+FFFD, which the checker then reports as a wrong value.
-    files = {name: data.decode(errors="replace") for name, data in read_folder(folder).items()}
+    written = read_folder(folder)
+    files = {name: data.decode(errors="replace") for name, data in written.items()}
     export, unreadable = read(files)
     if export is None or against is None:
         return unreadable or check(files)
@@ -69,6 +71,7 @@ def check_folder(
         toml=read_text(rules) if rules else "",
         since=files["pairings.csv"],
         equals=(decisions or Decisions()).among(people),
+        weights=settings_of(written).weights,
         meaning=meaning_of_plan(json.loads(files["plan.json"]).get("encoder", ""), cache),
     )
     return check(files, _computed(model, people, planned))

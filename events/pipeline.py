@@ -20,7 +20,7 @@ from matcher.preflight import Finding, Preflight, Severity, preflight
 from matcher.profile import Profile
 from matcher.questions.language import SHIPPED_STYLE, Style
 from matcher.rules import AlreadyMet, Rule, SameOrganization
-from matcher.settings import Settings
+from matcher.settings import Settings, Weights
 
 __all__ = [
     "affinity_model",
@@ -190,6 +190,7 @@ def affinity_model(
     since: str = "",
     equals: Equals = _UNDECIDED,
     meaning: Meaning = LEXICAL,
+    weights: Weights = Settings.weights,
 ) -> AffinityModel:
     """Return the affinities that `introduce_attendees` plans with when no file adds a history.
 
@@ -201,10 +202,12 @@ def affinity_model(
         What somebody decided about answers that mean the same.
     meaning
         Compares needs with offers.
+    weights
+        See `matcher.settings.Settings`.
     """
     found = read_rules(attendees, Settings(rounds=100), toml=toml, since=since)
     profiles = [to_profile(attendee, equals) for attendee in attendees]
-    return AffinityModel(profiles, meaning, met_before(found.rules), found.wishes)
+    return AffinityModel(profiles, meaning, met_before(found.rules), found.wishes, weights)
 
 
 def summary(outcome: Outcome) -> str:

@@ -57,7 +57,7 @@ def preview_pair(
         raise UnusableOption("A card introduces two people: choose somebody else as the second.")
     profiles = [to_profile(attendee, equals).keeping_off(style.kept_off) for attendee in attendees]
     a, b = sorted((one, other))
-    explained = AffinityModel(profiles, meaning).explain([(a, b)])
+    explained = AffinityModel(profiles, meaning, weights=settings.weights).explain([(a, b)])
     meeting = Meeting(round=1, table=1, members=(a, b), value=2 * explained[a, b].affinity)
     plan = _plan(sorted(profile.id for profile in profiles), meeting)
     written = write_introductions(plan, profiles, explained, settings, style)

@@ -48,7 +48,9 @@ def settings_to_json(settings: Settings) -> str:
 def settings_from_json(text: str) -> Settings:
     """Read what `settings_to_json` wrote."""
     data = json.loads(text)
-    return Settings(**{**data, "odd": Odd(data["odd"])})
+    # Settings stored before there were weights have the usual ones.
+    weights = tuple(data.get("weights", Settings.weights))
+    return Settings(**{**data, "odd": Odd(data["odd"]), "weights": weights})
 
 
 def answers_to_json(answers: Iterable[Answer]) -> str:

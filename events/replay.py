@@ -82,7 +82,7 @@ class Replay:
         answer = self.question.why_not(one, other)
         return (
             *told(answer, self.names),
-            *told_change(answer, self._pair(one, other)),
+            *told_change(answer, self._pair(one, other), self.model.weights),
             "What connects them:",
             *(f"  {reason}" for reason in self.reasons(one, other)),
             *told_chain(self.known.chain(one, other), self.names),
@@ -132,7 +132,9 @@ def replay(
     return Replay(
         meetings=tuple(map(_meeting, plan.tables)),
         rounds=plan.certificate.rounds,
-        model=AffinityModel(profiles, meaning, met_before(found.rules), found.wishes),
+        model=AffinityModel(
+            profiles, meaning, met_before(found.rules), found.wishes, settings.weights
+        ),
         rules=in_force(found.rules, profiles, replace(settings, **found.settings)),
         names={attendee.id: attendee.name for attendee in attendees},
         known=Acquaintances(found.ties, frozenset[tuple[str, str]]().union(*excluded)),

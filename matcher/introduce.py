@@ -132,7 +132,7 @@ def introduce(
         on_preflight(before)
     _read_ahead(profiles, meaning, on_progress)
     _report(on_progress, "Comparing profiles", 0.2)
-    model = AffinityModel(profiles, meaning, met, wishes)
+    model = AffinityModel(profiles, meaning, met, wishes, settings.weights)
     affinities = model.table()
     plan = make_plan(
         affinities,

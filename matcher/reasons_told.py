@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from matcher.affinity import BASE, FULL, WEIGHTS, Component, Contribution, PairAffinity
+from matcher.affinity import BASE, FULL, Component, Contribution, PairAffinity
 from matcher.counterfactual import WhyNot
 from matcher.fields import Visibility, field
 
@@ -66,31 +66,40 @@ def _both(texts: tuple[str, str]) -> str:
     return f"“{mine}”" if mine == theirs else f"“{mine}” and “{theirs}”"
 
 
-def told_change(answer: WhyNot, pair: PairAffinity) -> tuple[str, ...]:
+def told_change(
+    answer: WhyNot, pair: PairAffinity, weights: Mapping[Component, float]
+) -> tuple[str, ...]:
     """Return what would have to be added so that the nearest exchange gains in total.
 
     Nothing where the two meet, a rule forbids it, or there is no exchange.
+
+    Parameters
+    ----------
+    weights
+        The part of each component, as in `matcher.affinity.AffinityModel`.
     """
     if answer.round is not None or answer.forbidden or answer.exchange is None:
         return ()
     short = -answer.exchange.change
     if short <= 0:
         return ("That exchange would cost nothing in total: other aims stand before it.",)
-    enough = [f"{what} ({gain / FULL:.3f})" for what, gain in _gains(pair) if gain >= short]
+    enough = [
+        f"{what} ({gain / FULL:.3f})" for what, gain in _gains(pair, weights) if gain >= short
+    ]
     said = f"For that exchange to pay, the two would have to be worth {short / FULL:.3f} more."
     if not enough:
         return (f"{said} No wish, and no help between them, adds as much.",)
     return (f"{said} Enough would be: {', or '.join(enough)}.",)
 
 
-def _gains(pair: PairAffinity) -> Iterator[tuple[str, int]]:
+def _gains(pair: PairAffinity, weights: Mapping[Component, float]) -> Iterator[tuple[str, int]]:
     """Yield what could be added to a pair, and the points it would bring."""
     there = {said.component for said in pair.contributions}
     whole = (1 - BASE) * pair.gate
     if Component.ORGANIZER not in there:
-        yield "a wish of one of them", round(whole * WEIGHTS[Component.ORGANIZER])
+        yield "a wish of one of them", round(whole * weights[Component.ORGANIZER])
     if Component.HELP not in there:
-        helped = whole * WEIGHTS[Component.HELP]
+        helped = whole * weights[Component.HELP]
         yield "an offer of one that meets a need of the other", round(_ONE_WAY * helped)
         yield "help in both directions", round(helped)
 

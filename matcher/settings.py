@@ -8,7 +8,10 @@ from enum import StrEnum
 
 from matcher.errors import ProfileError
 
-__all__ = ["Odd", "Settings"]
+__all__ = ["Odd", "Settings", "Weights"]
+
+Weights = tuple[int, int, int, int]
+"""What shared facts, help, bridges and wishes count, relative to their sum."""
 
 
 class Odd(StrEnum):
@@ -34,6 +37,9 @@ class Settings:
     fairness
         How much whoever gets little counts more than whoever gets much, 0 to 1: 0 is the plain
         total, 1 is nearly the worst-off alone.
+    weights
+        What shared facts, help, bridges and wishes count in an affinity: whole numbers from 0 to
+        100, of which only the relations matter.
     tables
         Most meetings in a round; None for as many as needed.
     start
@@ -57,6 +63,7 @@ class Settings:
     seed: int = 0
     odd: Odd = Odd.TRIO
     fairness: float = 0.0
+    weights: Weights = (30, 45, 15, 10)
     tables: int | None = None
     start: str = ""
     minutes: int = 10
@@ -73,6 +80,13 @@ class Settings:
         checks = (
             (1 <= self.rounds <= 100, "rounds", "a number from 1 to 100"),
             (0 <= self.fairness <= 1, "fairness", "a number from 0 to 1"),
+            (
+                len(self.weights) == 4
+                and all(0 <= each <= 100 for each in self.weights)
+                and any(self.weights),
+                "weights",
+                "four whole numbers from 0 to 100, not all 0",
+            ),
             (self.tables is None or self.tables >= 1, "tables", "at least 1"),
             (1 <= self.minutes <= 240, "minutes", "a number from 1 to 240"),
             (0 <= self.gap <= 240, "gap", "a number from 0 to 240"),

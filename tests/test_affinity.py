@@ -118,6 +118,30 @@ def test_contributions_sum_exactly_and_agree_with_the_table(pair):
     assert all(said.points >= 0 for said in found.contributions)
 
 
+@pytest.mark.parametrize("weights", [(60, 20, 10, 10), (0, 100, 0, 0), (0, 0, 0, 1)])
+@pytest.mark.parametrize("pair", [("ana", "ben"), ("ana", "cyd"), ("dee", "eli")])
+def test_contributions_sum_exactly_whatever_the_organizer_weighs(weights, pair):
+    model, plain = AffinityModel(ROOM, weights=weights), explain(ROOM, *pair)
+    found = model.explain([pair])[pair]
+    assert sum(said.points for said in found.contributions) == found.affinity
+    assert [found.affinity] == model.table().of_ids([pair]) != [plain.affinity]
+    said = {(each.component, each.value, each.giver) for each in plain.contributions}
+    assert {(each.component, each.value, each.giver) for each in found.contributions} == said
+
+
+def test_only_the_relations_of_weights_matter():
+    usual, same, other = (
+        AffinityModel(ROOM, weights=weights).table().value.tolist()
+        for weights in ((30, 45, 15, 10), (60, 90, 30, 20), (20, 55, 15, 10))
+    )
+    assert usual == same == AffinityModel(ROOM).table().value.tolist() != other
+
+
+def test_a_component_is_worth_its_weight_at_most():
+    wished = AffinityModel(ROOM, wishes={("eli", "fay")}, weights=(30, 30, 0, 40))
+    assert wished.explain([("eli", "fay")])["eli", "fay"].affinity == 20_000 + 392_000
+
+
 # Metamorphic tests: what a change of the input must and must not change.
 
 

@@ -11,6 +11,7 @@ from matcher.fields import Visibility
 from matcher.reasons_told import told_chain, told_change, told_reasons
 
 NAMES = {"ana": "Ana", "ben": "Ben", "cyd": "Cyd", "dee": "Dee"}
+WEIGHTS = AffinityModel([profile("ana")]).weights
 BARE = pair("ana", "ben", Contribution(component=Component.BASE, points=20_000))
 
 
@@ -57,14 +58,14 @@ def test_a_gate_is_told_too():
 
 
 def test_what_would_be_enough_is_named_with_what_it_brings():
-    (said,) = told_change(asked(cost=105_000), BARE)
+    (said,) = told_change(asked(cost=105_000), BARE, WEIGHTS)
     assert said == (
         "For that exchange to pay, the two would have to be worth 0.105 more. Enough would be: "
         "an offer of one that meets a need of the other (0.110), or help in both directions "
         "(0.441)."
     )
-    assert "a wish of one of them (0.098)" in told_change(asked(cost=90_000), BARE)[0]
-    assert told_change(asked(cost=500_000), BARE)[0].endswith("adds as much.")
+    assert "a wish of one of them (0.098)" in told_change(asked(cost=90_000), BARE, WEIGHTS)[0]
+    assert told_change(asked(cost=500_000), BARE, WEIGHTS)[0].endswith("adds as much.")
 
 
 def test_the_named_gains_are_true():
@@ -82,9 +83,15 @@ def test_the_named_gains_are_true():
 
 
 def test_there_is_nothing_to_change_where_they_meet_or_may_not():
-    assert told_change(asked(round=2), BARE) == told_change(asked(forbidden=("x",)), BARE) == ()
-    assert told_change(asked(), BARE) == ()
-    assert told_change(asked(cost=0), BARE)[0].startswith("That exchange would cost nothing")
+    assert (
+        told_change(asked(round=2), BARE, WEIGHTS)
+        == told_change(asked(forbidden=("x",)), BARE, WEIGHTS)
+        == ()
+    )
+    assert told_change(asked(), BARE, WEIGHTS) == ()
+    assert told_change(asked(cost=0), BARE, WEIGHTS)[0].startswith(
+        "That exchange would cost nothing"
+    )
 
 
 def test_who_could_introduce_them():

@@ -16,6 +16,9 @@ from matcher.settings import Settings
         ({"start": "7pm"}, "18:30"),
         ({"limit_seconds": 0.0}, "above 0"),
         ({"fairness": 1.5}, "a number from 0 to 1"),
+        ({"weights": (0, 0, 0, 0)}, "not all 0"),
+        ({"weights": (1, 2, 3)}, "four whole numbers"),
+        ({"weights": (-1, 2, 3, 4)}, "from 0 to 100"),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_can(choice, says):

@@ -87,6 +87,8 @@ def test_the_forecast_answers_while_typing_and_keeps_nothing(site):
         ("tables", "0", "Use a number from 1, or leave it empty."),
         ("odd", "duel", "Not a valid choice."),
         ("fairness", "0.3", "Not a valid choice."),
+        ("weights", "1 2 3 4", "Not a valid choice."),
+        ("weights", "much", "Invalid Choice: could not coerce."),
     ],
 )
 def test_settings_that_cannot_be_are_refused_in_words(site, field, value, words):
@@ -103,6 +105,16 @@ def test_a_fair_plan_is_asked_for_and_remembered(site):
     with site.store() as store:
         assert store.event(event.id).settings.fairness == 0.75
     assert '<option selected value="0.75">' in site.get(f"/events/{event.id}/plans/")
+
+
+def test_what_makes_a_good_introduction_is_asked_for_and_remembered(site):
+    event = site.event(*PEOPLE)
+    assert '<option selected value="30 45 15 10">' in site.get(f"/events/{event.id}/plans/")
+    make(site, event, weights="15 65 10 10")
+    with site.store() as store:
+        (run,) = runs.list_runs(store, event.id)
+        assert run.settings.weights == store.event(event.id).settings.weights == (15, 65, 10, 10)
+    assert '<option selected value="15 65 10 10">' in site.get(f"/events/{event.id}/plans/")
 
 
 def test_a_fair_plan_says_what_it_is_worth(site):

@@ -41,6 +41,7 @@ from web.options import (
     take_style_options,
     to_settings,
     vector_options,
+    weight_options,
     word_options,
 )
 from web.terminal import counted, in_words, say, say_notices, say_preflight, watched
@@ -282,6 +283,7 @@ def inspect(people: Path, as_json: bool, values: bool, **options: Any) -> None:
 @click.argument("people", type=FILE)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
 @click.option("--all", "every", is_flag=True, help="All pairs, not only those with evidence.")
+@weight_options
 @meaning_options
 @equal_options
 @import_options
@@ -290,13 +292,15 @@ def affinities(people: Path, out: Path | None, every: bool, **options: Any) -> N
     from events.affinity_file import write_affinities
     from events.pipeline import affinity_model
     from matcher.meaning import compared_by
+    from matcher.settings import Settings
 
     with in_words():
+        weights = Settings(weights=options.pop("weights")).weights
         decisions = take_equal_options(options)
         attendees = _imported(people, options).people
         equals = decisions.among(attendees)
         with chosen_meaning(options) as meaning:
-            model = affinity_model(attendees, equals=equals, meaning=meaning)
+            model = affinity_model(attendees, equals=equals, meaning=meaning, weights=weights)
             _give(write_affinities(model, every=every), out)
         click.echo(compared_by(model.meaning.name), err=True)
 

@@ -29,7 +29,7 @@ from events.model import Event
 from matcher.fields import FIELDS, Purpose
 from matcher.settings import Odd, Settings
 
-from .words import FAIRNESS, ODD
+from .words import FAIRNESS, ODD, WEIGHTS
 
 __all__ = [
     "EqualForm",
@@ -122,6 +122,10 @@ class SameForm(FlaskForm):
     )
 
 
+def _weights(value: str | tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(map(int, value.split())) if isinstance(value, str) else value
+
+
 class PlanForm(FlaskForm):
     """What an organizer chooses about the next plan."""
 
@@ -161,6 +165,12 @@ class PlanForm(FlaskForm):
         default=Settings.fairness,
         description="A fairer plan gives up some of the total so that whoever gets least gains.",
     )
+    weights = SelectField(
+        "What makes a good introduction",
+        choices=[SelectChoice(value, words) for value, words in WEIGHTS.items()],
+        coerce=_weights,
+        default=Settings.weights,
+    )
     meet_same_organization = BooleanField("People of the same organization may meet")
     introducers = BooleanField("Cards name somebody who knows both people; they agreed to that")
     priced = BooleanField(
@@ -199,6 +209,7 @@ _CHOSEN = (
     "tables",
     "odd",
     "fairness",
+    "weights",
     "meet_same_organization",
     "introducers",
 )

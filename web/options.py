@@ -36,6 +36,7 @@ __all__ = [
     "take_style_options",
     "to_settings",
     "vector_options",
+    "weight_options",
     "word_options",
 ]
 
@@ -158,6 +159,18 @@ _WORDS = (
     ),
 )
 
+_WEIGHTS = (
+    click.option(
+        "--weights",
+        nargs=4,
+        type=click.IntRange(0, 100),
+        default=_DEFAULT.weights,
+        show_default=True,
+        metavar="FACTS HELP BRIDGE WISHES",
+        help="What each counts in an affinity, relative to the others.",
+    ),
+)
+
 _PLAN = (
     click.option("--out", required=True, type=FOLDER, help="Folder for the files."),
     click.option("--rounds", type=int, default=_DEFAULT.rounds, show_default=True),
@@ -177,6 +190,7 @@ _PLAN = (
         metavar="0..1",
         help="How much more those count who get little: 0 the plain total, 1 the worst-off.",
     ),
+    *_WEIGHTS,
     click.option("--tables", type=int, help="Most meetings in a round."),
     click.option(
         "--start",
@@ -283,6 +297,11 @@ def word_options(command: _Command) -> _Command:
 def rule_options(command: _Command) -> _Command:
     """Add the options that name rules beside those of the people file."""
     return _with(_RULES, command)
+
+
+def weight_options(command: _Command) -> _Command:
+    """Add the option that says what the components of an affinity count."""
+    return _with(_WEIGHTS, command)
 
 
 def print_options(command: _Command) -> _Command:

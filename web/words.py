@@ -23,6 +23,7 @@ __all__ = [
     "STATUS",
     "TONE",
     "VISIBILITY",
+    "WEIGHTS",
     "for_page",
     "percent",
     "plural",
@@ -45,6 +46,13 @@ FAIRNESS = {
     0.5: "Balanced: a little less in total, more for those who get little",
     0.75: "Fair: clearly more for those who get little",
     1.0: "As even as can be: first those who get least",
+}
+WEIGHTS = {
+    "30 45 15 10": "As research suggests: help first, then what people share",
+    "45 30 15 10": "What people share, then help",
+    "15 65 10 10": "Help above all",
+    "25 30 35 10": "People from different circles",
+    "20 30 10 40": "The wishes of people, and yours",
 }
 RULES_EXAMPLE = """\
 [[pin]]                       # these two meet

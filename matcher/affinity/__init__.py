@@ -4,14 +4,13 @@
 """
 
 from matcher.affinity.help import compared_texts
-from matcher.affinity.model import BASE, EXACT_UP_TO, WEIGHTS, AffinityModel
+from matcher.affinity.model import BASE, EXACT_UP_TO, AffinityModel
 from matcher.affinity.table import FULL, Affinities, Component, Contribution, PairAffinity
 
 __all__ = [
     "BASE",
     "EXACT_UP_TO",
     "FULL",
-    "WEIGHTS",
     "Affinities",
     "AffinityModel",
     "Component",

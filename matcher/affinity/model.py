@@ -3,8 +3,8 @@
     A = base + (1 − base) · G · (.30 S + .45 H + .15 B + .10 O)    base = .02: everyone may meet
 
 S shared facts, H help, B bridge, O what the organizer asks for, G gate: one file each. The weights
-are priors from research, not estimates from data; nothing here predicts that two people will like
-each other.
+are priors from research, not estimates from data, and the organizer may choose others; nothing here
+predicts that two people will like each other.
 """
 
 from __future__ import annotations
@@ -25,16 +25,12 @@ from matcher.affinity.table import FULL, Affinities, Component, Contribution, Pa
 from matcher.graph import ProfileGraph
 from matcher.meaning import LEXICAL, Meaning
 from matcher.profile import Profile
+from matcher.settings import Settings, Weights
 
-__all__ = ["BASE", "EXACT_UP_TO", "WEIGHTS", "AffinityModel"]
+__all__ = ["BASE", "EXACT_UP_TO", "AffinityModel"]
 
 BASE = 0.02
-WEIGHTS = {
-    Component.SHARED: 0.30,
-    Component.HELP: 0.45,
-    Component.BRIDGE: 0.15,
-    Component.ORGANIZER: 0.10,
-}
+_WEIGHED = (Component.SHARED, Component.HELP, Component.BRIDGE, Component.ORGANIZER)
 EXACT_UP_TO = 2_000
 """Up to this many people every pair is compared; above, there are candidates."""
 
@@ -52,9 +48,13 @@ class AffinityModel:
         Pairs of ids that met before this event.
     wishes
         Pairs of ids of whom one wishes to meet the other.
+    weights
+        See `matcher.settings.Settings`.
 
     Attributes
     ----------
+    weights
+        The part of each component, which sum to 1.
     graph, help
         What the people have in common, and who could help whom.
     meaning
@@ -67,7 +67,12 @@ class AffinityModel:
         meaning: Meaning = LEXICAL,
         met: Collection[tuple[str, str]] = (),
         wishes: Collection[tuple[str, str]] = (),
+        weights: Weights = Settings.weights,
     ) -> None:
+        self.weights = {
+            component: weight / sum(weights)
+            for component, weight in zip(_WEIGHED, weights, strict=True)
+        }
         self._profiles = sorted(profiles, key=lambda profile: profile.id)
         self.graph = ProfileGraph(self._profiles)
         self._at = {person: index for index, person in enumerate(self.graph.ids)}
@@ -117,10 +122,10 @@ class AffinityModel:
     def _score(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
         s, h = self._shared.of(a, b), self.help.of(a, b)
         weighed = (
-            WEIGHTS[Component.SHARED] * s
-            + WEIGHTS[Component.HELP] * h
-            + WEIGHTS[Component.BRIDGE] * self._bridge.pairs(a, b, s, h)
-            + WEIGHTS[Component.ORGANIZER] * self._organizer.pairs(a, b)
+            self.weights[Component.SHARED] * s
+            + self.weights[Component.HELP] * h
+            + self.weights[Component.BRIDGE] * self._bridge.pairs(a, b, s, h)
+            + self.weights[Component.ORGANIZER] * self._organizer.pairs(a, b)
         )
         affinity = BASE + (1 - BASE) * self._gate.pairs(a, b) * weighed
         # Rounded twice: the last bits of a float must not decide between two integers.
@@ -138,7 +143,7 @@ class AffinityModel:
             (Component.ORGANIZER, _without_words(Component.ORGANIZER, wished)),
         )
         for component, evidence in found:
-            parts += [(WEIGHTS[component] * part, said) for part, said in evidence]
+            parts += [(self.weights[component] * part, said) for part, said in evidence]
         return PairAffinity(
             a=a,
             b=b,
@@ -162,7 +167,7 @@ def _apportion(
     fractions, ties by component, kind and value.
     """
     base = min(affinity, round(BASE * FULL)) if parts else affinity
-    whole = sum(part for part, _ in parts)
+    whole = sum(part for part, _ in parts) or 1.0  # what weighs nothing stays, with no points
     quotas = [(affinity - base) * part / whole for part, _ in parts]
     points = [int(quota) for quota in quotas]
     by_fraction = sorted(
