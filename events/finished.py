@@ -154,6 +154,12 @@ class FinishedPlan:
         """Return who has a break in a round."""
         return tuple(guest for guest in self.guests if number in guest.sit_outs)
 
+    def absent(self, number: int) -> tuple[Guest, ...]:
+        """Return who is not there in a round: neither at a table nor on a break."""
+        seated = {guest.id for table in self.in_round(number) for guest in table.guests}
+        here = seated | {guest.id for guest in self.on_break(number)}
+        return tuple(guest for guest in self.guests if guest.id not in here)
+
 
 def read_finished(files: Mapping[str, bytes]) -> FinishedPlan:
     """Return a plan from its files by name.

@@ -46,6 +46,8 @@ PAGES = {
     "plan-people": "/events/{event}/plans/1/people",
     "plan-person": "/events/{event}/plans/1/people/5",
     "plan-why": "/events/{event}/plans/1/people/5/why?with=9",
+    "plan-review": "/events/{event}/plans/1/review",
+    "plan-rooms": "/events/{event}/plans/1/rooms?round=2",
     "plan-needs": "/events/{event}/plans/1/needs",
     "print": "/events/{event}/plans/1/print?layout=host",
     "plan-failed": "/events/{empty}/plans/1",

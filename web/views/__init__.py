@@ -1,6 +1,19 @@
 """Pages of the organizer, one blueprint each."""
 
-from . import data, events, exports, people, plans, prints, start, uploads, values, why, wording
+from . import (
+    data,
+    events,
+    exports,
+    people,
+    plans,
+    prints,
+    review,
+    start,
+    uploads,
+    values,
+    why,
+    wording,
+)
 
 __all__ = ["BLUEPRINTS"]
 
@@ -14,6 +27,7 @@ BLUEPRINTS = (
     wording.pages,
     plans.pages,
     why.pages,
+    review.pages,
     prints.pages,
     data.pages,
 )

@@ -100,7 +100,6 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
     if not run.has_plan:
         return render_template("plan_failed.html", event=event, run=run)
     plan = finished_plan(run)
-    shown = min(max(1, request.args.get("round", 1, int)), max(1, plan.certificate.rounds))
     return render_template(
         "plan.html",
         event=event,
@@ -108,9 +107,6 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         plan=plan,
         certificate=plan.certificate,
         compared_by=compared_by(plan.certificate.encoder),
-        shown_round=shown,
-        tables=plan.in_round(shown),
-        breaks=plan.on_break(shown),
         worst_off=plan.least_first[:_WORST_OFF],
         most=max((guest.total for guest in plan.guests), default=1.0),
         since=_changed_since(event, run),
