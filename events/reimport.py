@@ -7,21 +7,21 @@ organizer archives them.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from matcher.fields import FIELDS
 
-from .model import RULE_COLUMNS, Answer, Attendee, StoredAttendee, Upload
+from .errors import UnusableOption
+from .identity import recognize
+from .model import RULE_COLUMNS, Answer, Attendee, Notice, StoredAttendee, Upload
 from .people import free_id
 from .store import Store, utc_now
 from .undo_import import remember_import
 
-__all__ = ["Change", "Changes", "FieldChange", "compare", "import_people"]
+__all__ = ["Change", "Changes", "Doubt", "FieldChange", "compare", "import_people"]
 
-_Thing = TypeVar("_Thing")
 _NAMES = ("name", "given_name", "family_name", "typed_name", "credentials")
 _LABELS = {
     "name": "Name",
@@ -62,7 +62,7 @@ class Change:
     attendee
         The person as they will be.
     incoming
-        The person as the file has them, under the id of the list.
+        The person as the file has them.
     fields
         What differs, to be shown; empty when nothing does.
     """
@@ -74,19 +74,55 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """Somebody in the file who may be in the list; nobody is imported before it is said.
+
+    Parameters
+    ----------
+    person
+        As the file has them.
+    choices
+        What would change for each whom they may be, in the order of the list.
+    is_likely
+        Whether the one choice has the same name and organization and is nobody else's choice.
+    """
+
+    person: Attendee
+    choices: tuple[Change, ...]
+    is_likely: bool
+
+    @property
+    def notice(self) -> Notice:
+        """Where it stands, and what to say."""
+        known = " or ".join(_described(change.stored.attendee) for change in self.choices)
+        return Notice(
+            row=self.person.source_row,
+            value=self.person.name,
+            problem=f"may be somebody in the list: {known}.",
+            remedy="Say who it is, or that it is somebody new.",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Changes:
     """What an import would do.
 
     Parameters
     ----------
+    written
+        Those added, under the ids of the file: the list gives another where one is taken.
     gone
         People of earlier files whom this one does not mention; archived ones left out.
+    doubts
+        Who may be in the list already; they are neither added nor changed.
     """
 
     added: tuple[Attendee, ...]
     changed: tuple[Change, ...]
     unchanged: tuple[Change, ...]
     gone: tuple[StoredAttendee, ...]
+    written: tuple[Attendee, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def compare(
@@ -95,35 +131,48 @@ def compare(
     *,
     is_own: bool = False,
     overruled: Collection[tuple[int, str]] = (),
+    answers: Mapping[str, int | None] | None = None,
 ) -> Changes:
     """Find each incoming person in the list and what would change for them.
-
-    Somebody is the same person by id together with name or e-mail, else by e-mail and name, else
-    by an e-mail that occurs once on both sides. Equal ids alone prove nothing: two ticket shops
-    both number their guests from 1. The exception is Seedbed's own list (`is_own`), where a person
-    stays the same under another name and address, unless it is plainly the list of another event.
 
     Parameters
     ----------
     overruled
         Number of a record and name of a field: here the file wins over what was edited by hand.
+    is_own, answers
+        As in `events.identity.recognize`, which says who is who.
+
+    Raises
+    ------
+    UnusableOption
+        If an answer does not fit.
     """
     people = tuple(incoming)
-    found = _same_people(stored, people, is_own and _is_of_this_list(stored, people))
+    found = recognize(stored, people, is_own=is_own, answers=answers)
     taken = {entry.attendee.id for entry in stored}
-    added, known = [], []
+    added, written, known, doubts = [], [], [], []
     for at, person in enumerate(people):
-        if at in found:
-            known.append(_change(found[at], person, overruled))
+        if at in found.known:
+            is_said = person.id in (answers or {})
+            known.append(_change(found.known[at], person, overruled, keeps_email=is_said))
+        elif at in found.doubtful:
+            choices = [_change(e, person, keeps_email=True) for e in found.doubtful[at]]
+            doubts.append(
+                Doubt(person=person, choices=tuple(choices), is_likely=at in found.likely)
+            )
         else:
             fresh = free_id(person.id, taken)
             taken.add(fresh)
             added.append(replace(person, id=fresh))
-    spoken_of = {entry.number for entry in found.values()}
+            written.append(person)
+    spoken_of = {entry.number for entry in found.known.values()}
+    spoken_of |= {change.stored.number for doubt in doubts for change in doubt.choices}
     return Changes(
         added=tuple(added),
+        written=tuple(written),
         changed=tuple(change for change in known if change.fields),
         unchanged=tuple(change for change in known if not change.fields),
+        doubts=tuple(doubts),
         gone=tuple(
             entry
             for entry in stored
@@ -140,6 +189,7 @@ def import_people(
     archive_gone: bool = False,
     is_own: bool = False,
     overruled: Collection[tuple[int, str]] = (),
+    answers: Mapping[str, int | None] | None = None,
 ) -> Changes:
     """Bring the people of a file into an event, all or none, and return what was done.
 
@@ -149,13 +199,23 @@ def import_people(
     ----------
     archive_gone
         Whether people who are not in the file any more go to the archive.
-    is_own, overruled
+    is_own, overruled, answers
         As in `compare`.
+
+    Raises
+    ------
+    UnusableOption
+        If somebody may be in the list and `answers` do not say whether they are, or do not fit.
     """
     with store.writing():
         before = store.attendees(upload.event_id)
-        changes = compare(before, people, is_own=is_own, overruled=overruled)
-        store.add_attendees(upload.event_id, changes.added, upload=upload.number)
+        changes = compare(before, people, is_own=is_own, overruled=overruled, answers=answers)
+        if changes.doubts:
+            asked = "\n".join(str(doubt.notice) for doubt in changes.doubts)
+            raise UnusableOption(f"Nothing was imported.\n{asked}")
+        store.add_attendees(
+            upload.event_id, changes.added, written=changes.written, upload=upload.number
+        )
         for change in (*changes.changed, *changes.unchanged):
             new = replace(
                 change.stored,
@@ -173,64 +233,36 @@ def import_people(
     return changes
 
 
-def _is_of_this_list(stored: Sequence[StoredAttendee], people: Sequence[Attendee]) -> bool:
-    """Whether at least half of those with an id of the list have their name or address too."""
-    known = {entry.attendee.id: entry.attendee for entry in stored}
-    both = [(known[person.id], person) for person in people if person.id in known]
-    agree = sum(
-        _plain(one.name) == _plain(other.name)
-        or (bool(one.email) and _plain(one.email) == _plain(other.email))
-        for one, other in both
-    )
-    return 2 * agree >= len(both)
-
-
-def _same_people(
-    stored: Sequence[StoredAttendee], people: Sequence[Attendee], by_id: bool
-) -> dict[int, StoredAttendee]:
-    """Return who in the list each position of `people` is; nobody is two people."""
-    found: dict[int, StoredAttendee] = {}
-    keys: tuple[Callable[[Attendee], Hashable], ...] = (
-        *((lambda person: person.id,) if by_id else ()),
-        lambda person: (person.id, _plain(person.name)),
-        lambda person: (person.id, _plain(person.email)) if person.email else None,
-        lambda person: (_plain(person.email), _plain(person.name)) if person.email else None,
-        lambda person: _plain(person.email) or None,
-    )
-    for key in keys:
-        used = {entry.number for entry in found.values()}
-        theirs = _unique((key(e.attendee), e) for e in stored if e.number not in used)
-        ours = _unique((key(person), at) for at, person in enumerate(people) if at not in found)
-        found |= {at: theirs[same] for same, at in ours.items() if same in theirs}
-    return found
-
-
-def _unique(pairs: Iterable[tuple[Hashable, _Thing]]) -> dict[Hashable, _Thing]:
-    listed = [(key, thing) for key, thing in pairs if key is not None]
-    often = Counter(key for key, _ in listed)
-    return {key: thing for key, thing in listed if often[key] == 1}
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
 def _change(
-    stored: StoredAttendee, person: Attendee, overruled: Collection[tuple[int, str]]
+    stored: StoredAttendee,
+    person: Attendee,
+    overruled: Collection[tuple[int, str]] = (),
+    *,
+    keeps_email: bool = False,
 ) -> Change:
-    incoming = replace(person, id=stored.attendee.id)
+    """Return what becomes of somebody.
+
+    Parameters
+    ----------
+    keeps_email
+        Whether the address stays where the file has none: somebody whom the organizer recognized
+        without it has not lost it.
+    """
     base = None if stored.imported is None else _parts(stored.imported)
-    mine, theirs = _parts(stored.attendee), _parts(incoming)
+    mine, theirs = _parts(stored.attendee), _parts(person)
+    kept = {"email"} if keeps_email and not person.email else set()
     merged = {
-        name: theirs.get(name)
+        name: mine.get(name)
+        if name in kept
+        else theirs.get(name)
         if (stored.number, name) in overruled and theirs.get(name)
         else _decide(None if base is None else base.get(name, ()), mine.get(name), theirs.get(name))
         for name in _LABELS
     }
     return Change(
         stored=stored,
-        attendee=_whole(incoming, merged),
-        incoming=incoming,
+        attendee=_whole(replace(person, id=stored.attendee.id), merged),
+        incoming=person,
         fields=tuple(
             FieldChange(
                 field=name,
@@ -239,7 +271,8 @@ def _change(
                 kept=merged[name] == mine.get(name),
             )
             for name, label in _LABELS.items()
-            if mine.get(name) != theirs.get(name)
+            if name not in kept
+            and mine.get(name) != theirs.get(name)
             and (base is None or theirs.get(name) != base.get(name))
         ),
     )
@@ -292,3 +325,9 @@ def _in_words(part: object) -> str:
         case tuple():
             return "; ".join(map(str, part))
     return str(part or "")
+
+
+def _described(person: Attendee) -> str:
+    """Return what tells somebody from others of the name."""
+    known = (person.id, person.email, *person.answer("organization"))
+    return f"{person.name} ({', '.join(filter(None, known))})"

@@ -246,16 +246,29 @@ class Store:
             ) from error
         return self.attendee(event_id, number)
 
-    def add_attendees(self, event_id: str, attendees: Iterable[Attendee], *, upload: int) -> None:
-        """Add the people of an upload at once; raises `Conflict` when an id is taken."""
+    def add_attendees(
+        self,
+        event_id: str,
+        attendees: Sequence[Attendee],
+        *,
+        upload: int,
+        written: Sequence[Attendee] | None = None,
+    ) -> None:
+        """Add the people of an upload at once; raises `Conflict` when an id is taken.
+
+        Parameters
+        ----------
+        written
+            The same people as the file has them, where it gives them other ids.
+        """
         rows = (
             {
                 **attendee_to_row(
-                    StoredAttendee(number=0, attendee=one, imported=one, upload=upload)
+                    StoredAttendee(number=0, attendee=one, imported=as_written, upload=upload)
                 ),
                 "event_id": event_id,
             }
-            for one in attendees
+            for one, as_written in zip(attendees, written or attendees, strict=True)
         )
         try:
             with self.writing():

@@ -72,3 +72,32 @@ def test_an_import_is_taken_back(run, database):
 def test_what_cannot_be_done_is_said(text, options, says, run, database):
     assert says in "".join(run(text, *options, code=2))
     assert names(database) == []
+
+
+KNOWN = "id,name,organization,email\nT1,Ana,Acme,a@x.org\nT2,Ben,Acme,b@x.org\n"
+AGAIN = "id,name,organization\nT8,Ana,Acme\nT9,Ben,\n"
+
+
+def test_who_is_who_is_asked_before_anything_is_imported(run, database):
+    run(KNOWN)
+    said = run(AGAIN, code=2)
+    assert any(
+        line.startswith("Row 2: 'Ana' may be somebody in the list: Ana (T1") for line in said
+    )
+    assert said[-1].startswith("Nothing was imported. Answer with --same ROW=ID")
+    assert names(database) == ["Ana", "Ben"]
+    assert run(AGAIN, "--look")[-2].endswith("0 no longer in the file, 2 in doubt.")
+
+
+def test_options_say_who_is_who(run, database):
+    run(KNOWN)
+    run(AGAIN, "--same-organization", "--same", "3=new")
+    assert names(database) == ["Ana", "Ben", "Ben"]
+    assert run(AGAIN)[-1] == "0 new, 0 changed, 2 unchanged, 1 no longer in the file."
+
+
+@pytest.mark.parametrize("answer", ["4=T1", "2=T2", "2"])
+def test_an_option_that_answers_nothing_is_refused(answer, run, database):
+    run(KNOWN)
+    assert "--same" in run(AGAIN, "--same", answer, code=2)[-1]
+    assert names(database) == ["Ana", "Ben"]

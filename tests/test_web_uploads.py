@@ -251,3 +251,20 @@ def test_other_columns_are_read_anew(site, event):
     read_as_hobby(site, event)
     at = site.upload(event, b"Name,Thing\nBen,go\n")
     assert "Read like" not in text_of(site.get(at))
+
+
+def test_the_preview_asks_who_somebody_is(site, event):
+    first = site.upload(event, b"Name,Company,Email\nAna Lima,Acme,ana@x.org\n")
+    site.post(f"{first}/import", first)
+    at = site.upload(event, b"Name,Company\nAna Lima,Acme\nBen Ode,Acme\n")
+    assert "Row 2: who is Ana Lima, Acme? the same as Ana Lima, ana@x.org" in text_of(site.get(at))
+    site.post(f"{at}/import", at)
+    assert "Nothing was imported. Row 2: 'Ana Lima' may be" in text_of(site.get(at))
+    name, number = re.search(
+        r'name="(same-[^"]+)" value="(\d+)"[^>]* checked', site.get(at)
+    ).groups()
+    site.post(f"{at}/import", at, **{name: number})
+    assert [(one.name, one.email) for one in people(site, event)] == [
+        ("Ana Lima", "ana@x.org"),
+        ("Ben Ode", ""),
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,17 @@ __all__ = ["import_list"]
 @click.option("--event", "called", required=True, help="Title of the event, or its id.")
 @click.option("--look", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--archive-gone", is_flag=True, help="Archive who is no longer in the file.")
+@click.option(
+    "--same",
+    multiple=True,
+    metavar="ROW=ID",
+    help="Who somebody in doubt is: the id of somebody in the list, or ROW=new. Repeatable.",
+)
+@click.option(
+    "--same-organization",
+    is_flag=True,
+    help="In doubt, the only one of the same name and organization is the same person.",
+)
 @click.option("--undo", is_flag=True, help="Take the latest import of the event back.")
 @import_options
 def import_list(
@@ -34,6 +45,8 @@ def import_list(
     called: str,
     look: bool,
     archive_gone: bool,
+    same: Sequence[str],
+    same_organization: bool,
     undo: bool,
     **options: Any,
 ) -> None:
@@ -47,7 +60,9 @@ def import_list(
         lines = (
             _undone(store, event)
             if people is None
-            else _imported(store, event, people, look, archive_gone, options)
+            else _imported(
+                *(store, event, people, look, archive_gone, same, same_organization, options)
+            )
         )
         for line in lines:
             say(line)
@@ -72,7 +87,14 @@ def _event(store: Store, called: str) -> Event:
 
 
 def _imported(
-    store: Store, event: Event, path: Path, look: bool, archive_gone: bool, options: dict[str, Any]
+    store: Store,
+    event: Event,
+    path: Path,
+    look: bool,
+    archive_gone: bool,
+    same: Sequence[str],
+    same_organization: bool,
+    options: dict[str, Any],
 ) -> Iterator[str]:
     from events.importer import read_people
     from events.model import Severity
@@ -82,22 +104,66 @@ def _imported(
     found = read_people(content, name=path.name, options=take_import_options(options))
     notices = [notice for notice in found.notices if notice.severity is not Severity.INFO]
     say_notices(found.counts, notices, f"seedbed inspect {path}")
-    if look:
-        stored = store.attendees(event.id)
-        yield from _told(compare(stored, found.people, is_own=found.is_own), archive_gone)
-        yield "Nothing was changed (--look)."
-        return
     with store.writing():
-        upload = store.add_upload(event.id, path.name, content)
-        changes = import_people(
-            store, upload, found.people, archive_gone=archive_gone, is_own=found.is_own
-        )
+        stored = store.attendees(event.id)
+        changes = compare(stored, found.people, is_own=found.is_own)
+        answers = _answers(changes, same, same_organization)
+        if answers:
+            changes = compare(stored, found.people, is_own=found.is_own, answers=answers)
+        if changes.doubts and not look:
+            raise UnusableOption(_asked(changes))
+        if not look:
+            upload = store.add_upload(event.id, path.name, content)
+            changes = import_people(
+                *(store, upload, found.people),
+                archive_gone=archive_gone,
+                is_own=found.is_own,
+                answers=answers,
+            )
     yield from _told(changes, archive_gone)
+    if look:
+        yield "Nothing was changed (--look)."
+
+
+def _answers(
+    changes: Changes, same: Sequence[str], same_organization: bool
+) -> dict[str, int | None]:
+    """Return who those in doubt are, as the options say: id in the file to number of the record."""
+    doubts = {str(doubt.person.source_row): doubt for doubt in changes.doubts}
+    answers: dict[str, int | None] = {
+        doubt.person.id: doubt.choices[0].stored.number
+        for doubt in changes.doubts
+        if same_organization and doubt.is_likely
+    }
+    for text in same:
+        row, _, who = text.partition("=")
+        doubt = doubts.get(row.strip())
+        if doubt is None:
+            rows = ", ".join(doubts) or "none"
+            raise UnusableOption(f"--same {text}: nobody in that row is in doubt. Rows: {rows}.")
+        ids = {"new": None} | {c.stored.attendee.id: c.stored.number for c in doubt.choices}
+        if who.strip() not in ids:
+            raise UnusableOption(f"--same {text}: write one of {', '.join(ids)} behind the =.")
+        answers[doubt.person.id] = ids[who.strip()]
+    return answers
+
+
+def _asked(changes: Changes) -> str:
+    lines = [str(doubt.notice) for doubt in changes.doubts]
+    return "\n".join(
+        (
+            *lines,
+            "Nothing was imported. Answer with --same ROW=ID or --same ROW=new for each; "
+            "--same-organization takes the only one of a name and organization for the same.",
+        )
+    )
 
 
 def _told(changes: Changes, archive_gone: bool) -> Iterator[str]:
     for person in changes.added:
         yield f"new: {person.name} ({person.id})"
+    for doubt in changes.doubts:
+        yield f"in doubt: {doubt.notice}"
     for change in changes.changed:
         for field in change.fields:
             kept = " (kept: edited by hand)" if field.kept else ""
@@ -106,9 +172,10 @@ def _told(changes: Changes, archive_gone: bool) -> Iterator[str]:
     for entry in changes.gone:
         what = "archived" if archive_gone else "not in this file"
         yield f"{what}: {entry.attendee.name} ({entry.attendee.id})"
+    doubtful = f", {len(changes.doubts)} in doubt" if changes.doubts else ""
     yield (
         f"{len(changes.added)} new, {len(changes.changed)} changed, "
-        f"{len(changes.unchanged)} unchanged, {len(changes.gone)} no longer in the file."
+        f"{len(changes.unchanged)} unchanged, {len(changes.gone)} no longer in the file{doubtful}."
     )
 
 

@@ -14,7 +14,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from events.equal_values import review
-from events.errors import EventsError
+from events.errors import EventsError, UnusableOption
 from events.importer import Column, Import, Options, Reason, read_people
 from events.importer.encoding import TWICE
 from events.importer.targets import TARGETS
@@ -138,14 +138,19 @@ def take(event_id: str, number: int) -> ResponseReturnValue:
     """Bring the people into the event."""
     upload = store().upload(event_id, number)
     understood = _read(upload)
-    changes = import_people(
-        store(),
-        upload,
-        understood.people,
-        archive_gone="archive_gone" in request.form,
-        is_own=understood.is_own,
-        overruled=_overruled(),
-    )
+    try:
+        changes = import_people(
+            store(),
+            upload,
+            understood.people,
+            archive_gone="archive_gone" in request.form,
+            is_own=understood.is_own,
+            overruled=_overruled(),
+            answers=_answers(),
+        )
+    except UnusableOption as problem:
+        flash(str(problem), "danger")
+        return redirect(url_for(".show", event_id=event_id, number=number))
     said = [plural(len(changes.added), "person", "people") + " added"]
     if changes.changed:
         said.append(f"{len(changes.changed)} changed")
@@ -159,6 +164,16 @@ def _overruled() -> frozenset[tuple[int, str]]:
     """Return the fields, by record, in which the file shall win over what was typed."""
     marked = (value.partition(":") for value in request.form.getlist("overrule"))
     return frozenset((int(number), name) for number, _, name in marked if number.isdecimal())
+
+
+def _answers() -> dict[str, int | None]:
+    """Return who those in doubt are: id in the file to number of the record, None for new."""
+    said = {
+        name.removeprefix("same-"): value
+        for name, value in request.form.items()
+        if name.startswith("same-")
+    }
+    return {who: int(value) if value.isdecimal() else None for who, value in said.items()}
 
 
 def _perhaps_same(event_id: str) -> str:
