@@ -5,12 +5,12 @@ The command line and the worker of the web app both come through here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from events.errors import UnusableOption
 from events.model import Attendee
-from events.profiles import misplaced, to_profile
+from events.profiles import misplaced, to_profile, to_profiles
 from events.rules import RulesFound, read_rules
 from matcher.affinity import Affinities, AffinityModel
 from matcher.canon import Equals
@@ -34,9 +34,6 @@ __all__ = [
 
 _NO_RULES = RulesFound()
 _UNDECIDED = Equals()
-_NO_WISHES = (
-    "The wishes change nothing here: these affinities are given. Raise those of the pairs instead."
-)
 
 
 def introduce_attendees(
@@ -76,13 +73,14 @@ def introduce_attendees(
     """
     found = rules or read_rules(attendees, settings)
     settings = replace(settings, **found.settings)
-    profiles = [to_profile(attendee, equals) for attendee in attendees]
+    profiles = to_profiles(attendees, found, equals)
     outcome = introduce(
         profiles,
         settings,
         rules=in_force(found.rules, profiles, settings),
         style=style,
         met=met_before(found.rules),
+        dormant=found.dormant,
         priced=priced,
         wishes=found.wishes,
         ties=found.ties,
@@ -164,8 +162,21 @@ def introduce_table(
         on_progress=on_progress,
         clock=clock,
     )
-    notices = [*map(str, rules.notices), *([_NO_WISHES] if rules.wishes else [])]
+    notices = (*map(str, rules.notices), *_without_influence(rules))
     return replace(outcome, notices=(*notices, *outcome.notices))
+
+
+def _without_influence(rules: RulesFound) -> Iterator[str]:
+    """Say what weighs in affinities and cannot where these are given."""
+    said = {
+        "wish": rules.wishes,
+        "welcome": rules.newcomers and rules.hosts,
+        "rivals": rules.meeting_rivals,
+        "urgency": rules.urgency,
+    }
+    if any(said.values()):
+        names = ", ".join(name for name, people in said.items() if people)
+        yield f"{names}: nothing changes, as affinities are given. Raise those of pairs instead."
 
 
 def in_force(
@@ -206,8 +217,10 @@ def affinity_model(
         See `matcher.settings.Settings`.
     """
     found = read_rules(attendees, Settings(rounds=100), toml=toml, since=since)
-    profiles = [to_profile(attendee, equals) for attendee in attendees]
-    return AffinityModel(profiles, meaning, met_before(found.rules), found.wishes, weights)
+    profiles = to_profiles(attendees, found, equals)
+    return AffinityModel(
+        profiles, meaning, met_before(found.rules), found.wishes, weights, found.dormant
+    )
 
 
 def summary(outcome: Outcome) -> str:

@@ -3,17 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from events.model import Answer, Attendee, Notice
+from events.rules import RulesFound, plain
 from matcher.canon import Equals, values_of
 from matcher.fields import FIELDS, Visibility, field
 from matcher.meaning import meant_as
 from matcher.profile import Profile, Trait
 
-__all__ = ["misplaced", "to_profile"]
+__all__ = ["misplaced", "to_profile", "to_profiles"]
 
 _ORDER = {entry.name: at for at, entry in enumerate(FIELDS)}
 _UNDECIDED = Equals()
+
+
+def to_profiles(
+    attendees: Sequence[Attendee], found: RulesFound, equals: Equals = _UNDECIDED
+) -> list[Profile]:
+    """Return what the matcher may know of attendees, with what rules say of each.
+
+    Parameters
+    ----------
+    found
+        What `events.rules.read_rules` found for these attendees.
+    equals
+        What somebody decided about values of this event.
+    """
+    asked = found.meeting_rivals | found.newcomers | found.hosts | {who for who, _ in found.urgency}
+    profiles = [to_profile(attendee, equals) for attendee in attendees]
+    return [_asked(profile, found) if profile.id in asked else profile for profile in profiles]
+
+
+def _asked(profile: Profile, found: RulesFound) -> Profile:
+    """Return the profile with what rules say of the person."""
+    return replace(
+        profile,
+        traits=tuple(
+            replace(trait, urgency=_urgency(profile.id, trait, found))
+            if trait.kind == "need"
+            else trait
+            for trait in profile.traits
+        ),
+        meets_rivals=profile.id in found.meeting_rivals,
+        newcomer=profile.id in found.newcomers,
+        host=profile.id in found.hosts,
+    )
+
+
+def _urgency(person: str, trait: Trait, found: RulesFound) -> float:
+    others = found.urgency.get((person, ""), 1.0)
+    return found.urgency.get((person, plain(trait.text)), others)
 
 
 def to_profile(attendee: Attendee, equals: Equals = _UNDECIDED) -> Profile:

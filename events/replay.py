@@ -13,7 +13,7 @@ from events.errors import UnusableOption
 from events.finished import FinishedPlan, Table
 from events.model import Attendee
 from events.pipeline import in_force, met_before
-from events.profiles import to_profile
+from events.profiles import to_profiles
 from events.rules import RulesFound, read_rules
 from matcher.affinity import FULL, AffinityModel, PairAffinity
 from matcher.canon import Equals
@@ -127,13 +127,18 @@ def replay(
             "These are not the people the plan was made from. Make the plan again, then ask."
         )
     found = rules or read_rules(attendees, settings)
-    profiles = [to_profile(attendee, equals) for attendee in attendees]
+    profiles = to_profiles(attendees, found, equals)
     excluded = (rule.pairs for rule in found.rules if isinstance(rule, Exclusions))
     return Replay(
         meetings=tuple(map(_meeting, plan.tables)),
         rounds=plan.certificate.rounds,
         model=AffinityModel(
-            profiles, meaning, met_before(found.rules), found.wishes, settings.weights
+            profiles,
+            meaning,
+            met_before(found.rules),
+            found.wishes,
+            settings.weights,
+            found.dormant,
         ),
         rules=in_force(found.rules, profiles, replace(settings, **found.settings)),
         names={attendee.id: attendee.name for attendee in attendees},

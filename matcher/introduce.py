@@ -88,6 +88,7 @@ def introduce(
     priced: bool = False,
     style: Style = SHIPPED_STYLE,
     met: Collection[tuple[str, str]] = (),
+    dormant: Collection[tuple[str, str]] = (),
     wishes: Collection[tuple[str, str]] = (),
     ties: Mapping[tuple[str, str], str] | None = None,
     meaning: Meaning = LEXICAL,
@@ -109,6 +110,8 @@ def introduce(
         Tone, questions and banned words of the organizer, and what no card names.
     met
         Pairs of ids that met before; weighed only where a rule does not forbid them anyway.
+    dormant
+        Those of them who met so long ago that they have news.
     wishes
         Pairs of ids of whom one wishes to meet the other; weighed, never guaranteed.
     ties
@@ -132,7 +135,7 @@ def introduce(
         on_preflight(before)
     _read_ahead(profiles, meaning, on_progress)
     _report(on_progress, "Comparing profiles", 0.2)
-    model = AffinityModel(profiles, meaning, met, wishes, settings.weights)
+    model = AffinityModel(profiles, meaning, met, wishes, settings.weights, dormant)
     affinities = model.table()
     plan = make_plan(
         affinities,

@@ -30,6 +30,8 @@ class Trait:
         Who may see it.
     elsewhere
         Of a place, ids of smaller ones that the words may name too.
+    urgency
+        Of a need, how much it counts: above 0, to 1.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Trait:
     value: str
     visibility: Visibility
     elsewhere: tuple[str, ...] = ()
+    urgency: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuse what cannot be compared."""
@@ -44,6 +47,8 @@ class Trait:
             raise ProfileError(f"{self.kind!r} identifies people; it cannot be a trait.")
         if not self.text.strip() or not self.value:
             raise ProfileError(f"A trait of kind {self.kind!r} needs a text and a value.")
+        if not 0 < self.urgency <= 1:
+            raise ProfileError(f"urgency is {self.urgency!r}; it must be above 0, to 1.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +66,10 @@ class Profile:
     traits
         Answers in the order of the field table, then as given. `off` and `organizer` answers are
         left out before they come here: the matcher must not see what may have no influence.
+    meets_rivals
+        Whether the person agreed to meet competitors.
+    newcomer, host
+        Whether the person is new here, or welcomes those who are.
     """
 
     id: str
@@ -68,6 +77,9 @@ class Profile:
     given_name: str = ""
     family_name: str = ""
     traits: tuple[Trait, ...] = ()
+    meets_rivals: bool = False
+    newcomer: bool = False
+    host: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a profile without id or name."""

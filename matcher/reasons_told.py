@@ -13,6 +13,7 @@ from matcher.fields import Visibility, field
 
 __all__ = ["told_chain", "told_change", "told_reasons"]
 
+_WISHED = "One of them, or you, wishes for it"
 _ONE_WAY = 0.25
 """What certain help in one direction is worth, of what it is worth in both."""
 
@@ -45,7 +46,8 @@ def _reason(said: Contribution, pair: PairAffinity, names: Mapping[str, str]) ->
     if said.component is Component.BRIDGE:
         return f"They come from different circles ({points})."
     if said.component is Component.ORGANIZER:
-        return f"One of them, or you, wishes for it ({points})."
+        why = "One is new here, the other a host" if said.how == "welcome" else _WISHED
+        return f"{why} ({points})."
     kept = "" if said.visibility is Visibility.PRINT else "; for matching only"
     if said.component is Component.SHARED:
         return (

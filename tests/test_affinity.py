@@ -106,6 +106,27 @@ def test_rivals_are_worth_less_than_the_same_people_in_different_trades():
     assert gates == [600_000, FULL]
 
 
+def test_rivals_who_both_agreed_to_meet_are_not_held_back():
+    def gate(*agreed):
+        people = [
+            profile(name, role="Baker", industry="bread", organization=name)
+            for name in ("ana", "ben")
+        ]
+        people = [replace(each, meets_rivals=each.id in agreed) for each in people]
+        return explain(people, "ana", "ben").gate
+
+    assert [gate(), gate("ana"), gate("ana", "ben")] == [600_000, 600_000, FULL]
+
+
+def test_those_who_met_long_ago_are_worth_more_than_lately_and_less_than_new():
+    met = {("ana", "cyd")}
+    gates = [
+        AffinityModel(ROOM, met=met, dormant=long_ago).explain(met)["ana", "cyd"].gate
+        for long_ago in ((), {("cyd", "ana")})
+    ]
+    assert gates == [600_000, 800_000] and explain(ROOM, "ana", "cyd").gate == FULL
+
+
 def test_colleagues_are_gated_where_the_rule_is_off():
     people = [profile(name, organization="Acme", school="ETH") for name in ("ana", "ben")]
     assert explain(people, "ana", "ben").gate == 150_000
@@ -234,6 +255,74 @@ def test_a_wish_raises_that_pair_alone_and_lists_it():
     after = dict(zip(before, table.of_ids(before), strict=True))
     assert {pair for pair in before if before[pair] != after[pair]} == {("eli", "fay")}
     assert (4, 5) in set(zip(table.a.tolist(), table.b.tolist(), strict=True))
+
+
+def test_a_newcomer_and_a_host_are_worth_six_tenths_of_a_wish():
+    room = [replace(each, newcomer=each.id == "eli", host=each.id == "fay") for each in ROOM]
+    before, table = scores(ROOM), AffinityModel(room).table()
+    after = dict(zip(before, table.of_ids(before), strict=True))
+    assert {pair for pair in before if before[pair] != after[pair]} == {("eli", "fay")}
+    assert after["eli", "fay"] - before["eli", "fay"] == 58_800
+    assert sum(said.points for said in explain(room, "eli", "fay").contributions) == 78_800
+    wished = AffinityModel(room, wishes={("eli", "fay")}).explain([("eli", "fay")])
+    assert wished["eli", "fay"].affinity == 20_000 + 98_000
+
+
+def test_who_is_newcomer_and_host_welcomes_others_alone():
+    both = [profile(name, city=name) for name in ("ana", "ben")]
+    both = [replace(both[0], newcomer=True, host=True), both[1]]
+    assert scores(both)["ana", "ben"] == round(BASE * FULL)
+
+
+def test_in_a_crowd_hosts_take_turns_and_nothing_differs_from_its_explanation(monkeypatch):
+    monkeypatch.setattr("matcher.affinity.model.EXACT_UP_TO", 10)
+    monkeypatch.setattr("matcher.affinity.model.HOSTS", 2)
+    people = [
+        replace(profile(f"p{at:02}", city=f"x{at}"), newcomer=at < 6, host=at >= 6)
+        for at in range(12)
+    ]
+    model = AffinityModel(people)
+    table = model.table()
+    welcomed = np.concatenate([table.a, table.b])
+    counts = np.bincount(welcomed, minlength=12).tolist()
+    assert counts == [2] * 12
+    pairs = list(itertools.combinations(model.graph.ids, 2))
+    found = model.explain(pairs)
+    assert [found[pair].affinity for pair in pairs] == table.of_ids(pairs)
+
+
+def urgent(person, urgency, **answers):
+    made = profile(person, **answers)
+    return replace(made, traits=tuple(replace(each, urgency=urgency) for each in made.traits))
+
+
+def test_a_less_urgent_need_counts_less_and_is_no_less_sure():
+    offer = profile("ben", offer="cellos")
+    usual, half = (
+        explain([urgent("ana", urgency, need="cellos"), offer], "ana", "ben")
+        for urgency in (1, 0.5)
+    )
+    base = round(BASE * FULL)
+    assert 2 * (half.affinity - base) == usual.affinity - base
+    assert [each.certainty for each in half.contributions] == [FULL, FULL]
+
+
+def test_of_two_needs_that_are_met_the_urgent_one_counts_first():
+    ana = replace(
+        profile("ana"),
+        traits=(*urgent("x", 0.2, need="bread").traits, *profile("x", need="cellos").traits),
+    )
+    found = explain([ana, profile("ben", offer="bread; cellos")], "ana", "ben")
+    helped = [each.value for each in found.contributions if each.component is Component.HELP]
+    plain = explain([profile("ana", need="cellos"), profile("ben", offer="cellos")], "ana", "ben")
+    assert helped == ["cellos", "bread"]
+    assert sum(each.points for each in found.contributions) == found.affinity == plain.affinity
+
+
+@pytest.mark.parametrize("urgency", [0, -0.5, 1.1])
+def test_urgency_is_above_0_and_1_at_most(urgency):
+    with pytest.raises(ProfileError, match="above 0, to 1"):
+        urgent("ana", urgency, need="cellos")
 
 
 def test_wishes_of_people_who_are_not_there_change_nothing():

@@ -93,4 +93,4 @@ def test_wishes_beside_given_affinities_are_said_to_change_nothing(folder):
     (folder / "given.csv").write_text("a,b,affinity\nana,ben,0.5\n", encoding="utf-8")
     (folder / "wish.toml").write_text('[[wish]]\npeople = ["ana", "ben"]', encoding="utf-8")
     words = ("given.csv", "--rounds", "1", "--rules", "wish.toml", "--out", "out")
-    assert "The wishes change nothing here" in run("plan", *words)
+    assert "wish: nothing changes, as affinities are given" in run("plan", *words)

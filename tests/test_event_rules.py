@@ -312,7 +312,8 @@ rounds = 1
 members = []
 """) == [
         "Line 2: there is no rule 'colour'. Known: availability, cohorts, exclusion, frozen, "
-        "history, minimum, organization, pin, quota, table, tables, wish.",
+        "history, minimum, organization, pin, quota, rivals, table, tables, urgency, welcome, "
+        "wish.",
         "Line 3: tables is a whole number, 1 or more, or a list, one a round.",
         "Line 7: 'Zoe' is nobody at this event.",
         "Line 8: exclusion needs two or more different people.",

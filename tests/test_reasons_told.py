@@ -1,6 +1,7 @@
 """What connects two people and what would bring them together, told to the organizer."""
 
 import re
+from dataclasses import replace
 
 from build_plans import help_, pair, shared
 from build_profiles import profile
@@ -66,6 +67,12 @@ def test_what_would_be_enough_is_named_with_what_it_brings():
     )
     assert "a wish of one of them (0.098)" in told_change(asked(cost=90_000), BARE, WEIGHTS)[0]
     assert told_change(asked(cost=500_000), BARE, WEIGHTS)[0].endswith("adds as much.")
+
+
+def test_a_welcome_is_told_as_one():
+    people = [replace(profile("ana"), newcomer=True), replace(profile("ben"), host=True)]
+    found = AffinityModel(people).explain([("ana", "ben")])["ana", "ben"]
+    assert "One is new here, the other a host (0.059)." in told_reasons(found, NAMES)
 
 
 def test_the_named_gains_are_true():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from .cells import CELLS, pin_of, unusable
 from .found import Found, RulesFound
 from .read import read_rules
-from .register import Register, who_is
+from .register import Register, plain, who_is
 
 __all__ = [
     "CELLS",
@@ -16,6 +16,7 @@ __all__ = [
     "Register",
     "RulesFound",
     "pin_of",
+    "plain",
     "read_rules",
     "unusable",
     "who_is",

@@ -25,6 +25,7 @@ from matcher.rules import (
 __all__ = ["Found", "RulesFound"]
 
 Pair = tuple[str, str]
+_DORMANT_YEARS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,10 @@ class RulesFound:
     ties
         Sorted pair of ids who know each other, as both say or the organizer knows, to the day they
         last met (``YYYY-MM-DD``), "" where nobody says.
+    meeting_rivals, newcomers, hosts
+        Ids of people who agreed to meet competitors, who are new here, who welcome those.
+    urgency
+        Id of a person and a folded need of theirs, "" for all others, to how much it counts.
     settings
         Fields of `matcher.settings.Settings` that RULES.toml decides.
     notices
@@ -49,8 +54,21 @@ class RulesFound:
     rules: tuple[Rule, ...] = ()
     wishes: frozenset[Pair] = frozenset()
     ties: Mapping[Pair, str] = field(default_factory=dict)
+    meeting_rivals: frozenset[str] = frozenset()
+    newcomers: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
+    urgency: Mapping[tuple[str, str], float] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def dormant(self) -> frozenset[Pair]:
+        """The ties that are three years older than the newest one, or more."""
+        newest = max(self.ties.values(), default="")
+        if not newest:
+            return frozenset()
+        long_ago = f"{int(newest[:4]) - _DORMANT_YEARS:04d}{newest[4:]}"
+        return frozenset(pair for pair, day in self.ties.items() if day and day <= long_ago)
 
 
 @dataclass(kw_only=True)
@@ -59,9 +77,11 @@ class Found:
 
     Parameters
     ----------
+    welcome
+        Folded names of the cohorts of newcomers and of hosts; None while nothing is said of them.
     said
         Pairs of whom the first says of the second that they know or have met them.
-    ties
+    ties, meeting_rivals, urgency
         As in `RulesFound`.
     present
         Id to the rounds in which the person is there.
@@ -82,6 +102,9 @@ class Found:
     said: set[Pair] = field(default_factory=set)
     ties: dict[Pair, str] = field(default_factory=dict)
     wishes: set[Pair] = field(default_factory=set)
+    meeting_rivals: set[str] = field(default_factory=set)
+    welcome: Pair | None = None
+    urgency: dict[tuple[str, str], float] = field(default_factory=dict)
     pins: set[tuple[str, str, int | None]] = field(default_factory=set)
     present: dict[str, frozenset[int]] = field(default_factory=dict)
     most: dict[str, int] = field(default_factory=dict)
@@ -102,6 +125,14 @@ class Found:
         pair = min(one, other), max(one, other)
         self.met.add(pair)
         self.ties[pair] = max(day, self.ties.get(pair, ""))
+
+    def welcoming(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the ids of newcomers and of hosts."""
+        newcomers, hosts = (
+            frozenset(person for person, names in self.cohorts.items() if cohort in names)
+            for cohort in self.welcome or ("", "")
+        )
+        return newcomers, hosts
 
     def rules(self, rounds: int) -> tuple[Rule, ...]:
         """Return the rules of an event of so many rounds; those without content left out."""

@@ -50,10 +50,15 @@ def read_rules(
     read_acquaintances(register, found)
     read_history(histories, register, found)
     found.notices += [*_cohort_notices(register, found), *_table_notices(register, found, settings)]
+    newcomers, hosts = found.welcoming()
     return RulesFound(
         rules=found.rules(settings.rounds),
         wishes=sorted_pairs(found.wishes),
         ties=dict(sorted(found.ties.items())),
+        meeting_rivals=frozenset(found.meeting_rivals),
+        newcomers=newcomers,
+        hosts=hosts,
+        urgency=found.urgency,
         settings=found.settings,
         notices=tuple(found.notices),
     )

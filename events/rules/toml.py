@@ -38,8 +38,9 @@ def read_toml(text: str, register: Register, found: Found, since: str = "") -> N
     except tomllib.TOMLDecodeError as error:
         raise UnusableOption(f"RULES.toml is not valid TOML: {error}.") from None
     reading = _Reading(text, register, found, since)
-    for name, value in sorted(data.items(), key=lambda item: item[0] != "tables"):
-        if name in KEYS:  # tables first: later keys use their names
+    named = ("tables", "cohorts")  # first: later keys use their names
+    for name, value in sorted(data.items(), key=lambda item: item[0] not in named):
+        if name in KEYS:
             KEYS[name](reading, name, value)
         else:
             known = ", ".join(sorted(KEYS))
@@ -177,6 +178,56 @@ def _wish(reading: _Reading, name: str, value: Any) -> None:
         reading.found.wishes.update((ids[0], other) for other in ids[1:])
 
 
+def _rivals(reading: _Reading, name: str, value: Any) -> None:
+    """Read who agreed to meet competitors."""
+    if not _texts(value):
+        reading.mistake(name, 0, 'write rivals = ["…", "…"]: who agreed to meet competitors.')
+        return
+    people = (reading.person(name, 0, text) for text in value)
+    reading.found.meeting_rivals.update(person for person in people if person is not None)
+
+
+def _welcome(reading: _Reading, name: str, value: Any) -> None:
+    """Read which cohort is new here, and which one welcomes it."""
+    keys = ("newcomers", "hosts")
+    if not isinstance(value, dict) or value.keys() != set(keys) or not _texts([*value.values()]):
+        form = 'write [welcome] and, below it, newcomers = "newcomer" and hosts = "host".'
+        reading.mistake(name, 0, form)
+        return
+    for key in keys:
+        _known_cohort(reading, name, value[key])
+    reading.found.welcome = plain(value["newcomers"]), plain(value["hosts"])
+
+
+def _urgency(reading: _Reading, name: str, value: Any) -> None:
+    """Read how much needs count: one that is named, or all others of a person."""
+    form = 'person = "…" and urgency = 0.5 (above 0, to 1), and need = "…" for one of several'
+    for place, entry, ids in reading.entries(name, value, form, ("urgency", "need"), ("urgency",)):
+        urgency, need = entry["urgency"], entry.get("need", "")
+        if isinstance(urgency, bool) or not isinstance(urgency, int | float):
+            urgency = 0
+        if not 0 < urgency <= 1 or not isinstance(need, str):
+            reading.mistake(name, place, f"urgency needs {form}.")
+            continue
+        for person in ids:
+            if need and plain(need) not in _needs(reading, person):
+                who = reading.register.who(person)
+                reading.mistake(name, place, f"{who} has no need '{need}'.", need)
+            reading.found.urgency[person, plain(need)] = float(urgency)
+
+
+def _needs(reading: _Reading, person: str) -> set[str]:
+    """Return whatever may count as a need of somebody, folded."""
+    return {
+        plain(text)
+        for attendee in reading.register.attendees
+        if attendee.id == person
+        for answer in attendee.answers
+        if answer.field in ("need", "offer")
+        for text in answer.texts
+    }
+
+
 def _availability(reading: _Reading, name: str, value: Any) -> None:
     form = 'person = "…" and either rounds = "1-3;5" or absent = "1-3;5"'
     for place, entry, ids in reading.entries(name, value, form, ("rounds", "absent"), ()):
@@ -292,8 +343,6 @@ def _cohorts(reading: _Reading, name: str, value: Any) -> None:
     if not isinstance(reading.found.trios, bool):
         reading.mistake(name, 0, "trios is true or false.", "trios")
     _members(reading, name, value.get("members", {}))
-    known = {n for p in reading.register.attendees for text in p.cohort for n in cohorts_of(text)}
-    known.update(*reading.found.cohorts.values())
     reading.found.may_meet = set()
     allowed = value["allowed"]
     if not isinstance(allowed, list) or not all(
@@ -303,12 +352,18 @@ def _cohorts(reading: _Reading, name: str, value: Any) -> None:
         return
     for pair in allowed:
         for cohort in pair:
-            if plain(cohort) not in known:
-                listed = ", ".join(sorted(known)) or "none"
-                problem = f"nobody is in a cohort '{cohort}'. Cohorts of this event: {listed}."
-                reading.mistake(name, 0, problem, cohort)
+            _known_cohort(reading, name, cohort)
         a, b = sorted(map(plain, pair))
         reading.found.may_meet.add((a, b))
+
+
+def _known_cohort(reading: _Reading, name: str, cohort: str) -> None:
+    known = {n for p in reading.register.attendees for text in p.cohort for n in cohorts_of(text)}
+    known.update(*reading.found.cohorts.values())
+    if plain(cohort) not in known:
+        listed = ", ".join(sorted(known)) or "none"
+        problem = f"nobody is in a cohort '{cohort}'. Cohorts of this event: {listed}."
+        reading.mistake(name, 0, problem, cohort)
 
 
 def _members(reading: _Reading, name: str, value: Any) -> None:
@@ -364,6 +419,9 @@ KEYS: dict[str, Callable[[_Reading, str, Any], None]] = {
     "table": _table,
     "pin": _pin,
     "wish": _wish,
+    "rivals": _rivals,
+    "welcome": _welcome,
+    "urgency": _urgency,
     "frozen": _frozen,
 }
 """Every key of the file, with its reader."""

@@ -1,7 +1,8 @@
 """Help: what one person looks for and another could give, in both directions.
 
-For each direction, g = 1 − (1 − p₁)(1 − ½ p₂) over the two best need–offer matches, and
-h = 1 − (1 − g)(1 − 0.7 e) with e the best match of a challenge with something been through.
+For each direction, g = 1 − (1 − u₁p₁)(1 − ½ u₂p₂) over the two best need–offer matches, u the
+urgency of the need, and h = 1 − (1 − g)(1 − 0.7 e) with e the best match of a challenge with
+something been through.
 Both directions join in H = ½·2ab/(a+b) + ½·(a+b)/2, which prefers help that goes both ways.
 """
 
@@ -105,9 +106,9 @@ class Help:
         for route in self.routes:
             best = route.best(np.array([giver]), np.array([receiver]))
             found += [
-                (route.wishes.traits[wish], route.gifts.traits[gift], odds, odds * factor)
-                for wish, gift, odds, factor in zip(
-                    best.wish, best.gift, best.odds, route.factors[best.place], strict=True
+                (route.wishes.traits[wish], route.gifts.traits[gift], odds, counts)
+                for wish, gift, odds, counts in zip(
+                    best.wish, best.gift, best.odds, best.counts, strict=True
                 )
             ]
         return found

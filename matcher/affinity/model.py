@@ -19,7 +19,7 @@ from matcher.affinity.bridge import Bridge
 from matcher.affinity.candidates import LOOKED_AT, MATCHES, candidates, every_pair
 from matcher.affinity.gate import Gate
 from matcher.affinity.help import Help, compared_texts
-from matcher.affinity.organizer import Organizer
+from matcher.affinity.organizer import HOSTS, WELCOME, Organizer
 from matcher.affinity.shared import Shared
 from matcher.affinity.table import FULL, Affinities, Component, Contribution, PairAffinity
 from matcher.graph import ProfileGraph
@@ -46,6 +46,8 @@ class AffinityModel:
         Compares needs with offers.
     met
         Pairs of ids that met before this event.
+    dormant
+        Those of them who met so long ago that they have news.
     wishes
         Pairs of ids of whom one wishes to meet the other.
     weights
@@ -68,6 +70,7 @@ class AffinityModel:
         met: Collection[tuple[str, str]] = (),
         wishes: Collection[tuple[str, str]] = (),
         weights: Weights = Settings.weights,
+        dormant: Collection[tuple[str, str]] = (),
     ) -> None:
         self.weights = {
             component: weight / sum(weights)
@@ -81,8 +84,8 @@ class AffinityModel:
         self.meaning = meaning.fit_for(len(compared_texts(self._profiles)))
         self.help = Help(self._profiles, self.meaning, None if self._exact else MATCHES)
         self._bridge = Bridge(self._profiles)
-        self._organizer = Organizer(self.graph.ids, wishes)
-        self._gate = Gate(self._profiles, met)
+        self._organizer = Organizer(self._profiles, wishes, None if self._exact else HOSTS)
+        self._gate = Gate(self._profiles, met, dormant)
 
     def table(self) -> Affinities:
         """Return the affinity of every pair that has more in common than the base.
@@ -140,7 +143,12 @@ class AffinityModel:
             (Component.SHARED, self._shared.evidence(a, b)),
             (Component.HELP, self.help.evidence(self._at[a], self._at[b], self.graph.ids)),
             (Component.BRIDGE, _without_words(Component.BRIDGE, bridge)),
-            (Component.ORGANIZER, _without_words(Component.ORGANIZER, wished)),
+            (
+                Component.ORGANIZER,
+                _without_words(
+                    Component.ORGANIZER, wished, how="welcome" if wished == WELCOME else ""
+                ),
+            ),
         )
         for component, evidence in found:
             parts += [(self.weights[component] * part, said) for part, said in evidence]
@@ -153,9 +161,11 @@ class AffinityModel:
         )
 
 
-def _without_words(component: Component, share: float) -> Iterable[tuple[float, Contribution]]:
+def _without_words(
+    component: Component, share: float, how: str = ""
+) -> Iterable[tuple[float, Contribution]]:
     if share:
-        yield share, Contribution(component=component, points=0)
+        yield share, Contribution(component=component, points=0, how=how)
 
 
 def _apportion(

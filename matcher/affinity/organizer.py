@@ -1,7 +1,7 @@
-"""Organizer: what somebody asked for by name. A wish weighs and guarantees nothing.
+"""Organizer: what somebody asked for. It weighs and guarantees nothing.
 
-O = 1 for a pair of whom one, or the organizer, wishes that they meet, else 0. It is never shown to
-attendees: who wished for whom is nobody else's business.
+O = 1 for a pair of whom one, or the organizer, wishes that they meet, .6 for a newcomer and a host,
+else 0. It is never shown to attendees: who wished for whom is nobody else's business.
 """
 
 from __future__ import annotations
@@ -11,33 +11,62 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Organizer"]
+from matcher.profile import Profile
 
+__all__ = ["WELCOME", "Organizer"]
+
+WELCOME = 0.6
+"""O of a newcomer and a host for whom nobody wished."""
+HOSTS = 40
+"""Hosts of a newcomer, at most, where there are candidates only."""
 Side = NDArray[np.int32]
 
 
 class Organizer:
-    """Which pairs are wished for.
+    """Which pairs are wished for, and which are a newcomer and a host.
 
     Parameters
     ----------
-    ids
-        Sorted; indices below point into them.
+    profiles
+        Sorted by id; indices below point into them.
     wishes
         Pairs of ids, in either order; people who are not there do not matter.
+    most_hosts
+        Hosts for each newcomer, who take turns along the list; None for all.
     """
 
-    def __init__(self, ids: Sequence[str], wishes: Collection[tuple[str, str]] = ()) -> None:
-        self._size = len(ids)
-        at = {person: index for index, person in enumerate(ids)}
+    def __init__(
+        self,
+        profiles: Sequence[Profile],
+        wishes: Collection[tuple[str, str]] = (),
+        most_hosts: int | None = None,
+    ) -> None:
+        self._size = len(profiles)
+        at = {profile.id: index for index, profile in enumerate(profiles)}
         known = [sorted((at[a], at[b])) for a, b in wishes if a in at and b in at and a != b]
-        self._keys = np.unique(np.array([a * self._size + b for a, b in known], dtype=np.int64))
+        self._wished = np.unique(np.array([a * self._size + b for a, b in known], dtype=np.int64))
+        self._welcome = _welcomes(profiles, most_hosts)
 
     def pairs(self, a: Side, b: Side) -> NDArray[np.float64]:
         """Return O of each pair of indices ``a < b``."""
-        return np.isin(a.astype(np.int64) * self._size + b, self._keys).astype(np.float64)
+        keys = a.astype(np.int64) * self._size + b
+        welcome = np.where(np.isin(keys, self._welcome), WELCOME, 0.0)
+        return np.where(np.isin(keys, self._wished), 1.0, welcome)
 
     def added_to(self, a: Side, b: Side) -> tuple[Side, Side]:
-        """Return sorted pairs ``a < b`` with the wished ones among them."""
-        keys = np.union1d(a.astype(np.int64) * self._size + b, self._keys)
+        """Return sorted pairs ``a < b`` with all of these among them."""
+        asked = np.union1d(self._wished, self._welcome)
+        keys = np.union1d(a.astype(np.int64) * self._size + b, asked)
         return (keys // self._size).astype(np.int32), (keys % self._size).astype(np.int32)
+
+
+def _welcomes(profiles: Sequence[Profile], most: int | None) -> NDArray[np.int64]:
+    """Return the keys of newcomers with their hosts, sorted."""
+    newcomers = np.flatnonzero([profile.newcomer for profile in profiles])
+    hosts = np.flatnonzero([profile.host for profile in profiles])
+    each = len(hosts) if most is None else min(most, len(hosts))
+    turns = np.arange(len(newcomers) * each) % max(1, len(hosts))
+    mine, theirs = np.repeat(newcomers, each), hosts[turns]
+    keys = np.minimum(mine, theirs) * len(profiles) + np.maximum(mine, theirs)
+    result: NDArray[np.int64] = np.unique(keys[mine != theirs])
+    return result

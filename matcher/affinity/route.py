@@ -42,6 +42,8 @@ class Best:
         (matches,): indices into the route's answers.
     odds
         (matches,): how sure the match is, 0 to 1.
+    counts
+        (matches,): the odds as they count, by the wish's urgency and the match's place.
     place
         (matches,): 0 for a pair's best match, 1 for the next.
     """
@@ -50,6 +52,7 @@ class Best:
     wish: Ints
     gift: Ints
     odds: Floats
+    counts: Floats
     place: Ints
 
 
@@ -95,6 +98,7 @@ class Route:
     ) -> None:
         self.factors = np.array(factors)
         self.wishes, self.gifts = Answers.of(profiles, asks), Answers.of(profiles, answers)
+        self._urgency = np.array([trait.urgency for trait in self.wishes.traits])
         found = _with_listed(
             meaning.alike(self.wishes.texts, self.gifts.texts, most), self.wishes, self.gifts
         )
@@ -110,11 +114,17 @@ class Route:
     def best(self, giver: Indices, receiver: Indices) -> Best:
         """Return the best matches of each giver with each receiver, two different people."""
         pair, wish, gift, odds = self._matches(giver, receiver)
-        order = np.lexsort((gift, wish, -odds, pair))
+        counts = odds * self._urgency[wish]
+        order = np.lexsort((gift, wish, -counts, pair))
         place = place_in_run(pair[order])
         order, place = order[place < len(self.factors)], place[place < len(self.factors)]
         return Best(
-            pair=pair[order], wish=wish[order], gift=gift[order], odds=odds[order], place=place
+            pair=pair[order],
+            wish=wish[order],
+            gift=gift[order],
+            odds=odds[order],
+            counts=counts[order] * self.factors[place],
+            place=place,
         )
 
     def met(self, giver: Indices, receiver: Indices) -> tuple[Ints, Ints]:
@@ -147,9 +157,9 @@ class Route:
         for start in range(0, len(giver), _CHUNK):
             here = slice(start, start + _CHUNK)
             best = self.best(giver[here], receiver[here])
-            for place, factor in enumerate(self.factors):
+            for place in range(len(self.factors)):
                 at = best.place == place
-                result[here][best.pair[at]] *= 1 - factor * best.odds[at]
+                result[here][best.pair[at]] *= 1 - best.counts[at]
         return result
 
     def partners(self, people: range, most: int | None) -> Iterator[tuple[Ints, Ints]]:

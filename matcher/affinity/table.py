@@ -64,7 +64,7 @@ class Contribution:
         Id of the one who could help; None unless the component is help.
     how
         How the two texts were matched: ``same value``, ``same words``, ``similar words``,
-        `SAME_REGION` or `SAME_COUNTRY`.
+        `SAME_REGION` or `SAME_COUNTRY`; of the organizer's part, ``welcome`` without a wish.
     certainty
         How sure the match is, 0 to FULL.
     visibility
