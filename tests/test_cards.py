@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from card_files import OFFER, TEXTS, WHY, entry, plan_files, question, trio, with_partner
 
+from events.demo import DEMO_PRINTED, DEMO_SETTINGS, demo_people
+from events.exporter import export
+from events.importer import Options, read_people
+from events.pipeline import introduce_attendees
 from web.cards import (
     LABELS,
     LAYOUTS,
     CardsError,
+    CardSheet,
     Order,
     UnknownChoice,
     UnreadablePlan,
@@ -26,6 +32,13 @@ from web.cards.measure import text_width
 from web.cards.rows import Part
 
 THREE = {"a": "Amara Okonkwo", "b": "Ben Zimmer", "c": "Chiara Lombardi"}
+
+
+@pytest.fixture(scope="module")
+def demo() -> CardSheet:
+    options = Options(printed=frozenset(DEMO_PRINTED))
+    people = read_people(demo_people(), name="demo.csv", options=options).people
+    return sheet_from_files(export(introduce_attendees(people, DEMO_SETTINGS)))
 
 
 def faces(files: dict[str, bytes], layout: str = "a6x4") -> dict[str, Face]:
@@ -214,9 +227,35 @@ def test_content_gives_way_in_order(words: int, left: list[Part]) -> None:
 
 def test_on_a_small_card_why_stays_longer_than_who_knows_both() -> None:
     people = {"a": "Amara Okonkwo", "b": "Ben Zimmer", "c": "Chiara Lombardi"}
-    files = plan_files([entry("2-07-A", "a", "b", introducer="c")], people)
+    why = f"{WHY} The street was the same, and so was the bakery."
+    files = plan_files([entry("2-07-A", "a", "b", introducer="c", headline=why)], people)
     face = faces_of(sheet_from_files(files).cards, layout_of("a7x8"), "4f1c")[0]
     assert [row.part for row in face.rows] == [Part.WHY, Part.ASK]
+
+
+@pytest.mark.parametrize(("layout", "offers"), [("a7x8", 220), ("avery74541", 240)])
+def test_a_small_card_says_why_and_what_to_ask_and_mostly_what_to_offer(
+    demo: CardSheet, layout: str, offers: int
+) -> None:
+    shown = Counter(
+        row.part for face in faces_of(demo.cards, layout_of(layout), "4f1c") for row in face.rows
+    )
+    assert (shown[Part.WHY], shown[Part.ASK]) == (288, 288)
+    assert shown[Part.OFFER] >= offers
+
+
+@pytest.mark.parametrize("layout", [layout.id for layout in LAYOUTS if layout.type.compact])
+def test_small_cards_have_no_boxes_to_tick_but_pauses_may_have_lines(layout: str) -> None:
+    entries = [entry("1-P01", "a", None), entry("2-01-A", "a", "b")]
+    page = render_html(sheet_from_files(plan_files(entries, THREE)), layout)
+    assert '<input type="checkbox"' not in page
+    assert page.count('<input type="text"') == layout_of(layout).type.spacing.seed_lines
+
+
+def test_a_card_without_an_offer_says_so_in_fewer_words_where_it_is_small() -> None:
+    files = with_partner("Ada Li", offer=None)
+    large, small = (faces(files, layout)["2-07-B"].rows[-1] for layout in ("a6x4", "a7x8"))
+    assert (large.text, small.text) == (LABELS[0].no_offer, LABELS[0].short_no_offer)
 
 
 def test_the_second_half_of_the_reason_gives_way_last() -> None:
@@ -275,7 +314,6 @@ def test_every_language_has_room_for_its_labels(layout: Layout, labels: Labels) 
     if not layout.type.compact:
         beside = (labels.ask, labels.follow, labels.deeper, labels.offer, labels.where, labels.next)
         assert max(map(text_width, beside)) * body <= layout.type.spacing.label
-    if layout.type.ticks:
         ticks = (labels.met, labels.carry_on, labels.was_offered)
         boxes_and_gaps, to_write = 3 * 1.15 + 2, 60 * 72 / 25.4
         assert (sum(map(text_width, ticks)) + boxes_and_gaps) * body <= room

@@ -172,8 +172,8 @@ def _first_half(sentences: str) -> str:
 
 def _words(room: Room, rows: Iterable[Row]) -> int:
     shown = [f"{row.lead} {row.text}" for row in rows if row.part is not Part.REPLACES]
-    if room.layout.type.ticks and not room.card.is_sit_out:
-        shown += room.labels.turns_for(room.layout.type.compact)
+    if not room.layout.type.compact and not room.card.is_sit_out:
+        shown += room.labels.turns
     return sum(map(word_count, shown))
 
 

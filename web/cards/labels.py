@@ -26,9 +26,11 @@ class Labels:
     turns
         Sentences; each may stand on a line of its own.
     short_turns
-        The same in one short line, for small cards.
+        The same in one short line.
     no_offer
         Stands on a card without an offer.
+    short_no_offer
+        The same in few words, for small cards.
     """
 
     language: str
@@ -47,6 +49,7 @@ class Labels:
     deeper: str
     offer: str
     no_offer: str
+    short_no_offer: str
     introducer: str
     start_with: str
     then_ask: str
@@ -75,10 +78,6 @@ class Labels:
     seeds: str
     replaces: str
     and_word: str
-
-    def turns_for(self, compact: bool) -> tuple[str, ...]:
-        """Return the sentences about taking turns as a card has room for them."""
-        return (self.short_turns,) if compact else self.turns
 
     def in_round(self, number: int) -> str:
         """Return ``Round 2`` in this language."""
@@ -109,6 +108,7 @@ ENGLISH = Labels(
         "Listen for what is in their way. Ask who they would like to meet, "
         "and make that introduction."
     ),
+    short_no_offer="Ask who they would like to meet, and introduce them.",
     introducer="{name} knows you both: ask {name} to introduce you.",
     start_with="Start with {name}:",
     then_ask="Then {name}:",
@@ -159,6 +159,7 @@ GERMAN = Labels(
         "Darauf hören, was gerade im Weg steht. Fragen, wer ein guter Kontakt wäre, "
         "und miteinander bekannt machen."
     ),
+    short_no_offer="Fragen, wer ein guter Kontakt wäre, und bekannt machen.",
     introducer="{name} kennt beide: {name} um die Vorstellung bitten.",
     start_with="Zuerst {name}:",
     then_ask="Dann {name}:",
@@ -209,6 +210,7 @@ FRENCH = Labels(
         "Écouter ce qui fait obstacle. Demander quelle rencontre serait utile, "
         "et faire cette présentation."
     ),
+    short_no_offer="Demander quelle rencontre serait utile, et la proposer.",
     introducer="{name} connaît les deux\u00a0: demander à {name} de faire les présentations.",
     start_with="D’abord {name}\u00a0:",
     then_ask="Puis {name}\u00a0:",
@@ -258,6 +260,7 @@ SPANISH = Labels(
     no_offer=(
         "Escuchar qué se interpone. Preguntar a quién convendría conocer, y hacer esa presentación."
     ),
+    short_no_offer="Preguntar a quién convendría conocer, y hacer esa presentación.",
     introducer="{name} conoce a ambas partes: pedir a {name} que haga la presentación.",
     start_with="Primero {name}:",
     then_ask="Luego {name}:",

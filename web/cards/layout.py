@@ -6,7 +6,7 @@ the geometry and overflow tests walk the tuple.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from web.cards.errors import UnknownChoice
 from web.cards.rows import Part
@@ -27,6 +27,8 @@ class Spacing:
         Width of the column of labels, gap included.
     head
         Height of the line with round and table.
+    digits
+        Line height of a compact card's table number; digits reach below no line.
     gaps
         Space below a row, largest first.
     bar
@@ -36,13 +38,14 @@ class Spacing:
     tick_line, writing_line
         Height of a line of boxes to tick, and of one to write on.
     seed_lines
-        Lines to write on, on a sit-out card.
+        Lines to write on, on a sit-out card; 0 where there is no room for notes.
     """
 
     leading: float = 1.22
     name_leading: float = 1.14
     label: float = 61
     head: float = 34
+    digits: float = 0.82
     below_head: float = 4
     below_names: float = 6
     gaps: tuple[int, ...] = (10, 9, 8, 7, 6, 5, 4, 3)
@@ -61,7 +64,9 @@ class Spacing:
 
     @property
     def seeds(self) -> float:
-        """Height of the lines to write on with the gap above."""
+        """Height of the lines to write on with the gap above, 0 without any."""
+        if not self.seed_lines:
+            return 0
         return self.rule + self.turns_gap + self.seed_lines * self.writing_line
 
 
@@ -84,10 +89,8 @@ class Type:
     never
         Parts that have no room in this layout.
     compact
-        Whether the names stand beside the table number instead of below it, and every label
-        begins its text.
-    ticks
-        Whether there is room for notes: to take turns, to tick, to write on.
+        Whether the names stand beside the table number instead of below it, every label begins
+        its text, and what to say has the room of what to tick.
     """
 
     names: tuple[int, ...]
@@ -97,7 +100,6 @@ class Type:
     words: int
     never: frozenset[Part] = frozenset()
     compact: bool = False
-    ticks: bool = True
     spacing: Spacing = Spacing()
 
 
@@ -109,14 +111,13 @@ _DENSE = Spacing(
     gaps=(6, 5, 4, 3, 2, 1),
     rule=2,
     turns_gap=2,
-    tick_line=15,
     writing_line=17,
     seed_lines=1,
     footer_gap=2,
 )
 
 _A7 = Type(
-    names=(24, 22, 20),
+    names=(20,),
     table=28,
     body=(12,),
     small=8,
@@ -134,8 +135,7 @@ _BADGE = Type(
     words=25,
     never=frozenset({Part.FOLLOW, Part.DEEPER, Part.OFFER}),
     compact=True,
-    ticks=False,
-    spacing=_DENSE,
+    spacing=replace(_DENSE, seed_lines=0),
 )
 
 _LARGE = Type(

@@ -170,7 +170,7 @@ def _printed(face: Face, layout: Layout, *, backs: bool) -> dict[str, Any]:
         "body": face.body,
         "gap": face.gap,
         "tick_lines": face.tick_lines,
-        "turns": face.labels.turns_for(layout.type.compact),
+        "turns": face.labels.turns,
         "footer": [_footer(face.footer, layout), face.footer[1]],
         "back": _back(face, layout) if backs else [],
     }

@@ -95,7 +95,7 @@ class Room:
         if not sizes.compact:
             return space.head + space.below_head + height
         place = sizes.body[-1] * space.leading
-        return max(place + height, place + sizes.table + space.below_names)
+        return place + max(height, sizes.table * space.digits + space.below_names)
 
     def _name_height(self, name: Name) -> float:
         space, body = self.layout.type.spacing, self.layout.type.body[-1]
@@ -123,10 +123,10 @@ class Room:
     def _closing_height(self) -> float:
         """Return the height of what follows the rows: turns and ticks, or lines to write on."""
         sizes, space = self.layout.type, self.layout.type.spacing
-        if not sizes.ticks:
-            return 0
         sit_out = self.card.is_sit_out
-        lines = (self.labels.seeds,) if sit_out else self.labels.turns_for(sizes.compact)
+        if not space.seed_lines or (sizes.compact and not sit_out):
+            return 0
+        lines = (self.labels.seeds,) if sit_out else self.labels.turns
         width = self._notes_width / sizes.body[-1]
         count = sum(line_count(line, width) for line in lines)
         ticks = space.ticks + (self.tick_lines - 1) * space.tick_line

@@ -61,9 +61,10 @@ def rows_of(card: Card, labels: Labels, *, compact: bool = False) -> tuple[Row, 
     Parameters
     ----------
     compact
-        Whether every label runs in.
+        Whether every label runs in, and a card without an offer says so in few words.
     """
-    rows = _pause_rows(card, labels) if card.is_sit_out else _meeting_rows(card, labels)
+    no_offer = labels.short_no_offer if compact else labels.no_offer
+    rows = _pause_rows(card, labels) if card.is_sit_out else _meeting_rows(card, labels, no_offer)
     if compact or card.is_trio:
         rows = (replace(row, run_in=True) for row in rows)
     return *_replaces(card, labels), *rows
@@ -75,7 +76,7 @@ def _replaces(card: Card, labels: Labels) -> Iterator[Row]:
         yield Row(Part.REPLACES, "", said, run_in=True)
 
 
-def _meeting_rows(card: Card, labels: Labels) -> Iterator[Row]:
+def _meeting_rows(card: Card, labels: Labels, no_offer: str) -> Iterator[Row]:
     first, *others = card.asks
     if card.why:
         named = first.partner.short_name in card.why
@@ -94,7 +95,7 @@ def _meeting_rows(card: Card, labels: Labels) -> Iterator[Row]:
         then = _about(other.partner, labels.then_ask, card, labels)
         yield Row(Part.ASK, labels.ask, other.open, then)
     lead = _about(card.offer_to, labels.about, card, labels) if card.offer_to else ""
-    yield Row(Part.OFFER, labels.offer, card.offer or labels.no_offer, lead)
+    yield Row(Part.OFFER, labels.offer, card.offer or no_offer, lead)
 
 
 def _about(partner: Profile, sentence: str, card: Card, labels: Labels) -> str:
