@@ -32,6 +32,7 @@ def check_folder(
     rules: Path | None = None,
     decisions: Decisions | None = None,
     cache: Cache | None = None,
+    histories: Sequence[Path] = (),
 ) -> tuple[Violation, ...]:
     """Return everything that is wrong with the plan in a folder.
 
@@ -42,11 +43,13 @@ def check_folder(
     options
         How the attendee file was read.
     rules
-        The RULES.toml that the plan was made with: wishes in it count in affinities.
+        The RULES.toml that the plan was made with: wishes and the like count in affinities.
     decisions
         What counted as equal among its answers.
     cache
         Keeps vectors of texts between runs.
+    histories
+        Files of earlier meetings, or folders of plans, that the plan was made with.
 
     Raises
     ------
@@ -69,6 +72,7 @@ def check_folder(
     model = affinity_model(
         people,
         toml=read_text(rules) if rules else "",
+        histories=map(read_text, histories),
         since=files["pairings.csv"],
         equals=(decisions or Decisions()).among(people),
         weights=settings_of(written).weights,

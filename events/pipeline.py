@@ -198,17 +198,18 @@ def affinity_model(
     attendees: Sequence[Attendee],
     *,
     toml: str = "",
+    histories: Iterable[str] = (),
     since: str = "",
     equals: Equals = _UNDECIDED,
     meaning: Meaning = LEXICAL,
     weights: Weights = Settings.weights,
 ) -> AffinityModel:
-    """Return the affinities that `introduce_attendees` plans with when no file adds a history.
+    """Return the affinities that `introduce_attendees` plans with.
 
     Parameters
     ----------
-    toml, since
-        As `events.rules.read_rules` takes them: a RULES.toml may hold wishes.
+    toml, histories, since
+        As `events.rules.read_rules` takes them: wishes and earlier meetings weigh.
     equals
         What somebody decided about answers that mean the same.
     meaning
@@ -216,7 +217,7 @@ def affinity_model(
     weights
         See `matcher.settings.Settings`.
     """
-    found = read_rules(attendees, Settings(rounds=100), toml=toml, since=since)
+    found = read_rules(attendees, Settings(rounds=100), toml=toml, histories=histories, since=since)
     profiles = to_profiles(attendees, found, equals)
     return AffinityModel(
         profiles, meaning, met_before(found.rules), found.wishes, weights, found.dormant

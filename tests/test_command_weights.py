@@ -1,4 +1,4 @@
-"""What the components count, from the command line to the files and their check."""
+"""What counts in affinities, from the command line to the files and their check."""
 
 import json
 
@@ -59,3 +59,16 @@ def test_weights_that_cannot_be_are_refused():
     for command in (["match", "people.csv", "--out", "out"], ["affinities", "people.csv"]):
         assert "not all 0" in run(*command, "--weights", "0", "0", "0", "0", code=2)
     assert "0<=x<=100" in run("affinities", "people.csv", "--weights", "0", "0", "0", "101", code=2)
+
+
+def test_a_plan_of_people_who_meet_again_is_checked_with_its_history(here):
+    (here / "met.csv").write_text("a,b,date\nAna,Ben,2020-05-01\nCleo,Dan,2024-05-01\n")
+    (here / "again.toml").write_text(
+        'history = false\n[[pin]]\npeople = ["Ana", "Ben"]\n'
+        '[[urgency]]\nperson = "Ana"\nurgency = 0.5\n'
+    )
+    files = ("--rules", "again.toml", "--history", "met.csv")
+    match("again", *files)
+    assert "every promise holds" in run("check", "again", "--against", "people.csv", *files)
+    assert "score" in run("check", "again", "--against", "people.csv", *files[:2], code=1)
+    assert "counts at 80%" in run("why", "people.csv", "again", "Ana", *files)

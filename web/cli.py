@@ -29,6 +29,7 @@ from web.options import (
     FOLDER,
     chosen_meaning,
     equal_options,
+    history_options,
     import_options,
     kept_vectors,
     meaning_options,
@@ -179,8 +180,9 @@ def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> N
 @click.argument("folder", metavar="DIR", type=FOLDER)
 @click.option("--against", type=FILE, help="The people or affinities that the plan was made from.")
 @click.option(
-    "--rules", type=FILE, help="The rules of that plan: their wishes count in affinities."
+    "--rules", type=FILE, help="The rules of that plan: wishes and the like count in affinities."
 )
+@history_options
 @vector_options
 @equal_options
 @import_options
@@ -191,7 +193,9 @@ def check(folder: Path, against: Path | None, rules: Path | None, **options: Any
     with in_words():
         reading, decisions = take_import_options(options), take_equal_options(options)
         with kept_vectors(options) as cache:
-            violations = check_folder(folder, against, reading, rules, decisions, cache)
+            violations = check_folder(
+                folder, against, reading, rules, decisions, cache, options.pop("history")
+            )
     for violation in violations:
         say(str(violation))
     if violations:

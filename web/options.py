@@ -24,6 +24,7 @@ __all__ = [
     "FOLDER",
     "chosen_meaning",
     "equal_options",
+    "history_options",
     "import_options",
     "kept_vectors",
     "meaning_options",
@@ -78,8 +79,7 @@ _IMPORT = (
     ),
 )
 
-_RULES = (
-    click.option("--rules", "rules_file", type=FILE, help="Rules as TOML."),
+_HISTORY = (
     click.option(
         "--history",
         multiple=True,
@@ -87,6 +87,11 @@ _RULES = (
         metavar="FILE",
         help="Who met before: CSV with columns a,b,date, or an earlier --out. Repeatable.",
     ),
+)
+
+_RULES = (
+    click.option("--rules", "rules_file", type=FILE, help="Rules as TOML."),
+    *_HISTORY,
     click.option(
         "--since",
         type=click.Path(exists=True, path_type=Path),
@@ -297,6 +302,11 @@ def word_options(command: _Command) -> _Command:
 def rule_options(command: _Command) -> _Command:
     """Add the options that name rules beside those of the people file."""
     return _with(_RULES, command)
+
+
+def history_options(command: _Command) -> _Command:
+    """Add the option that says who met before."""
+    return _with(_HISTORY, command)
 
 
 def weight_options(command: _Command) -> _Command:
