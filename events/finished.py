@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 import msgspec
@@ -145,6 +146,15 @@ class FinishedPlan:
     def least_first(self) -> tuple[Guest, ...]:
         """Everybody, whoever gets least first."""
         return tuple(sorted(self.guests, key=lambda guest: (guest.total, guest.position)))
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Ids of any two people who meet; three for a table of three."""
+        return tuple(
+            (one.id, other.id)
+            for table in self.tables
+            for one, other in combinations(table.guests, 2)
+        )
 
     def in_round(self, number: int) -> tuple[Table, ...]:
         """Return the tables of one round."""

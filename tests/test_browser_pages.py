@@ -48,6 +48,7 @@ PAGES = {
     "plan-why": "/events/{event}/plans/1/people/5/why?with=9",
     "plan-review": "/events/{event}/plans/1/review",
     "plan-rooms": "/events/{event}/plans/1/rooms?round=2",
+    "plan-pictures": "/events/{event}/plans/1/pictures",
     "plan-needs": "/events/{event}/plans/1/needs",
     "print": "/events/{event}/plans/1/print?layout=host",
     "plan-failed": "/events/{empty}/plans/1",

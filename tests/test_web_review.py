@@ -102,3 +102,39 @@ def test_without_a_plan_there_is_nothing_to_review(site):
     site.solved(event)
     for page in ("review", "rooms"):
         site.get(f"/events/{event.id}/plans/1/{page}", 404)
+
+
+def test_the_pictures_are_told_in_words_and_hold_no_style_or_script(site):
+    plan = solved(site, *PEOPLE)
+    page = site.get(f"{plan}/pictures")
+    said = text_of(page)
+    assert "1 · chess : 2 people, 1 meeting inside" in said.replace(" :", " :")
+    assert "Nothing in common with anybody : 1 person, 0 meetings inside" in said
+    assert page.count("<circle") == 5
+    drawings = "".join(re.findall(r"(?s)<svg class=\"drawing\".*?</svg>", page))
+    assert "style=" not in drawings and "<script" not in drawings
+    assert drawings.count('role="img" aria-label="') == 2
+
+
+def test_a_large_event_is_drawn_in_groups_by_an_answer_of_choice(site, monkeypatch):
+    monkeypatch.setattr(review, "_DRAWN_EACH", 4)
+    plan = solved(site, *PEOPLE)
+    by_city = site.get(f"{plan}/pictures?by=city")
+    assert "1 · Porto : 2 people" in text_of(by_city)
+    assert "All others : 3 people" in text_of(by_city)
+    assert by_city.count('<rect class="tone-1"') == 4 and "<circle" not in by_city
+    assert "1 · chess : 2 people" in text_of(site.get(f"{plan}/pictures?by=hobby"))
+    assert site.get(f"{plan}/pictures?by=nothing") == by_city
+
+
+def test_a_large_event_of_people_who_said_nothing_has_no_picture(site, monkeypatch):
+    monkeypatch.setattr(review, "_DRAWN_EACH", 2)
+    plan = solved(site, person("Ana"), person("Ben"), person("Cleo"))
+    page = site.get(f"{plan}/pictures")
+    assert "Nobody gave an answer by which" in text_of(page) and 'class="drawing"' not in page
+
+
+def test_names_in_a_picture_are_text(site):
+    plan = solved(site, person("<b>Ana", hobby="<i>chess"), person("Ben", hobby="<i>chess"))
+    page = site.get(f"{plan}/pictures")
+    assert "&lt;b&gt;Ana" in page and "<b>Ana" not in page and "<i>chess" not in page

@@ -9,10 +9,13 @@ from flask import current_app, g
 
 from events import runs
 from events.finished import FinishedPlan, read_finished
-from events.model import Run
+from events.model import Attendee, Run
 from events.store import Store
 
-__all__ = ["close_store", "database_path", "finished_plan", "forget_plans", "store"]
+__all__ = [
+    *("close_store", "database_path", "finished_plan", "forget_plans", "people_of_plan"),
+    "store",
+]
 
 
 def database_path() -> Path:
@@ -40,9 +43,15 @@ def finished_plan(run: Run) -> FinishedPlan:
     return _read_once(database_path(), run.event_id, run.number, run.started, run.ended)
 
 
+def people_of_plan(run: Run) -> tuple[Attendee, ...]:
+    """Return the people a plan was made from; kept like the plans."""
+    return _people_once(database_path(), run.event_id, run.number, run.started, run.ended)
+
+
 def forget_plans() -> None:
     """Keep no plan in memory any longer: somebody in it was erased."""
     _read_once.cache_clear()
+    _people_once.cache_clear()
 
 
 @lru_cache(maxsize=4)
@@ -54,3 +63,9 @@ def _read_once(path: Path, event_id: str, number: int, *_when: str) -> FinishedP
     """
     with Store.open(path) as kept:
         return read_finished(runs.result_files(kept, runs.find(kept, event_id, number)))
+
+
+@lru_cache(maxsize=4)
+def _people_once(path: Path, event_id: str, number: int, *_when: str) -> tuple[Attendee, ...]:
+    with Store.open(path) as kept:
+        return runs.people_of(kept, runs.find(kept, event_id, number))

@@ -28,7 +28,7 @@ from events.series import equals_of
 from matcher.meaning import compared_by
 from matcher.preflight import Finding
 from matcher.settings import Settings
-from web.database import database_path, finished_plan, store
+from web.database import database_path, finished_plan, people_of_plan, store
 from web.downloads import XLSX, download
 from web.forms import PlanForm
 from web.measures import figures, fits_targets
@@ -296,7 +296,7 @@ def _plan(event_id: str, number: int) -> tuple[Event, Run, FinishedPlan]:
 
 def _changed_since(event: Event, run: Run) -> int:
     """Count the people who are new, gone or different since a plan was made."""
-    then = set(runs.people_of(store(), run))
+    then = set(people_of_plan(run))
     now = {entry.attendee for entry in store().attendees(event.id) if not entry.archived}
     return len({person.id for person in then ^ now})
 

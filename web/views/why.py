@@ -13,7 +13,7 @@ from events.needs import state, write_needs
 from events.replay import Replay, replay
 from events.vectors import KeptVectors
 from matcher.coverage import Said
-from web.database import finished_plan, store
+from web.database import finished_plan, people_of_plan, store
 
 __all__ = ["pages"]
 
@@ -81,7 +81,7 @@ def _plan(event_id: str, number: int) -> tuple[Run, FinishedPlan]:
 def _replayed(run: Run, plan: FinishedPlan) -> Replay:
     return replay(
         plan,
-        runs.people_of(store(), run),
+        people_of_plan(run),
         run.settings,
         runs.rules_of(store(), run),
         runs.equals_in(store(), run),
