@@ -75,8 +75,16 @@ def test_a_snapshot_of_any_people_comes_back(people):
 
 
 def test_settings_come_back():
-    chosen = Settings(rounds=4, odd=Odd.HOST, tables=7, start="18:30", title="É")
+    chosen = Settings(
+        rounds=4, odd=Odd.HOST, tables=7, start="18:30", title="É", weights=(1, 2, 0, 3)
+    )
     assert settings_from_json(settings_to_json(chosen)) == chosen
+
+
+def test_settings_from_before_there_were_weights_have_the_usual_ones():
+    stored = settings_to_json(Settings(rounds=4)).replace(',"weights":[30,45,15,10]', "")
+    assert "weights" not in stored
+    assert settings_from_json(stored) == Settings(rounds=4)
 
 
 @settings(deadline=None)

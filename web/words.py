@@ -73,6 +73,10 @@ features = { quiet = [1, 2] }
 [[table]]
 person = "Cleo"
 tables = "quiet"
+
+[welcome]                     # two cohorts that had better meet
+newcomers = "newcomer"
+hosts = "host"
 """
 """What the plan form shows of RULES.toml; every key stands in docs/reference.md."""
 

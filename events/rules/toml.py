@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from itertools import combinations
-from typing import Any, TypeGuard
+from typing import Any
 
 from events.errors import UnusableOption
 
-from .cells import cohorts_of, rounds_of, tables_of
+from .cells import rounds_of, tables_of
 from .found import Found
 from .history import frozen_meetings
+from .influence import read_rivals, read_urgency, read_welcome
+from .reading import Reading, is_texts
 from .register import Register, plain
 
 __all__ = ["KEYS", "read_toml"]
@@ -37,7 +38,7 @@ def read_toml(text: str, register: Register, found: Found, since: str = "") -> N
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UnusableOption(f"RULES.toml is not valid TOML: {error}.") from None
-    reading = _Reading(text, register, found, since)
+    reading = Reading(text, register, found, since)
     named = ("tables", "cohorts")  # first: later keys use their names
     for name, value in sorted(data.items(), key=lambda item: item[0] not in named):
         if name in KEYS:
@@ -50,92 +51,17 @@ def read_toml(text: str, register: Register, found: Found, since: str = "") -> N
         raise UnusableOption("\n".join(f"Line {line}: {problem}" for line, problem in lines))
 
 
-class _Reading:
-    """One pass over a parsed RULES.toml that collects every mistake with its line."""
-
-    def __init__(self, text: str, register: Register, found: Found, since: str) -> None:
-        self.lines = text.splitlines()
-        self.register, self.found, self.since = register, found, since
-        self.mistakes: list[tuple[int, str]] = []
-        self._starts: dict[str, list[int]] = {}
-
-    def mistake(self, name: str, place: int, problem: str, value: object = "") -> None:
-        """Note a mistake in the n-th entry called so, or in a value of it."""
-        self.mistakes.append((self._line(name, place, str(value)), problem))
-
-    def _line(self, name: str, place: int, value: str) -> int:
-        if name not in self._starts:
-            self._starts[name] = self._starts_of(name)
-        starts = self._starts[name]
-        if not starts:
-            return 1
-        start = starts[min(place, len(starts) - 1)]
-        end = starts[place + 1] if place + 1 < len(starts) else len(self.lines)
-        holds = (i for i in range(start, end) if value and value in self.lines[i])
-        return next(holds, start) + 1
-
-    def _starts_of(self, name: str) -> list[int]:
-        """Return where the entries called so begin.
-
-        Behind the first section a bare key belongs to a section, whatever it is called.
-        """
-        header = re.compile(rf"\s*(\[\[?\s*)?[\"']?{re.escape(name)}[\"']?\s*(\]|=|\.)")
-        found = [(i, each) for i, line in enumerate(self.lines) if (each := header.match(line))]
-        sections = (i for i, line in enumerate(self.lines) if line.lstrip()[:1] == "[")
-        first = next(sections, len(self.lines))
-        return [i for i, each in found if each[1] or i < first]
-
-    def entries(
-        self, name: str, value: Any, form: str, keys: Collection[str], needs: Collection[str]
-    ) -> list[tuple[int, dict[str, Any], list[str]]]:
-        """Return the well-formed entries of [[name]]: place, values, and the ids of its people.
-
-        Parameters
-        ----------
-        form
-            How an entry is written, for messages.
-        keys, needs
-            What may stand beside the people; what of it must.
-        """
-        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            self.mistake(name, 0, f"write [[{name}]] and, below it, {form}.")
-            return []
-        result = []
-        for place, entry in enumerate(value):
-            names = [entry["person"]] if "person" in entry else entry.get("people")
-            known = {"person" if "person" in entry else "people", *keys}
-            if not _texts(names) or not set(needs) <= entry.keys() <= known:
-                self.mistake(name, place, f"{name} needs {form} and nothing else.")
-                continue
-            people = [self.person(name, place, text) for text in names]
-            ids = [person for person in people if person is not None]
-            if len(ids) == len(people):
-                result.append((place, entry, list(dict.fromkeys(ids))))
-        return result
-
-    def person(self, name: str, place: int, text: str) -> str | None:
-        """Return the id of whoever is named; None with a mistake when it is not one person."""
-        try:
-            person = self.register.find(text)
-        except UnusableOption as error:
-            self.mistake(name, place, str(error), text)
-            return None
-        if person is None:
-            self.mistake(name, place, f"'{text}' is nobody at this event.", text)
-        return person
-
-
 _SWITCHES = {"organization": "meet_same_organization", "history": "meet_again"}
 
 
-def _switch(reading: _Reading, name: str, value: Any) -> None:
+def _switch(reading: Reading, name: str, value: Any) -> None:
     if isinstance(value, bool):
         reading.found.settings[_SWITCHES[name]] = not value
     else:
         reading.mistake(name, 0, f"{name} is true or false.")
 
 
-def _history(reading: _Reading, name: str, value: Any) -> None:
+def _history(reading: Reading, name: str, value: Any) -> None:
     if isinstance(value, bool):
         _switch(reading, name, value)
     else:
@@ -143,11 +69,11 @@ def _history(reading: _Reading, name: str, value: Any) -> None:
             reading.found.tie(one, other)
 
 
-def _exclusion(reading: _Reading, name: str, value: Any) -> None:
+def _exclusion(reading: Reading, name: str, value: Any) -> None:
     reading.found.apart.update(_pairs_of(reading, name, value))
 
 
-def _pairs_of(reading: _Reading, name: str, value: Any) -> list[tuple[str, str]]:
+def _pairs_of(reading: Reading, name: str, value: Any) -> list[tuple[str, str]]:
     """Return every two people of each entry."""
     pairs: list[tuple[str, str]] = []
     for place, _, ids in reading.entries(name, value, 'people = ["…", "…"]', (), ()):
@@ -157,7 +83,7 @@ def _pairs_of(reading: _Reading, name: str, value: Any) -> list[tuple[str, str]]
     return pairs
 
 
-def _pin(reading: _Reading, name: str, value: Any) -> None:
+def _pin(reading: Reading, name: str, value: Any) -> None:
     form = 'people = ["…", "…"], a round if you like (round = 2),'
     for place, entry, ids in reading.entries(name, value, form, ("round",), ()):
         number = entry.get("round")
@@ -170,7 +96,7 @@ def _pin(reading: _Reading, name: str, value: Any) -> None:
             reading.found.pins.add((a, b, number))
 
 
-def _wish(reading: _Reading, name: str, value: Any) -> None:
+def _wish(reading: Reading, name: str, value: Any) -> None:
     """The first of the people wishes to meet each of the others."""
     for place, _, ids in reading.entries(name, value, 'people = ["…", "…"]', (), ()):
         if len(ids) < 2:
@@ -178,57 +104,7 @@ def _wish(reading: _Reading, name: str, value: Any) -> None:
         reading.found.wishes.update((ids[0], other) for other in ids[1:])
 
 
-def _rivals(reading: _Reading, name: str, value: Any) -> None:
-    """Read who agreed to meet competitors."""
-    if not _texts(value):
-        reading.mistake(name, 0, 'write rivals = ["…", "…"]: who agreed to meet competitors.')
-        return
-    people = (reading.person(name, 0, text) for text in value)
-    reading.found.meeting_rivals.update(person for person in people if person is not None)
-
-
-def _welcome(reading: _Reading, name: str, value: Any) -> None:
-    """Read which cohort is new here, and which one welcomes it."""
-    keys = ("newcomers", "hosts")
-    if not isinstance(value, dict) or value.keys() != set(keys) or not _texts([*value.values()]):
-        form = 'write [welcome] and, below it, newcomers = "newcomer" and hosts = "host".'
-        reading.mistake(name, 0, form)
-        return
-    for key in keys:
-        _known_cohort(reading, name, value[key])
-    reading.found.welcome = plain(value["newcomers"]), plain(value["hosts"])
-
-
-def _urgency(reading: _Reading, name: str, value: Any) -> None:
-    """Read how much needs count: one that is named, or all others of a person."""
-    form = 'person = "…" and urgency = 0.5 (above 0, to 1), and need = "…" for one of several'
-    for place, entry, ids in reading.entries(name, value, form, ("urgency", "need"), ("urgency",)):
-        urgency, need = entry["urgency"], entry.get("need", "")
-        if isinstance(urgency, bool) or not isinstance(urgency, int | float):
-            urgency = 0
-        if not 0 < urgency <= 1 or not isinstance(need, str):
-            reading.mistake(name, place, f"urgency needs {form}.")
-            continue
-        for person in ids:
-            if need and plain(need) not in _needs(reading, person):
-                who = reading.register.who(person)
-                reading.mistake(name, place, f"{who} has no need '{need}'.", need)
-            reading.found.urgency[person, plain(need)] = float(urgency)
-
-
-def _needs(reading: _Reading, person: str) -> set[str]:
-    """Return whatever may count as a need of somebody, folded."""
-    return {
-        plain(text)
-        for attendee in reading.register.attendees
-        if attendee.id == person
-        for answer in attendee.answers
-        if answer.field in ("need", "offer")
-        for text in answer.texts
-    }
-
-
-def _availability(reading: _Reading, name: str, value: Any) -> None:
+def _availability(reading: Reading, name: str, value: Any) -> None:
     form = 'person = "…" and either rounds = "1-3;5" or absent = "1-3;5"'
     for place, entry, ids in reading.entries(name, value, form, ("rounds", "absent"), ()):
         if ("rounds" in entry) == ("absent" in entry):
@@ -242,7 +118,7 @@ def _availability(reading: _Reading, name: str, value: Any) -> None:
             reading.found.present.update(dict.fromkeys(ids, there))
 
 
-def _rounds(reading: _Reading, name: str, place: int, value: Any) -> frozenset[int] | None:
+def _rounds(reading: Reading, name: str, place: int, value: Any) -> frozenset[int] | None:
     """Return rounds written as a list or as text such as ``1-3;5``."""
     if isinstance(value, list) and all(_count(each, 1, _MOST_ROUNDS) for each in value):
         return frozenset(value)
@@ -253,15 +129,15 @@ def _rounds(reading: _Reading, name: str, place: int, value: Any) -> frozenset[i
         return None
 
 
-def _quota(reading: _Reading, name: str, value: Any) -> None:
+def _quota(reading: Reading, name: str, value: Any) -> None:
     _number(reading, name, value, "most", reading.found.most)
 
 
-def _minimum(reading: _Reading, name: str, value: Any) -> None:
+def _minimum(reading: Reading, name: str, value: Any) -> None:
     _number(reading, name, value, "fewest", reading.found.fewest)
 
 
-def _number(reading: _Reading, name: str, value: Any, key: str, into: dict[str, int]) -> None:
+def _number(reading: Reading, name: str, value: Any, key: str, into: dict[str, int]) -> None:
     form = f'person = "…" and {key} = 3'
     for place, entry, ids in reading.entries(name, value, form, (key,), (key,)):
         if _count(entry[key], 0, _MOST_ROUNDS):
@@ -270,7 +146,7 @@ def _number(reading: _Reading, name: str, value: Any, key: str, into: dict[str, 
             reading.mistake(name, place, f"{key} is a whole number, 0 or more.", key)
 
 
-def _table(reading: _Reading, name: str, value: Any) -> None:
+def _table(reading: Reading, name: str, value: Any) -> None:
     form = 'person = "…" and tables = [3, 4] (or the name of some)'
     for place, entry, ids in reading.entries(name, value, form, ("tables",), ("tables",)):
         tables = _seats(reading, name, place, entry["tables"])
@@ -278,7 +154,7 @@ def _table(reading: _Reading, name: str, value: Any) -> None:
             reading.found.seats.update(dict.fromkeys(ids, tables))
 
 
-def _seats(reading: _Reading, name: str, place: int, value: Any) -> frozenset[int] | None:
+def _seats(reading: Reading, name: str, place: int, value: Any) -> frozenset[int] | None:
     if isinstance(value, int):
         value = [value]
     if isinstance(value, list) and value and all(_count(each, 1) for each in value):
@@ -302,7 +178,7 @@ def _seats(reading: _Reading, name: str, place: int, value: Any) -> frozenset[in
     return tables
 
 
-def _tables(reading: _Reading, name: str, value: Any) -> None:
+def _tables(reading: Reading, name: str, value: Any) -> None:
     """Read the number of tables, one number a round, or both and names of tables."""
     if not isinstance(value, dict):
         _tables_count(reading, name, value)
@@ -323,7 +199,7 @@ def _tables(reading: _Reading, name: str, value: Any) -> None:
             reading.mistake(name, 0, f"{called} needs numbers of tables, such as [1, 2].", called)
 
 
-def _tables_count(reading: _Reading, name: str, value: Any) -> None:
+def _tables_count(reading: Reading, name: str, value: Any) -> None:
     if _count(value, 1):
         reading.found.settings["tables"] = value
     elif isinstance(value, list) and value and all(_count(each, 0) for each in value):
@@ -332,7 +208,7 @@ def _tables_count(reading: _Reading, name: str, value: Any) -> None:
         reading.mistake(name, 0, "tables is a whole number, 1 or more, or a list, one a round.")
 
 
-def _cohorts(reading: _Reading, name: str, value: Any) -> None:
+def _cohorts(reading: Reading, name: str, value: Any) -> None:
     """Read which cohorts may meet, whether trios may share, and members beside the column."""
     keys = {"allowed", "members", "trios"}
     if not isinstance(value, dict) or not {"allowed"} <= value.keys() <= keys:
@@ -346,28 +222,19 @@ def _cohorts(reading: _Reading, name: str, value: Any) -> None:
     reading.found.may_meet = set()
     allowed = value["allowed"]
     if not isinstance(allowed, list) or not all(
-        _texts(each) and len(each) == 2 for each in allowed
+        is_texts(each) and len(each) == 2 for each in allowed
     ):
         reading.mistake(name, 0, 'allowed is a list of pairs: [["mentor", "mentee"]].', "allowed")
         return
     for pair in allowed:
         for cohort in pair:
-            _known_cohort(reading, name, cohort)
+            reading.cohort(name, cohort)
         a, b = sorted(map(plain, pair))
         reading.found.may_meet.add((a, b))
 
 
-def _known_cohort(reading: _Reading, name: str, cohort: str) -> None:
-    known = {n for p in reading.register.attendees for text in p.cohort for n in cohorts_of(text)}
-    known.update(*reading.found.cohorts.values())
-    if plain(cohort) not in known:
-        listed = ", ".join(sorted(known)) or "none"
-        problem = f"nobody is in a cohort '{cohort}'. Cohorts of this event: {listed}."
-        reading.mistake(name, 0, problem, cohort)
-
-
-def _members(reading: _Reading, name: str, value: Any) -> None:
-    if not isinstance(value, dict) or not all(map(_texts, value.values())):
+def _members(reading: Reading, name: str, value: Any) -> None:
+    if not isinstance(value, dict) or not all(map(is_texts, value.values())):
         reading.mistake(name, 0, 'write members = { mentor = ["…", "…"] }.', "members")
         return
     for cohort, people in value.items():
@@ -378,7 +245,7 @@ def _members(reading: _Reading, name: str, value: Any) -> None:
                 reading.found.cohorts[person] = before | {plain(cohort)}
 
 
-def _frozen(reading: _Reading, name: str, value: Any) -> None:
+def _frozen(reading: Reading, name: str, value: Any) -> None:
     """Read which rounds stay as they are in the plan before."""
     rounds = value.get("rounds") if isinstance(value, dict) and len(value) == 1 else None
     if not isinstance(rounds, list) or not rounds or not all(_count(r, 1) for r in rounds):
@@ -403,11 +270,7 @@ def _count(value: object, least: int, most: int = 1_000_000) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
-def _texts(value: object) -> TypeGuard[list[str]]:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
-
-
-KEYS: dict[str, Callable[[_Reading, str, Any], None]] = {
+KEYS: dict[str, Callable[[Reading, str, Any], None]] = {
     "exclusion": _exclusion,
     "history": _history,
     "organization": _switch,
@@ -419,9 +282,9 @@ KEYS: dict[str, Callable[[_Reading, str, Any], None]] = {
     "table": _table,
     "pin": _pin,
     "wish": _wish,
-    "rivals": _rivals,
-    "welcome": _welcome,
-    "urgency": _urgency,
+    "rivals": read_rivals,
+    "welcome": read_welcome,
+    "urgency": read_urgency,
     "frozen": _frozen,
 }
 """Every key of the file, with its reader."""

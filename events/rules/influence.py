@@ -1,0 +1,60 @@
+"""Keys of RULES.toml that forbid nothing and weigh in affinities, beside wishes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .reading import Reading, is_texts
+from .register import plain
+
+__all__ = ["read_rivals", "read_urgency", "read_welcome"]
+
+
+def read_rivals(reading: Reading, name: str, value: Any) -> None:
+    """Read who agreed to meet competitors."""
+    if not is_texts(value):
+        reading.mistake(name, 0, 'write rivals = ["…", "…"]: who agreed to meet competitors.')
+        return
+    people = (reading.person(name, 0, text) for text in value)
+    reading.found.meeting_rivals.update(person for person in people if person is not None)
+
+
+def read_welcome(reading: Reading, name: str, value: Any) -> None:
+    """Read which cohort is new here, and which one welcomes it."""
+    keys = ("newcomers", "hosts")
+    if not isinstance(value, dict) or value.keys() != set(keys) or not is_texts([*value.values()]):
+        form = 'write [welcome] and, below it, newcomers = "newcomer" and hosts = "host".'
+        reading.mistake(name, 0, form)
+        return
+    for key in keys:
+        reading.cohort(name, value[key])
+    reading.found.welcome = plain(value["newcomers"]), plain(value["hosts"])
+
+
+def read_urgency(reading: Reading, name: str, value: Any) -> None:
+    """Read how much needs count: one that is named, or all others of a person."""
+    form = 'person = "…" and urgency = 0.5 (above 0, to 1), and need = "…" for one of several'
+    for place, entry, ids in reading.entries(name, value, form, ("urgency", "need"), ("urgency",)):
+        urgency, need = entry["urgency"], entry.get("need", "")
+        if isinstance(urgency, bool) or not isinstance(urgency, int | float):
+            urgency = 0
+        if not 0 < urgency <= 1 or not isinstance(need, str):
+            reading.mistake(name, place, f"urgency needs {form}.")
+            continue
+        for person in ids:
+            if need and plain(need) not in _needs(reading, person):
+                who = reading.register.who(person)
+                reading.mistake(name, place, f"{who} has no need '{need}'.", need)
+            reading.found.urgency[person, plain(need)] = float(urgency)
+
+
+def _needs(reading: Reading, person: str) -> set[str]:
+    """Return whatever may count as a need of somebody, folded."""
+    return {
+        plain(text)
+        for attendee in reading.register.attendees
+        if attendee.id == person
+        for answer in attendee.answers
+        if answer.field in ("need", "offer")
+        for text in answer.texts
+    }
