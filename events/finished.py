@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from matcher.introduction import Introduction, Question
+from matcher.introduction import Introduction
 from matcher.settings import Settings
 
 from .cells import unguard
@@ -274,9 +274,7 @@ def _tables(content: bytes, by_id: Mapping[str, Guest]) -> Iterator[Table]:
 
 def _introductions(content: bytes) -> dict[str, tuple[Introduction, ...]]:
     found: dict[str, list[Introduction]] = {}
-    for entry in json.loads(content):
-        questions = tuple(Question(**question) for question in entry["questions"])
-        told = Introduction(**{**entry, "reasons": tuple(entry["reasons"]), "questions": questions})
+    for told in msgspec.json.decode(content, type=list[Introduction]):
         found.setdefault(told.reader, []).append(told)
     return {
         reader: tuple(sorted(mine, key=lambda told: (told.round, told.partner or "")))
