@@ -86,7 +86,7 @@ def exported(plan, rule):
         status="feasible", total=0, bound=0, gap=zero, welfare=0, welfare_bound=0,
         welfare_gap=zero, bound_covers=files.BOUND_COVERS[0],
         people=len(IDS), rounds=ROUNDS, pairings=len(plan), sit_outs=0, trios=0,
-        worst_off=(frozenset(), 0), odd="trio", tables=None, fairness=zero,
+        worst_off=(frozenset(), 0), odd="trio", tables=None, fairness=zero, measures={},
     )  # fmt: skip
     meetings = tuple(
         files.Meeting(row=row, round=m.round, table=m.table, members=m.members, names=m.members,
