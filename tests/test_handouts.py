@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from web.cards import HANDOUTS, PAPERS, SHEETS, PrintJob, UnknownChoice, sheet_from_files
 from web.cards.blocks import Listing, Page, Text
 from web.cards.handout import Handout, handout_of
+from web.cards.measure import BOLD, text_width
 from web.cards.sheet_words import SHEET_WORDS, sheet_words_of
 from web.cards.stock import EDGE, Grid
 from web.cli import seedbed
@@ -144,7 +145,7 @@ def test_the_host_sees_tables_trios_pauses_and_spare_tables_but_no_reason() -> N
         ("2", "Chiara Lombardi and Dai Xu"),
     ]
     notes = ["Pause: Dai Xu", "Tables of three: 1", "Spare tables: 2"]
-    assert texts(second) == ["Host sheet · Round 2 · 10:40", *notes]
+    assert [*map(bare, texts(second))] == ["Host sheet · Round 2 · 10:40", *notes]
     assert WHY not in str(first) + str(second)
 
 
@@ -169,6 +170,39 @@ def test_tents_and_numbers_are_large_enough_to_read_from_afar() -> None:
     assert min(block.size for page in pages("tent") for block in page.blocks) >= 36  # type: ignore[union-attr]
     (number,) = pages("table-number")[0].blocks
     assert (number.text, number.size) == ("1", 200)  # type: ignore[union-attr]
+
+
+def test_below_a_given_name_on_a_tent_the_whole_name_is_no_footnote() -> None:
+    long = "Maximiliana Theodora Freifrau von Hohenstein zu Rechtern Lombardi"
+    made = plan_files([entry("1-01-A", "a", "b")], {"a": long, "b": "Bo"})
+    tents = found("tent5305")
+    all_pages = tents.pages(sheet_from_files(made), sheet_words_of("en"), tents.stock[0])
+    (page,) = (page for page in all_pages if page.label == long)
+    sizes = [block.size for block in page.blocks if isinstance(block, Text)]
+    assert (texts(page), sizes[0] >= 36, sizes[1]) == (["Maximiliana", long], True, 14)
+
+
+@pytest.mark.parametrize(
+    "name", ["Marie-Hélène O'Shaughnessy-N'Diaye d'Aubigné", "Wolfeschlegelsteinhausen Li"]
+)
+def test_no_word_of_a_name_is_broken_on_a_narrow_tent(name: str) -> None:
+    made = plan_files([entry("1-01-A", "a", "b")], {"a": name, "b": "Bo"})
+    tents = found("tent5302")
+    (grid,) = tents.stock
+    made_pages = tents.pages(sheet_from_files(made), sheet_words_of("en"), grid)
+    (page,) = (page for page in made_pages if page.label == name)
+    first = page.blocks[0]
+    assert isinstance(first, Text)
+    widest = max(text_width(word) for word in first.text.split())
+    assert (first.text, widest * BOLD * first.size <= grid.text_width) == (name.split()[0], True)
+
+
+def test_who_pauses_is_told_apart_in_any_script() -> None:
+    people = {"a": "محمد علي", "b": "שירה בן-דוד"}
+    made = plan_files([entry("1-P01", "a", None), entry("1-P02", "b", None)], people)
+    host = found("host")
+    (page,) = host.pages(sheet_from_files(made), sheet_words_of("en"), host.stock[0])
+    assert sum(f"\u2068{name}\u2069" in texts(page)[1] for name in people.values()) == 2
 
 
 def test_spare_cards_ask_five_questions_each() -> None:

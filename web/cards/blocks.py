@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from matcher.profile import Profile
 from web.cards.errors import CardsError
-from web.cards.measure import BOLD, line_count
+from web.cards.measure import BOLD, keeps_words, line_count
 from web.cards.stock import POINT, Grid
 
 __all__ = ["LEADING", "SIZES", "Blank", "Block", "Listing", "Page", "Text", "height_of", "set_name"]
@@ -99,7 +99,8 @@ def set_name(
     """Return a person's name as large as it fits.
 
     On one line if any of the sizes allows, else on two or three in the last, else the given name
-    large above the whole; a name that none of this holds is set smaller.
+    large above the whole, which has half the last size where one line holds it. A name that none
+    of this holds is set smaller, and broken within a word only where no size keeps the words.
 
     Parameters
     ----------
@@ -128,16 +129,24 @@ def _name_settings(
     def lines(name: str, size: int) -> int:
         return line_count(name, grid.text_width / size, BOLD)
 
+    def kept(name: str, among: tuple[int, ...]) -> list[int]:
+        return [size for size in among if keeps_words(name, grid.text_width / size)]
+
     def whole(size: int) -> tuple[Text, ...]:
         return (_name(person.name, size),)
 
+    smaller = tuple(size for size in reversed(SIZES) if size < sizes[-1])
     yield from (whole(size) for size in sizes if lines(person.name, size) == 1)
-    if lines(person.name, sizes[-1]) <= 3:
+    if lines(person.name, sizes[-1]) <= 3 and kept(person.name, sizes[-1:]):
         yield whole(sizes[-1])
     if person.short_name != person.name:
-        below = Text(text=person.name, gap=0)
-        yield from ((_name(person.short_name, size), below) for size in sizes)
-    yield from (whole(size) for size in reversed(SIZES) if size < sizes[-1])
+        half = (size for size in reversed(SIZES) if size <= sizes[-1] / 2)
+        size = next((size for size in half if lines(person.name, size) == 1), _SMALLEST)
+        below = Text(text=person.name, size=size, gap=0)
+        large = kept(person.short_name, sizes + smaller)
+        yield from ((_name(person.short_name, size), below) for size in large if size > below.size)
+    yield from map(whole, kept(person.name, smaller))
+    yield from map(whole, smaller)
 
 
 def _name(text: str, size: int) -> Text:

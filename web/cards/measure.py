@@ -13,7 +13,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["BOLD", "breakable", "line_count", "text_width", "word_count"]
+__all__ = ["BOLD", "breakable", "keeps_words", "line_count", "text_width", "word_count"]
 
 BOLD = 1.08
 """How much wider bold text runs."""
@@ -81,6 +81,17 @@ def breakable(text: str, room: float) -> str:
     )
 
 
+def keeps_words(text: str, room: float) -> bool:
+    """Return whether lines of `room` em hold every bold word of a text unbroken.
+
+    What is written without spaces (Chinese, Japanese, Thai) may be parted, Korean too.
+    """
+    return all(
+        _word_width(word) * BOLD <= room or _UNSPACED.search(word) or any(map(_is_wide, word))
+        for word in text.split(" ")
+    )
+
+
 def text_width(text: str) -> float:
     """Return how wide a text is at most on one line."""
     return sum(map(_letter_width, text))
@@ -112,6 +123,10 @@ def _letter_width(letter: str) -> float:
         return 0.0  # combining marks, bidi isolates, joiners
     if letter >= "\U0001f000" and category == "So":
         return 1.3  # emoji
-    if unicodedata.east_asian_width(letter) in "WF":
+    if _is_wide(letter):
         return 1.0
     return _WIDTHS.get(base, 0.9 if category == "Lu" else 0.75)
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"

@@ -67,7 +67,7 @@ def host_sheet(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page
         seated, pausing = _seats(cards)
         rows = tuple((str(table), _listed(people, labels)) for table, people in seated.items())
         notes = (
-            (words.pauses, "names", ", ".join(person.name for person in pausing)),
+            (words.pauses, "names", _listed(pausing, labels)),
             (words.trios, "tables", _numbers(table for table in seated if len(seated[table]) > 2)),
             (words.spare_tables, "tables", _numbers(set(sheet.tables).difference(seated))),
         )
@@ -178,6 +178,8 @@ def welcome_sheet(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[P
 
 def _listed(people: Sequence[Profile], labels: Labels) -> str:
     """Return names as a list in words: ``Ana, Ben and Chiara``, each in a bidi isolate."""
+    if not people:
+        return ""
     *first, last = (f"\u2068{person.name}\u2069" for person in people)
     return f"{', '.join(first)} {labels.and_word} {last}" if first else last
 

@@ -100,7 +100,8 @@ SHEET_WORDS = (
             "Take turns, question by question. Skip any question; nobody needs a reason.",
             "If something they need comes up, you could offer one small thing. If nothing fits, "
             "ask who they would like to meet.",
-            "The bell is a polite way to end. Tick “continue” where you would like to talk on.",
+            "The bell is a polite way to end. Where you would like to talk on, say so, or tick "
+            "“continue” if your card has it.",
         ),
         good="Good to know",
         notes=(
@@ -149,8 +150,8 @@ SHEET_WORDS = (
             "Abwechselnd, Frage für Frage. Jede Frage darf ausfallen, ohne Begründung.",
             "Wenn ein Bedarf zur Sprache kommt, hilft vielleicht ein kleines Angebot. Wenn nichts "
             "passt: fragen, wer ein guter Kontakt wäre.",
-            "Die Glocke ist ein höfliches Ende. „Weiter“ ankreuzen, wo das Gespräch "
-            "weitergehen darf.",
+            "Die Glocke ist ein höfliches Ende. Wo das Gespräch weitergehen darf: es sagen, oder "
+            "„weiter“ ankreuzen, wenn es auf der Karte steht.",
         ),
         good="Gut zu wissen",
         notes=(
@@ -200,8 +201,8 @@ SHEET_WORDS = (
             "À tour de rôle, question par question. Toute question peut être passée, sans raison.",
             "Si un besoin apparaît, une petite offre peut aider. Si rien ne convient, demander "
             "quelle rencontre serait utile.",
-            "La cloche permet de finir poliment. Cocher «\u00a0à suivre\u00a0» pour reprendre "
-            "l’échange.",
+            "La cloche permet de finir poliment. Pour reprendre l’échange, le dire, ou cocher "
+            "«\u00a0à suivre\u00a0» si la carte le propose.",
         ),
         good="Bon à savoir",
         notes=(
@@ -252,7 +253,8 @@ SHEET_WORDS = (
             "Por turnos, pregunta a pregunta. Cualquier pregunta se puede saltar, sin motivo.",
             "Si aparece algo que le hace falta, puede ayudar una pequeña oferta. Si nada encaja, "
             "preguntar a quién querría conocer.",
-            "La campana es una forma amable de terminar. Marcar «seguir» donde apetezca continuar.",
+            "La campana es una forma amable de terminar. Donde apetezca continuar, decirlo, "
+            "o marcar «seguir» si está en la tarjeta.",
         ),
         good="Conviene saber",
         notes=(
