@@ -134,3 +134,12 @@ def test_a_pair_that_a_rule_forbids_is_broken_wherever_it_meets(rule, plan):
 
 def test_every_rule_is_drawn():
     assert set(RULE) == set(RULES)
+
+
+def test_who_shared_a_partner_may_still_not_meet():
+    rule = Cohorts({"cy": frozenset("a"), "dee": frozenset("a")}, frozenset(), trios=True)
+    plan = [meeting(1, "cy", "dee", "eve", at=1), meeting(2, "cy", "dee", at=1)]
+    export = exported(plan, rule)
+    checked = [bad for row in export.rules for bad in RULE_KINDS[row.kind].check(export, row)]
+    assert [bad.round for bad in violations(plan, [rule]) if bad.kind == "cohort"] == [2]
+    assert [bad.row for bad in checked] == [3]

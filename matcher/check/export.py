@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -210,13 +210,18 @@ class Export:
     @cached_property
     def sharing(self) -> frozenset[tuple[str, str]]:
         """Pairs that may not meet and share a partner in a trio, where a rule lets them."""
-        if not any(rule.kind == "cohort_trios" for rule in self.rules):
-            return frozenset()
-        found = []
-        for meeting in self.meetings:
-            apart = [pair for pair in meeting.pairs if not self.may_meet(*pair)]
-            found += apart if len(meeting.pairs) == 3 and len(apart) == 1 else []
-        return frozenset(found)
+        return frozenset(pair for meeting in self.meetings for pair in self.sharing_in(meeting))
+
+    def sharing_in(self, meeting: Meeting) -> Sequence[tuple[str, str]]:
+        """Return the pair that only shares a partner in this meeting; nothing where none does."""
+        if len(meeting.pairs) != 3 or not self._trios_may_share:
+            return ()
+        apart = [pair for pair in meeting.pairs if not self.may_meet(*pair)]
+        return apart if len(apart) == 1 else ()
+
+    @cached_property
+    def _trios_may_share(self) -> bool:
+        return any(rule.kind == "cohort_trios" for rule in self.rules)
 
     def may_meet(self, one: str, other: str) -> bool:
         """Whether the cohorts of two people let them meet."""

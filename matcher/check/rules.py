@@ -117,8 +117,9 @@ def _cohort(export: Export, rule: Rule) -> Iterator[Violation]:
         if rule.value != min(own):
             continue  # this person's other row looks after it
         for meeting in export.of_person.get(person, ()):
+            sharing = export.sharing_in(meeting)
             for a, b in meeting.pairs:
-                apart = a == person and (a, b) not in export.sharing
+                apart = a == person and (a, b) not in sharing
                 if apart and not export.may_meet(a, b):
                     says = f"{export.who(a, b)} are of cohorts that do not meet. Seat them apart."
                     yield _of_meeting(Code.COHORTS_APART, meeting, says)
