@@ -35,7 +35,7 @@ __all__ = ["export", "export_conflict"]
 
 PAIRINGS = ("round", "table", "a", "b", "c", "name_a", "name_b", "name_c", "affinity", "reason")
 PEOPLE = ("id", "name", "given_name", "family_name", "rounds", "partners", "sit_outs", "total")
-RULES = ("kind", "ids", "round", "value", "held")
+RULES = ("kind", "ids", "round", "value", "held", "source")
 SCORES = ("a", "b", "affinity")
 
 
@@ -138,8 +138,16 @@ def _worth(outcome: Outcome) -> dict[str, int]:
 
 def _rules(outcome: Outcome) -> Iterator[tuple[object, ...]]:
     rows = {row for rule in outcome.rules for row in rule.rows()}
-    for kind, ids, at, value in sorted(rows, key=lambda row: (row[0], row[1], row[2] or 0, row[3])):
-        yield kind, join(ids), "" if at is None else at, value, _held(outcome, kind, ids, value)
+    for row in sorted(rows, key=lambda row: (row[0], row[1], row[2] or 0, row[3])):
+        kind, ids, at, value = row
+        yield (
+            kind,
+            join(ids),
+            "" if at is None else at,
+            value,
+            _held(outcome, kind, ids, value),
+            outcome.sources.get(row, ""),
+        )
 
 
 def _held(outcome: Outcome, kind: str, ids: tuple[str, ...], value: str) -> str:

@@ -19,7 +19,7 @@ from matcher.meaning import LEXICAL, Meaning, compared_by
 from matcher.preflight import Finding, Preflight, Severity, preflight
 from matcher.profile import Profile
 from matcher.questions.language import SHIPPED_STYLE, Style
-from matcher.rules import AlreadyMet, Rule, SameOrganization
+from matcher.rules import AlreadyMet, Row, Rule, SameOrganization
 from matcher.settings import Settings, Weights
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 _NO_RULES = RulesFound()
+_STANDING = "organization of each person"
 _UNDECIDED = Equals()
 
 
@@ -90,7 +91,11 @@ def introduce_attendees(
         clock=clock,
     )
     notices = (*found.notices, *misplaced(attendees))
-    return replace(outcome, notices=(*map(str, notices), *outcome.notices))
+    return replace(
+        outcome,
+        notices=(*map(str, notices), *outcome.notices),
+        sources=_sources(outcome.rules, found),
+    )
 
 
 def foresee(
@@ -163,7 +168,20 @@ def introduce_table(
         clock=clock,
     )
     notices = (*map(str, rules.notices), *_without_influence(rules))
-    return replace(outcome, notices=(*notices, *outcome.notices))
+    return replace(
+        outcome,
+        notices=(*notices, *outcome.notices),
+        sources=_sources(outcome.rules, rules),
+    )
+
+
+def _sources(held: Iterable[Rule], found: RulesFound) -> dict[Row, str]:
+    """Return where each line of `rules.csv` was written down, if anywhere."""
+    return {
+        row: found.source(row) or (_STANDING if isinstance(rule, SameOrganization) else "")
+        for rule in held
+        for row in rule.rows()
+    }
 
 
 def _without_influence(rules: RulesFound) -> Iterator[str]:

@@ -8,7 +8,7 @@ No stage reaches back. Everything that decides the result is an argument.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from matcher.affinity import Affinities, AffinityModel, PairAffinity, compared_texts
 from matcher.coverage import Coverage, cover
@@ -23,7 +23,7 @@ from matcher.preflight import Preflight, preflight
 from matcher.prices import RulePrice, rule_prices
 from matcher.profile import Profile
 from matcher.questions.language import SHIPPED_STYLE, Style
-from matcher.rules import Exclusions, Rule, sharing
+from matcher.rules import Exclusions, Row, Rule, sharing
 from matcher.settings import Settings
 
 __all__ = ["OnPreflight", "OnProgress", "Outcome", "introduce", "introduce_scored"]
@@ -63,6 +63,8 @@ class Outcome:
         What each kind of rule costs, where that was asked for.
     notices
         What the organizer should know before printing, in sentences.
+    sources
+        Line of `rules.csv` to where the rule was written down; the caller knows.
     """
 
     profiles: tuple[Profile, ...]
@@ -78,6 +80,7 @@ class Outcome:
     preflight: Preflight
     notices: tuple[str, ...]
     prices: tuple[RulePrice, ...] = ()
+    sources: Mapping[Row, str] = field(default_factory=dict)
 
 
 def introduce(

@@ -9,9 +9,10 @@ from __future__ import annotations
 from events.errors import UnusableOption
 from events.model import Attendee, Notice, Severity
 from matcher.fields import Visibility
+from matcher.rules import AlreadyMet
 
 from .found import Found
-from .register import Register
+from .register import Register, place_of
 
 __all__ = ["read_acquaintances"]
 
@@ -30,6 +31,7 @@ def read_acquaintances(register: Register, found: Found) -> None:
                 unknown += 1
             elif other != attendee.id:
                 found.said.add((attendee.id, other))
+                found.note(place_of(attendee, "knows"), AlreadyMet.kind, (attendee.id, other))
     found.met |= found.said
     for a, b in found.said:
         if a < b and (b, a) in found.said:

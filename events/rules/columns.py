@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from events.errors import UnusableOption
 from events.model import Attendee, Notice
+from matcher.rules import (
+    AlreadyMet,
+    Availability,
+    Cohorts,
+    Exclusions,
+    FixedTables,
+    Minimum,
+    Pins,
+    Quota,
+)
 
 from .cells import CELLS, cohorts_of, count_of, pin_of, rounds_of, tables_of
 from .found import Found
-from .register import Register, plain
+from .register import Register, place_of, plain
 
 __all__ = ["COLUMNS", "read_columns"]
 
+_Value = TypeVar("_Value")
 Reader = Callable[["_Cells", Attendee, tuple[str, ...]], None]
 
 
@@ -71,6 +83,14 @@ class _Cells:
         self.note(attendee, column, text, f"{problem} {remedy}")
         return None
 
+    def decide(
+        self, attendee: Attendee, column: str, kind: str, into: dict[str, _Value], value: _Value
+    ) -> None:
+        """Take what a cell says of its person, unless RULES.toml said it before."""
+        if attendee.id not in into:
+            into[attendee.id] = value
+            self.found.note(place_of(attendee, column), kind, (attendee.id,))
+
     def note(self, attendee: Attendee, column: str, text: str, says: str) -> None:
         """Note a problem and its remedy, two sentences."""
         problem, _, remedy = says.partition(". ")
@@ -85,14 +105,16 @@ class _Cells:
         )
 
 
-def _pairs(column: str, into: Callable[[Found], set[tuple[str, str]]]) -> Reader:
-    """Return the reader of a column that lists people."""
+def _pairs(column: str, kind: str, into: Callable[[Found], set[tuple[str, str]]]) -> Reader:
+    """Return the reader of a column that lists people; `kind` of the rule, "" for a wish."""
 
     def read(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
         for text in texts:
             other = cells.other(attendee, column, text)
             if other is not None:
                 into(cells.found).add((attendee.id, other))
+                if kind:
+                    cells.found.note(place_of(attendee, column), kind, (attendee.id, other))
 
     return read
 
@@ -104,19 +126,22 @@ def _pins(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
         if other is not None:
             a, b = sorted((attendee.id, other))
             cells.found.pins.add((a, b, number))
+            cells.found.note(place_of(attendee, "pin"), Pins.kind, (a, b), number)
 
 
 def _available(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
     rounds = frozenset[int]().union(*map(rounds_of, texts))
-    cells.found.present.setdefault(attendee.id, rounds)
+    cells.decide(attendee, "available", Availability.kind, cells.found.present, rounds)
 
 
 def _quota(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
-    cells.found.most.setdefault(attendee.id, min(map(count_of, texts)))
+    most = min(map(count_of, texts))
+    cells.decide(attendee, "quota", Quota.kind, cells.found.most, most)
 
 
 def _minimum(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
-    cells.found.fewest.setdefault(attendee.id, max(map(count_of, texts)))
+    fewest = max(map(count_of, texts))
+    cells.decide(attendee, "min_meetings", Minimum.kind, cells.found.fewest, fewest)
 
 
 def _table(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
@@ -137,18 +162,21 @@ def _table(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
             found = named or frozenset()
         tables |= found
     if tables:
-        cells.found.seats.setdefault(attendee.id, frozenset(tables))
+        cells.decide(attendee, "table", FixedTables.kind, cells.found.seats, frozenset(tables))
 
 
 def _cohort(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
-    cells.found.cohorts.setdefault(attendee.id, frozenset[str]().union(*map(cohorts_of, texts)))
+    if attendee.id not in cells.found.cohorts:
+        cells.found.cohorts[attendee.id] = frozenset[str]().union(*map(cohorts_of, texts))
+        for cohort in cells.found.cohorts[attendee.id]:
+            cells.found.note("column cohort", Cohorts.kind, value=cohort)
 
 
 COLUMNS: tuple[tuple[str, Reader], ...] = (
-    ("not_with", _pairs("not_with", lambda found: found.apart)),
-    ("already_met", _pairs("already_met", lambda found: found.said)),
+    ("not_with", _pairs("not_with", Exclusions.kind, lambda found: found.apart)),
+    ("already_met", _pairs("already_met", AlreadyMet.kind, lambda found: found.said)),
     ("pin", _pins),
-    ("wish", _pairs("wish", lambda found: found.wishes)),
+    ("wish", _pairs("wish", "", lambda found: found.wishes)),
     ("available", _available),
     ("quota", _quota),
     ("min_meetings", _minimum),

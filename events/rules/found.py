@@ -17,6 +17,7 @@ from matcher.rules import (
     Minimum,
     Pins,
     Quota,
+    Row,
     Rule,
     Tables,
     sorted_pairs,
@@ -26,6 +27,8 @@ __all__ = ["Found", "RulesFound"]
 
 Pair = tuple[str, str]
 _DORMANT_YEARS = 3
+Sources = Mapping[Row, Sequence[str]]
+"""Where rules come from: by line of `rules.csv`, whose ids, round or value may be left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +52,8 @@ class RulesFound:
         Fields of `matcher.settings.Settings` that RULES.toml decides.
     notices
         What could not be used, and what to know of the rest.
+    sources
+        Where each rule stands.
     """
 
     rules: tuple[Rule, ...] = ()
@@ -60,6 +65,18 @@ class RulesFound:
     urgency: Mapping[tuple[str, str], float] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    sources: Sources = field(default_factory=dict)
+
+    def source(self, row: Row) -> str:
+        """Return where a line of `rules.csv` comes from, "" if it was not read from anywhere."""
+        kind, ids, at, value = row
+        keys: Sequence[Row] = (
+            (kind, ids, at, ""),
+            (kind, ids, None, ""),
+            (kind, (), None, value),
+            (kind, (), None, ""),
+        )
+        return "; ".join(next(filter(None, map(self.sources.get, keys)), ()))
 
     @property
     def dormant(self) -> frozenset[Pair]:
@@ -119,11 +136,30 @@ class Found:
     kept: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
     settings: dict[str, bool | int] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    sources: dict[Row, list[str]] = field(default_factory=dict)
 
-    def tie(self, one: str, other: str, day: str = "") -> None:
+    def note(
+        self,
+        source: str,
+        kind: str,
+        ids: Sequence[str] = (),
+        at: int | None = None,
+        value: str = "",
+        *,
+        alone: bool = False,
+    ) -> None:
+        """Add where a rule stands; `alone` if what was said of it before counts no more."""
+        listed = self.sources.setdefault((kind, tuple(sorted(ids)), at, value), [])
+        if alone:
+            listed.clear()
+        if source not in listed:
+            listed.append(source)
+
+    def tie(self, one: str, other: str, day: str = "", *, source: str) -> None:
         """Add that two people know each other, and met on that day at the latest."""
         pair = min(one, other), max(one, other)
         self.met.add(pair)
+        self.note(source, AlreadyMet.kind, pair)
         self.ties[pair] = max(day, self.ties.get(pair, ""))
 
     def welcoming(self) -> tuple[frozenset[str], frozenset[str]]:

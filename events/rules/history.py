@@ -42,14 +42,15 @@ def read_history(texts: Iterable[str], register: Register, found: Found) -> None
         If a file lacks the columns, or a name fits two people.
     """
     strangers = 0
-    for text in texts:
-        for row in _rows(text, ("a", "b")):
+    for number, text in enumerate(texts, start=1):
+        for at, row in enumerate(_rows(text, ("a", "b")), start=2):
+            source = f"earlier meetings, file {number}, row {at}"
             members = _members(row)
             known = [person for person in map(register.find, members) if person is not None]
             strangers += len(members) - len(known)
             for one, other in combinations(known, 2):
                 if one != other:
-                    found.tie(one, other, _day(row.get("date", "")))
+                    found.tie(one, other, _day(row.get("date", "")), source=source)
     if strangers:
         problem = f"{strangers} entries of earlier events name somebody who is not at this one."
         found.notices.append(

@@ -61,6 +61,7 @@ def read_rules(
         urgency=found.urgency,
         settings=found.settings,
         notices=tuple(found.notices),
+        sources=found.sources,
     )
 
 

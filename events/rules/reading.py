@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeGuard
 
 from events.errors import UnusableOption
@@ -27,6 +27,21 @@ class Reading:
     def mistake(self, name: str, place: int, problem: str, value: object = "") -> None:
         """Note a mistake in the n-th entry called so, or in a value of it."""
         self.mistakes.append((self._line(name, place, str(value)), problem))
+
+    def note(
+        self, name: str, place: int, kind: str, ids: Sequence[str] = (), at: int | None = None
+    ) -> None:
+        """Note that the n-th entry called so is where a rule stands."""
+        self.found.note(self.source(name, place), kind, ids, at)
+
+    def note_each(self, name: str, place: int, kind: str, ids: Iterable[str]) -> None:
+        """Note it for each person: what an earlier entry said of them counts no more."""
+        for person in ids:
+            self.found.note(self.source(name, place), kind, (person,), alone=True)
+
+    def source(self, name: str, place: int = 0, value: str = "") -> str:
+        """Return where the n-th entry called so stands, or a value of it."""
+        return f"RULES.toml, line {self._line(name, place, value)}"
 
     def _line(self, name: str, place: int, value: str) -> int:
         if name not in self._starts:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from events.errors import UnusableOption
 from events.model import Attendee
 
-__all__ = ["Register", "plain", "who_is"]
+__all__ = ["Register", "place_of", "plain", "who_is"]
 
 
 class Register:
@@ -42,6 +42,12 @@ class Register:
     def who(self, person: str) -> str:
         """Return a person's name with the id, for messages."""
         return f"{self._by_id[person].name} ({person})"
+
+
+def place_of(person: Attendee, column: str) -> str:
+    """Return where something that was said of a person stands: their row in the list, or a form."""
+    where = "form" if person.source_row is None else f"row {person.source_row}"
+    return f"{column} of {person.id}, {where}"
 
 
 def who_is(text: str, attendees: Sequence[Attendee]) -> str:

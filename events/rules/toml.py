@@ -8,6 +8,17 @@ from itertools import combinations
 from typing import Any
 
 from events.errors import UnusableOption
+from matcher.rules import (
+    Availability,
+    Cohorts,
+    Exclusions,
+    FixedTables,
+    FrozenRounds,
+    Minimum,
+    Pins,
+    Quota,
+    Tables,
+)
 
 from .cells import rounds_of, tables_of
 from .found import Found
@@ -57,6 +68,7 @@ _SWITCHES = {"organization": "meet_same_organization", "history": "meet_again"}
 def _switch(reading: Reading, name: str, value: Any) -> None:
     if isinstance(value, bool):
         reading.found.settings[_SWITCHES[name]] = not value
+        reading.note(name, 0, name)
     else:
         reading.mistake(name, 0, f"{name} is true or false.")
 
@@ -65,21 +77,23 @@ def _history(reading: Reading, name: str, value: Any) -> None:
     if isinstance(value, bool):
         _switch(reading, name, value)
     else:
-        for one, other in _pairs_of(reading, name, value):
-            reading.found.tie(one, other)
+        for place, one, other in _pairs_of(reading, name, value):
+            reading.found.tie(one, other, source=reading.source(name, place))
 
 
 def _exclusion(reading: Reading, name: str, value: Any) -> None:
-    reading.found.apart.update(_pairs_of(reading, name, value))
+    for place, one, other in _pairs_of(reading, name, value):
+        reading.found.apart.add((one, other))
+        reading.note(name, place, Exclusions.kind, (one, other))
 
 
-def _pairs_of(reading: Reading, name: str, value: Any) -> list[tuple[str, str]]:
-    """Return every two people of each entry."""
-    pairs: list[tuple[str, str]] = []
+def _pairs_of(reading: Reading, name: str, value: Any) -> list[tuple[int, str, str]]:
+    """Return every two people of each entry, with its place."""
+    pairs: list[tuple[int, str, str]] = []
     for place, _, ids in reading.entries(name, value, 'people = ["…", "…"]', (), ()):
         if len(ids) < 2:
             reading.mistake(name, place, f"{name} needs two or more different people.")
-        pairs += combinations(ids, 2)
+        pairs += [(place, one, other) for one, other in combinations(ids, 2)]
     return pairs
 
 
@@ -94,6 +108,7 @@ def _pin(reading: Reading, name: str, value: Any) -> None:
         else:
             a, b = sorted(ids)
             reading.found.pins.add((a, b, number))
+            reading.note(name, place, Pins.kind, (a, b), number)
 
 
 def _wish(reading: Reading, name: str, value: Any) -> None:
@@ -116,6 +131,7 @@ def _availability(reading: Reading, name: str, value: Any) -> None:
             every = frozenset(range(1, _MOST_ROUNDS + 1))
             there = rounds if key == "rounds" else every - rounds
             reading.found.present.update(dict.fromkeys(ids, there))
+            reading.note_each(name, place, Availability.kind, ids)
 
 
 def _rounds(reading: Reading, name: str, place: int, value: Any) -> frozenset[int] | None:
@@ -130,18 +146,21 @@ def _rounds(reading: Reading, name: str, place: int, value: Any) -> frozenset[in
 
 
 def _quota(reading: Reading, name: str, value: Any) -> None:
-    _number(reading, name, value, "most", reading.found.most)
+    _number(reading, name, value, "most", Quota.kind, reading.found.most)
 
 
 def _minimum(reading: Reading, name: str, value: Any) -> None:
-    _number(reading, name, value, "fewest", reading.found.fewest)
+    _number(reading, name, value, "fewest", Minimum.kind, reading.found.fewest)
 
 
-def _number(reading: Reading, name: str, value: Any, key: str, into: dict[str, int]) -> None:
+def _number(
+    reading: Reading, name: str, value: Any, key: str, kind: str, into: dict[str, int]
+) -> None:
     form = f'person = "…" and {key} = 3'
     for place, entry, ids in reading.entries(name, value, form, (key,), (key,)):
         if _count(entry[key], 0, _MOST_ROUNDS):
             into.update(dict.fromkeys(ids, entry[key]))
+            reading.note_each(name, place, kind, ids)
         else:
             reading.mistake(name, place, f"{key} is a whole number, 0 or more.", key)
 
@@ -152,6 +171,7 @@ def _table(reading: Reading, name: str, value: Any) -> None:
         tables = _seats(reading, name, place, entry["tables"])
         if tables:
             reading.found.seats.update(dict.fromkeys(ids, tables))
+            reading.note_each(name, place, FixedTables.kind, ids)
 
 
 def _seats(reading: Reading, name: str, place: int, value: Any) -> frozenset[int] | None:
@@ -204,6 +224,7 @@ def _tables_count(reading: Reading, name: str, value: Any) -> None:
         reading.found.settings["tables"] = value
     elif isinstance(value, list) and value and all(_count(each, 0) for each in value):
         reading.found.tables = tuple(value)
+        reading.note(name, 0, Tables.kind)
     else:
         reading.mistake(name, 0, "tables is a whole number, 1 or more, or a list, one a round.")
 
@@ -231,6 +252,8 @@ def _cohorts(reading: Reading, name: str, value: Any) -> None:
             reading.cohort(name, cohort)
         a, b = sorted(map(plain, pair))
         reading.found.may_meet.add((a, b))
+    for kind in (f"{Cohorts.kind}s", f"{Cohorts.kind}_trios"):
+        reading.note(name, 0, kind)
 
 
 def _members(reading: Reading, name: str, value: Any) -> None:
@@ -243,6 +266,8 @@ def _members(reading: Reading, name: str, value: Any) -> None:
             if person is not None:
                 before = reading.found.cohorts.get(person, frozenset())
                 reading.found.cohorts[person] = before | {plain(cohort)}
+                source = reading.source(name, 0, "members")
+                reading.found.note(source, Cohorts.kind, value=plain(cohort))
 
 
 def _frozen(reading: Reading, name: str, value: Any) -> None:
@@ -255,6 +280,7 @@ def _frozen(reading: Reading, name: str, value: Any) -> None:
         reading.mistake(name, 0, problem)
     else:
         reading.found.frozen = frozenset(rounds)
+        reading.note(name, 0, FrozenRounds.kind)
         for each in frozen_meetings(reading.since, reading.found.frozen):
             ids = {member: reading.register.find(member) for member in each.members}
             for member in (member for member, person in ids.items() if person is None):
