@@ -17,12 +17,15 @@ from events.profiles import to_profile
 from matcher.canon import Equals
 from matcher.communities import communities, strongest_ties, typical
 from matcher.fields import FIELDS
-from matcher.graph import ProfileGraph
-from matcher.profile import Profile
+from matcher.graph import ProfileGraph, TraitNode
 
-__all__ = ["Group", "by_answer", "by_community", "comparable", "meetings_between"]
+__all__ = [
+    *("Group", "Shared", "by_answer", "by_community", "comparable", "meetings_between"),
+    "shared_with",
+]
 
 _SHARED = tuple(entry.name for entry in FIELDS if entry.is_shared)
+_GROUPING = tuple(name for name in _SHARED if name != "need")  # needs are as many as people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,38 @@ class Group:
     people: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """An answer that somebody has in common with others.
+
+    Parameters
+    ----------
+    kind
+        Name of the field.
+    text
+        The answer in the person's own words.
+    others
+        Ids of those who share it, in the order asked for.
+    """
+
+    kind: str
+    text: str
+    others: tuple[str, ...]
+
+
+def shared_with(person: Attendee, others: Sequence[Attendee], equals: Equals) -> tuple[Shared, ...]:
+    """Return what a person shares with each of some others, by field."""
+    known = {each.id: to_profile(each, equals) for each in (person, *others)}
+    graph = ProfileGraph(list(known.values()))
+    found: dict[TraitNode, Shared] = {}
+    for other in others:
+        for node, mine, _ in graph.shared(person.id, other.id):
+            before = found[node].others if node in found else ()
+            found[node] = Shared(kind=node.kind, text=mine.text, others=(*before, other.id))
+    order = sorted(found, key=lambda node: (_SHARED.index(node.kind), node.value))
+    return tuple(found[node] for node in order)
+
+
 def by_community(
     attendees: Sequence[Attendee], equals: Equals
 ) -> tuple[tuple[Group, ...], nx.Graph[Any]]:
@@ -53,7 +88,7 @@ def by_community(
     -----
     Takes about 0.4 ms of processor time a person.
     """
-    graph = ProfileGraph([_profile(attendee, _SHARED, equals) for attendee in attendees])
+    graph = ProfileGraph([to_profile(attendee, equals) for attendee in attendees])
     ties = strongest_ties(graph)
     found = [
         Group(number=number, common=typical(graph, group), people=group)
@@ -65,7 +100,7 @@ def by_community(
 def comparable(attendees: Sequence[Attendee]) -> tuple[str, ...]:
     """Return the fields by which people can be put into groups, the most answered first."""
     count = Counter(answer.field for attendee in attendees for answer in attendee.answers)
-    return tuple(sorted((name for name in _SHARED if count[name] > 1), key=lambda n: -count[n]))
+    return tuple(sorted((name for name in _GROUPING if count[name] > 1), key=lambda n: -count[n]))
 
 
 def by_answer(
@@ -81,7 +116,7 @@ def by_answer(
         Answers that get a group; all other people share one. Who gave several counts for the
         commonest.
     """
-    profiles = [_profile(attendee, (kind,), equals) for attendee in attendees]
+    profiles = [to_profile(_only(attendee, kind), equals) for attendee in attendees]
     held = Counter(value for person in profiles for value in {t.value for t in person.traits})
     words: dict[str, str] = {}
     members: dict[str, list[str]] = {}
@@ -110,10 +145,10 @@ def meetings_between(
     )
 
 
-def _profile(attendee: Attendee, fields: Sequence[str], equals: Equals) -> Profile:
-    """Return the profile without all other answers: needs and offers would take long to read."""
-    kept = tuple(answer for answer in attendee.answers if answer.field in fields)
-    return to_profile(replace(attendee, answers=kept), equals)
+def _only(attendee: Attendee, kind: str) -> Attendee:
+    """Return an attendee without all other answers, which would take long to read."""
+    kept = tuple(answer for answer in attendee.answers if answer.field == kind)
+    return replace(attendee, answers=kept)
 
 
 def _with_the_rest(found: list[Group], attendees: Sequence[Attendee]) -> tuple[Group, ...]:

@@ -2,7 +2,7 @@
 
 import networkx as nx
 
-from web.drawings import draw_matrix, draw_net, draw_shades
+from web.drawings import draw_around, draw_matrix, draw_net, draw_shades
 
 PEOPLE = ("ana", "ben", "cleo", "dan")
 NAMES = {person: person.title() for person in PEOPLE}
@@ -51,3 +51,16 @@ def test_a_square_is_as_dark_as_two_groups_meet_densely():
 def test_one_person_alone_and_no_meetings_are_drawn_without_colour():
     assert [shade.strength for shade in draw_shades([1], {})] == [0.0]
     assert draw_shades([], {}) == ()
+
+
+def test_what_is_shared_lies_between_a_person_and_those_who_share_it():
+    net = draw_around("Ana", [("1", "Ben"), ("2", "Cleo")], [("a", "chess", [0])])
+    assert [(dot.name, dot.mark) for dot in net.dots] == [
+        *(("Ana", ""), ("chess", "a"), ("Ben", "1"), ("Cleo", "2"))
+    ]
+    place = {(dot.x, dot.y): dot.name for dot in net.dots}
+    ends = {(place[line.x1, line.y1], place[line.x2, line.y2]) for line in net.lines}
+    assert {frozenset(pair) for pair in ends} == {
+        *(frozenset({"Ana", "chess"}), frozenset({"chess", "Ben"}), frozenset({"Ana", "Cleo"}))
+    }
+    assert all(7 <= dot.x <= 393 and 7 <= dot.y <= 393 for dot in net.dots)

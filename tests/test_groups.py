@@ -1,6 +1,14 @@
 """People of a plan in groups: everybody in one, nobody in two, every meeting counted once."""
 
-from events.groups import Group, by_answer, by_community, comparable, meetings_between
+from events.groups import (
+    Group,
+    Shared,
+    by_answer,
+    by_community,
+    comparable,
+    meetings_between,
+    shared_with,
+)
 from events.model import Answer, Attendee
 from matcher.canon import Equals
 from matcher.fields import Visibility
@@ -50,6 +58,7 @@ def test_an_answer_that_the_organizer_keeps_groups_nobody():
 def test_fields_are_offered_that_several_answered_needs_are_not():
     assert comparable(PEOPLE) == ("hobby", "city")
     assert comparable([person("ana", hobby="chess")]) == ()
+    assert comparable([person(name, need="a flat") for name in ("ana", "ben")]) == ()
 
 
 def test_communities_hold_everybody_once():
@@ -63,3 +72,16 @@ def test_meetings_are_counted_by_the_groups_of_both():
     groups = by_answer(PEOPLE, NONE, "hobby")
     pairs = [("ben", "cleo"), ("ana", "ben"), ("dan", "fay"), ("ana", "fay")]
     assert meetings_between(groups, pairs) == {(1, 1): 1, (0, 1): 2, (0, 0): 1}
+
+
+def test_what_a_person_shares_is_told_once_with_all_who_share_it():
+    ana = person("ana", hobby="Chess; pottery", city="Porto", need="a flat")
+    others = [
+        person("ben", hobby="chess", need="a flat"),
+        person("cleo", hobby="chess; kites", city="Oslo"),
+    ]
+    assert shared_with(ana, others, NONE) == (
+        Shared(kind="hobby", text="Chess", others=("ben", "cleo")),
+        Shared(kind="need", text="a flat", others=("ben",)),
+    )
+    assert shared_with(ana, [person("dan")], NONE) == ()

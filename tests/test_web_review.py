@@ -138,3 +138,21 @@ def test_names_in_a_picture_are_text(site):
     plan = solved(site, person("<b>Ana", hobby="<i>chess"), person("Ben", hobby="<i>chess"))
     page = site.get(f"{plan}/pictures")
     assert "&lt;b&gt;Ana" in page and "<b>Ana" not in page and "<i>chess" not in page
+
+
+def test_a_person_has_a_picture_of_what_they_share_with_whom_they_meet(site):
+    people = [person(name, hobby="chess") for name in ("Ana", "Ben", "Cleo")]
+    plan = solved(site, *people, person("Dan"), odd="sit-out")
+    page = site.get(f"{plan}/people/1")
+    said = text_of(page)
+    assert "a · chess (Hobbies) : Ben, Cleo" in said or "a · chess (Hobbies) : Cleo, Ben" in said
+    drawing = re.search(r"(?s)<svg class=\"drawing\".*?</svg>", page)[0]
+    assert drawing.count("<circle") == 5
+    assert 'aria-label="Ana, 3 people they meet, 1 thing they share.' in drawing
+    assert "Nothing with any of them." in text_of(site.get(f"{plan}/people/4"))
+
+
+def test_whoever_meets_nobody_has_no_picture(site):
+    away = person("Fay", available=("9",))
+    plan = solved(site, *PEOPLE, away)
+    assert 'class="drawing"' not in site.get(f"{plan}/people/6")

@@ -10,7 +10,7 @@ import networkx as nx
 
 __all__ = [
     *("TONES", "Dot", "Line", "Matrix", "Net", "Shade"),
-    *("draw_matrix", "draw_net", "draw_shades"),
+    *("draw_around", "draw_matrix", "draw_net", "draw_shades"),
 ]
 
 TONES = 8
@@ -42,12 +42,21 @@ class Matrix:
 
 @dataclass(frozen=True, kw_only=True)
 class Dot:
-    """A person; `group` is 0 for those in none."""
+    """A person, or something that people share.
+
+    Parameters
+    ----------
+    group
+        Number of the group, whose colour it has; 0 for none.
+    mark
+        What stands in it, "" for nothing.
+    """
 
     x: float
     y: float
     group: int
     name: str
+    mark: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,18 +181,69 @@ def draw_net(ties: nx.Graph[Any], group_of: Mapping[str, int], name_of: Mapping[
     return Net(
         side=_SIDE + 2 * _EDGE * -(-len(alone) // columns),
         dots=tuple(
-            Dot(x=round(x, 1), y=round(y, 1), group=group_of.get(person, 0), name=name_of[person])
-            for person, (x, y) in sorted(at.items())
-        ),
-        lines=tuple(
-            Line(
-                x1=round(at[one][0], 1),
-                y1=round(at[one][1], 1),
-                x2=round(at[other][0], 1),
-                y2=round(at[other][1], 1),
+            _dot(
+                spot, group_of.get(person, 0), name_of[person], str(group_of.get(person, "") or "")
             )
-            for one, other in tied.edges
+            for person, spot in sorted(at.items())
         ),
+        lines=tuple(_line(at[one], at[other]) for one, other in tied.edges),
+    )
+
+
+def draw_around(
+    name: str, partners: Sequence[tuple[str, str]], shared: Sequence[tuple[str, str, Sequence[int]]]
+) -> Net:
+    """Draw one person, whom they meet, and what they share with them in between.
+
+    By path lengths as springs (Kamada and Kawai, 1989). The person has the first colour, what is
+    shared the second, partners the third.
+
+    Parameters
+    ----------
+    partners
+        Mark and name of each.
+    shared
+        Mark and name of each thing, and the places in `partners` of those who share it.
+    """
+    paths: nx.Graph[Any] = nx.Graph()
+    things = [("shared", place) for place in range(len(shared))]
+    met = [("partner", place) for place in range(len(partners))]
+    centre = ("person", 0)
+    paths.add_nodes_from([centre, *things, *met])
+    for thing, (_, _, sharers) in zip(things, shared, strict=True):
+        paths.add_edge(centre, thing)
+        paths.add_edges_from((thing, met[place]) for place in sharers)
+    paths.add_edges_from((centre, partner) for partner in met if not paths.degree[partner])
+    spots = nx.kamada_kawai_layout(paths, pos=nx.shell_layout(paths, [[centre], [*things, *met]]))
+    inside = _SIDE / 2 - _EDGE
+    at = {
+        node: (_SIDE / 2 + inside * float(x), _SIDE / 2 + inside * float(y))
+        for node, (x, y) in spots.items()
+    }
+    return Net(
+        side=_SIDE,
+        dots=(
+            _dot(at[centre], 1, name, ""),
+            *(
+                _dot(at[node], 2, said, mark)
+                for node, (mark, said, _) in zip(things, shared, strict=True)
+            ),
+            *(
+                _dot(at[node], 3, said, mark)
+                for node, (mark, said) in zip(met, partners, strict=True)
+            ),
+        ),
+        lines=tuple(_line(at[one], at[other]) for one, other in paths.edges),
+    )
+
+
+def _dot(at: tuple[float, float], group: int, name: str, mark: str) -> Dot:
+    return Dot(x=round(at[0], 1), y=round(at[1], 1), group=group, name=name, mark=mark)
+
+
+def _line(one: tuple[float, float], other: tuple[float, float]) -> Line:
+    return Line(
+        x1=round(one[0], 1), y1=round(one[1], 1), x2=round(other[0], 1), y2=round(other[1], 1)
     )
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from string import ascii_lowercase
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -20,16 +24,19 @@ from flask.typing import ResponseReturnValue
 from events import runs, versions
 from events.bundles import as_workbook, as_zip
 from events.errors import StoreError, UnusableOption
-from events.finished import FinishedPlan
+from events.finished import FinishedPlan, Guest
+from events.groups import shared_with
 from events.model import Attendee, Event, Run, RunStatus
 from events.people import thin
 from events.pipeline import foresee
 from events.series import equals_of
+from matcher.fields import field
 from matcher.meaning import compared_by
 from matcher.preflight import Finding
 from matcher.settings import Settings
 from web.database import database_path, finished_plan, people_of_plan, store
 from web.downloads import XLSX, download
+from web.drawings import TONES, draw_around
 from web.forms import PlanForm
 from web.measures import figures, fits_targets
 from web.pictures import distribution
@@ -192,6 +199,8 @@ def person(event_id: str, number: int, position: int) -> ResponseReturnValue:
         guest=guest,
         by_id=plan.by_id,
         introductions=plan.introductions.get(guest.id, ()),
+        tones=TONES,
+        **_around(run, plan, guest),
     )
 
 
@@ -280,6 +289,34 @@ def _findings(event: Event, everybody: list[Attendee]) -> tuple[Finding, ...]:
 
 def _everybody(event: Event) -> list[Attendee]:
     return [entry.attendee for entry in store().attendees(event.id) if not entry.archived]
+
+
+def _around(run: Run, plan: FinishedPlan, guest: Guest) -> dict[str, Any]:
+    """Return the picture of one person and what it tells; none for whoever meets nobody."""
+    told = plan.introductions.get(guest.id, ())
+    rounds = {each.partner: each.round for each in reversed(told) if each.partner}
+    partners = sorted(rounds, key=lambda partner: (rounds[partner], partner))
+    if not partners:
+        return {"net": None}
+    people = {each.id: each for each in people_of_plan(run)}
+    others = [people[partner] for partner in partners]
+    found = shared_with(people[guest.id], others, runs.equals_in(store(), run))
+    shared = [
+        {"mark": mark, "text": each.text, "label": field(each.kind).label, "others": each.others}
+        for mark, each in zip(_marks(), found, strict=False)
+    ]
+    net = draw_around(
+        guest.name,
+        [(str(rounds[partner]), plan.by_id[partner].name) for partner in partners],
+        [(each["mark"], each["text"], [*map(partners.index, each["others"])]) for each in shared],
+    )
+    return {"net": net, "partners": partners, "shared": shared}
+
+
+def _marks() -> Iterator[str]:
+    """Yield a, b, …, z, a2, b2, … without end."""
+    for turn in count(1):
+        yield from (letter + (str(turn) if turn > 1 else "") for letter in ascii_lowercase)
 
 
 def _with_plan(event_id: str, number: int) -> Run:
