@@ -1,0 +1,31 @@
+"""The commands of `seedbed`, one subject a file; `COMMANDS` names them all."""
+
+from __future__ import annotations
+
+import click
+
+from .afterwards import needs, why
+from .asking import affinities, canon, inspect, list_, similar
+from .exporting import export
+from .importing import import_list
+from .planning import check, match, plan
+from .printing import cards, preview
+
+__all__ = ["COMMANDS"]
+
+COMMANDS: tuple[click.Command, ...] = (
+    match,
+    plan,
+    check,
+    cards,
+    preview,
+    inspect,
+    affinities,
+    canon,
+    similar,
+    list_,
+    why,
+    needs,
+    import_list,
+    export,
+)
