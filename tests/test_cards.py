@@ -233,7 +233,7 @@ def test_on_a_small_card_why_stays_longer_than_who_knows_both() -> None:
     assert [row.part for row in face.rows] == [Part.WHY, Part.ASK]
 
 
-@pytest.mark.parametrize(("layout", "offers"), [("a7x8", 220), ("avery74541", 240)])
+@pytest.mark.parametrize(("layout", "offers"), [("a7x8", 245), ("avery74541", 275)])
 def test_a_small_card_says_why_and_what_to_ask_and_mostly_what_to_offer(
     demo: CardSheet, layout: str, offers: int
 ) -> None:
@@ -250,6 +250,15 @@ def test_small_cards_have_no_boxes_to_tick_but_pauses_may_have_lines(layout: str
     page = render_html(sheet_from_files(plan_files(entries, THREE)), layout)
     assert '<input type="checkbox"' not in page
     assert page.count('<input type="text"') == layout_of(layout).type.spacing.seed_lines
+
+
+def test_an_offer_too_long_for_a_small_card_gives_way_to_a_short_sentence() -> None:
+    offer = (
+        "If writing for newcomers comes up, you could look over one page or two of it with them."
+    )
+    files = with_partner("Ada Li", offer=offer)
+    large, small = (faces(files, layout)["2-07-B"].rows[-1] for layout in ("a6x4", "a7x8"))
+    assert (large.text, small.text) == (offer, LABELS[0].short_no_offer)
 
 
 def test_a_card_without_an_offer_says_so_in_fewer_words_where_it_is_small() -> None:

@@ -2,8 +2,8 @@
 
 Room is estimated (see `room`), always towards too little, so that nothing overflows or overlaps
 in any font. Body type shrinks to its smallest size first; then the last questions go, then the
-offer and the introducer, then the second half of the reason. The names and the opening question
-stay.
+offer, at first for a short sentence that is always true, and the introducer, then the second half
+of the reason. The names and the opening question stay.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ class Face:
 _STEPS = (
     {Part.DEEPER, Part.ASK_HOST},
     {Part.FOLLOW, Part.WHERE},
+    {Part.OWN_OFFER},
     {Part.OFFER},
     {Part.INTRODUCER},
     {Part.WHY_TAIL},
@@ -143,7 +144,7 @@ def _attempts(room: Room) -> Iterator[tuple[tuple[Row, ...], int]]:
     sizes = room.layout.type
     whole = rows_of(room.card, room.labels, compact=sizes.compact)
     for dropped in _GIVES_WAY:
-        rows = tuple(_kept(whole, dropped | sizes.never))
+        rows = tuple(_kept(whole, dropped | sizes.never, room.labels))
         if _words(room, rows) <= sizes.words:
             for body in sizes.body:
                 yield rows, body
@@ -156,10 +157,12 @@ def _widest_gap(room: Room, rows: Sequence[Row], body: int, left: float) -> int:
     return next((gap for gap in gaps if gap * len(rows) <= spare), 0)
 
 
-def _kept(rows: Iterable[Row], dropped: frozenset[Part]) -> Iterator[Row]:
+def _kept(rows: Iterable[Row], dropped: frozenset[Part], labels: Labels) -> Iterator[Row]:
     for row in rows:
         if row.part is Part.WHY and Part.WHY_TAIL in dropped:
             row = replace(row, text=_first_half(row.text))
+        if row.part is Part.OFFER and Part.OWN_OFFER in dropped:
+            row = replace(row, text=labels.short_no_offer, lead="")
         if Part.LEAD in dropped:
             row = replace(row, lead="")
         if row.part not in dropped:

@@ -28,7 +28,10 @@ _ASCII = (  # hundredths of an em, from the space to the tilde
     62, 62, 41, 50, 36, 62, 55, 79, 55, 55, 50, 59, 55, 59, 77,
 )
 # fmt: on
-_WIDTHS = {chr(32 + place): width / 100 for place, width in enumerate(_ASCII)}
+_MARKS = {"“”„": 53, "‘’‚": 31, "«»": 62, "–": 60, "—…": 100, "·": 36, "¿": 61, "¡": 38, "\xa0": 29}
+_WIDTHS = {chr(32 + place): width / 100 for place, width in enumerate(_ASCII)} | {
+    mark: width / 100 for marks, width in _MARKS.items() for mark in marks
+}
 
 _WIDEST = max(_WIDTHS.values())
 """What may stay empty at the end of a line when a word is broken at any letter."""

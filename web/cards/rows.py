@@ -28,6 +28,7 @@ class Part(StrEnum):
     FOLLOW = "follow"
     DEEPER = "deeper"
     OFFER = "offer"
+    OWN_OFFER = "own-offer"
     PAUSE = "pause"
     WHERE = "where"
     ASK_HOST = "ask-host"
