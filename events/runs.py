@@ -49,6 +49,7 @@ __all__ = [
     "cancel",
     "claim",
     "equals_in",
+    "files_in_use",
     "find",
     "find_rules",
     "finish",
@@ -199,6 +200,11 @@ def pairings_in_use(store: Store, event_id: str) -> str:
     if number is None:
         return ""
     return result_file(store, find(store, event_id, number), "pairings.csv").decode()
+
+
+def files_in_use(store: Store, event_id: str) -> dict[str, bytes]:
+    """Return the files of the plan in use, empty when there is none."""
+    return _files(store, _in_use(store, event_id))
 
 
 def _in_use(store: Store, event_id: str) -> int | None:

@@ -96,6 +96,7 @@ def _imported(
     same_organization: bool,
     options: dict[str, Any],
 ) -> Iterator[str]:
+    from events.affected import affected_cards
     from events.importer import read_people
     from events.model import Severity
     from events.reimport import compare, import_people
@@ -110,6 +111,7 @@ def _imported(
         answers = _answers(changes, same, same_organization)
         if answers:
             changes = compare(stored, found.people, is_own=found.is_own, answers=answers)
+        affected = affected_cards(store, event.id, changes)
         if changes.doubts and not look:
             raise UnusableOption(_asked(changes))
         if not look:
@@ -120,6 +122,9 @@ def _imported(
                 is_own=found.is_own,
                 answers=answers,
             )
+    named = dict.fromkeys((*affected.changed, *(affected.gone if archive_gone else ())))
+    if named:
+        yield f"printed cards that are no longer right, of the plan in use: {', '.join(named)}"
     yield from _told(changes, archive_gone)
     if look:
         yield "Nothing was changed (--look)."

@@ -13,6 +13,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from events.affected import affected_cards
 from events.equal_values import review
 from events.errors import EventsError, UnusableOption
 from events.importer import Column, Import, Options, Reason, read_people
@@ -115,12 +116,14 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         understood = _read(upload)
     except EventsError as problem:
         return _unread(event, upload, problem)
+    changes = compare(store().attendees(event_id), understood.people, is_own=understood.is_own)
     return render_template(
         "upload_preview.html",
         event=event,
         upload=upload,
         understood=understood,
-        changes=compare(store().attendees(event_id), understood.people, is_own=understood.is_own),
+        changes=changes,
+        affected=affected_cards(store(), event_id, changes),
         options=_options_from_json(upload.options),
         notices=[n for n in understood.notices if n.severity is not Severity.SET_ASIDE],
         names_by_reason=_names_by_reason(understood),
