@@ -187,12 +187,10 @@ def read_finished(files: Mapping[str, bytes]) -> FinishedPlan:
             certificate=certificate,
             guests=guests,
             tables=tuple(_tables(files.get("pairings.csv", b""), by_id)),
-            introductions=_introductions(files.get("introductions.json", b"[]")),
+            introductions=_Introductions(files.get("introductions.json", b"[]")),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise UnreadableFile(
-            f"The files of this plan do not fit together ({error}). Make the plan again."
-        ) from error
+        raise _unfit(error) from error
 
 
 def settings_of(files: Mapping[str, bytes]) -> Settings:
@@ -272,11 +270,41 @@ def _tables(content: bytes, by_id: Mapping[str, Guest]) -> Iterator[Table]:
         )
 
 
-def _introductions(content: bytes) -> dict[str, tuple[Introduction, ...]]:
-    found: dict[str, list[Introduction]] = {}
-    for told in msgspec.json.decode(content, type=list[Introduction]):
-        found.setdefault(told.reader, []).append(told)
-    return {
-        reader: tuple(sorted(mine, key=lambda told: (told.round, told.partner or "")))
-        for reader, mine in found.items()
-    }
+class _Reader(msgspec.Struct):
+    """Of an introduction, whose it is."""
+
+    reader: str
+
+
+class _Introductions(Mapping[str, tuple[Introduction, ...]]):
+    """Reader id → introductions, each built when asked for.
+
+    A plan of 2,000 people has 12,000; to build them all takes ten times as long as to find out
+    whose they are, and a page shows a few.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        whose = msgspec.json.Decoder(_Reader)
+        self._entries: dict[str, list[msgspec.Raw]] = {}
+        for entry in msgspec.json.decode(content, type=list[msgspec.Raw]):
+            self._entries.setdefault(whose.decode(entry).reader, []).append(entry)
+
+    def __getitem__(self, reader: str) -> tuple[Introduction, ...]:
+        entries = self._entries[reader]
+        try:
+            told = [msgspec.json.decode(entry, type=Introduction) for entry in entries]
+        except msgspec.DecodeError as error:
+            raise _unfit(error) from error
+        return tuple(sorted(told, key=lambda each: (each.round, each.partner or "")))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def _unfit(error: Exception) -> UnreadableFile:
+    return UnreadableFile(
+        f"The files of this plan do not fit together ({error}). Make the plan again."
+    )

@@ -83,6 +83,21 @@ def test_the_file_of_a_conflict_names_kinds_people_and_rounds():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("broken", [b"[{}]", b"[{", b"{}"])
+def test_introductions_of_nobody_are_refused(broken):
+    files = solve(people(*NAMES), Settings(rounds=1), lambda progress: True)
+    with pytest.raises(UnreadableFile, match="do not fit together"):
+        read_finished({**files, "introductions.json": broken})
+
+
+def test_an_introduction_that_cannot_be_read_is_refused_when_it_is_asked_for():
+    files = solve(people(*NAMES), Settings(rounds=1), lambda progress: True)
+    plan = read_finished({**files, "introductions.json": b'[{"reader": "ana", "card": 7}]'})
+    assert list(plan.introductions) == ["ana"] and len(plan.introductions) == 1
+    with pytest.raises(UnreadableFile, match="do not fit together"):
+        plan.introductions["ana"]
+
+
 @pytest.mark.parametrize("name", ["plan.json", "people.csv"])
 def test_files_that_do_not_fit_together_are_refused(name):
     files = solve(people(*NAMES), Settings(rounds=1), lambda progress: True)
