@@ -233,15 +233,15 @@ def test_on_a_small_card_why_stays_longer_than_who_knows_both() -> None:
     assert [row.part for row in face.rows] == [Part.WHY, Part.ASK]
 
 
-@pytest.mark.parametrize(("layout", "offers"), [("a7x8", 245), ("avery74541", 275)])
+@pytest.mark.parametrize("layout", ["a7x8", "avery74541"])
 def test_a_small_card_says_why_and_what_to_ask_and_mostly_what_to_offer(
-    demo: CardSheet, layout: str, offers: int
+    demo: CardSheet, layout: str
 ) -> None:
     shown = Counter(
         row.part for face in faces_of(demo.cards, layout_of(layout), "4f1c") for row in face.rows
     )
     assert (shown[Part.WHY], shown[Part.ASK]) == (288, 288)
-    assert shown[Part.OFFER] >= offers
+    assert shown[Part.OFFER] >= 275
 
 
 @pytest.mark.parametrize("layout", [layout.id for layout in LAYOUTS if layout.type.compact])

@@ -106,8 +106,10 @@ class Type:
 _A6 = Type(names=(28, 26, 24), table=36, body=(14, 13, 12), small=8, words=75)
 
 _DENSE = Spacing(
+    leading=1.2,
+    name_leading=1.12,
     below_head=0,
-    below_names=2,
+    below_names=1,
     gaps=(6, 5, 4, 3, 2, 1),
     rule=2,
     turns_gap=2,
