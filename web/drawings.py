@@ -195,7 +195,7 @@ def draw_around(
 ) -> Net:
     """Draw one person, whom they meet, and what they share with them in between.
 
-    By path lengths as springs (Kamada and Kawai, 1989). The person has the first colour, what is
+    By forces, like `draw_net`, from circles around the person. They have the first colour, what is
     shared the second, partners the third.
 
     Parameters
@@ -214,7 +214,8 @@ def draw_around(
         paths.add_edge(centre, thing)
         paths.add_edges_from((thing, met[place]) for place in sharers)
     paths.add_edges_from((centre, partner) for partner in met if not paths.degree[partner])
-    spots = nx.kamada_kawai_layout(paths, pos=nx.shell_layout(paths, [[centre], [*things, *met]]))
+    start = nx.shell_layout(paths, [[centre], [*things, *met]])
+    spots = nx.spring_layout(paths, k=1.6 / len(paths) ** 0.5, pos=start, iterations=80, seed=0)
     inside = _SIDE / 2 - _EDGE
     at = {
         node: (_SIDE / 2 + inside * float(x), _SIDE / 2 + inside * float(y))
