@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from benchmarks.export import main as export_main
 from benchmarks.importer.__main__ import main as importer_main
 from benchmarks.importer.large import large_list
 from benchmarks.planner import compare, figures, growth, methods
@@ -95,3 +96,10 @@ def test_a_list_is_brought_into_an_event_and_measured(capsys):
     assert importer_main(["--people", "50"]) == 0
     assert capsys.readouterr().out.startswith("50 people, 20 columns: read ")
     assert len(large_list(1).partition(b"\r\n")[0].split(b",")) == 20
+
+
+def test_everything_that_is_taken_out_is_read_back(capsys):
+    export_main(["--people", "30"])
+    said = capsys.readouterr().out
+    assert said.count("\n| ") == 9
+    assert "| both as workbook |" in said
