@@ -238,9 +238,10 @@ def _certificate(plan: Mapping[str, Any]) -> Certificate:
 
 
 def _rows(content: bytes) -> Iterator[dict[str, str]]:
-    lines = io.StringIO(content.decode("utf-8-sig"), newline="")
-    for row in csv.DictReader(lines, strict=True):
-        yield {name: unguard(cell) for name, cell in row.items()}
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+    header = next(rows, [])
+    for row in rows:
+        yield dict(zip(header, map(unguard, row), strict=True))
 
 
 def _guests(content: bytes) -> Iterator[Guest]:

@@ -83,6 +83,13 @@ def test_the_file_of_a_conflict_names_kinds_people_and_rounds():
     }  # fmt: skip
 
 
+def test_a_row_that_is_too_short_is_refused():
+    files = solve(people(*NAMES), Settings(rounds=1), lambda progress: True)
+    cut = files["pairings.csv"].rstrip().rpartition(b",")[0]
+    with pytest.raises(UnreadableFile, match="do not fit together"):
+        read_finished({**files, "pairings.csv": cut})
+
+
 @pytest.mark.parametrize("broken", [b"[{}]", b"[{", b"{}"])
 def test_introductions_of_nobody_are_refused(broken):
     files = solve(people(*NAMES), Settings(rounds=1), lambda progress: True)
