@@ -7,26 +7,18 @@ the worker that claimed a run may report on it, so a run has one result however 
 
 from __future__ import annotations
 
-import secrets
-import subprocess
-import sys
-import tempfile
-import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from matcher.canon import Equals
-from matcher.plan import Progress
 from matcher.rules import FrozenRounds
 from matcher.settings import Settings
 
 from . import versions
 from .cells import write_csv
 from .errors import NotFound, StoreError
-from .model import Attendee, Event, Run, RunStatus, Words
+from .model import Attendee, Event, Run, RunStatus
 from .records import (
     attendees_from_json,
     attendees_to_json,
@@ -34,27 +26,21 @@ from .records import (
     decisions_to_json,
     settings_from_json,
     settings_to_json,
-    words_from_json,
     words_to_json,
 )
 from .rules import RulesFound, read_rules
 from .series import decided
-from .store import Store, utc_now
+from .store import Store, moment, utc_now
 from .words import to_style
 
 __all__ = [
     "STALE_SECONDS",
-    "Claim",
-    "beat",
     "cancel",
-    "claim",
     "equals_in",
     "files_in_use",
     "find",
     "find_rules",
-    "finish",
     "interrupt",
-    "launch",
     "list_runs",
     "pairings_in_use",
     "people_of",
@@ -76,47 +62,12 @@ _COLUMNS = (
     "error, detail, started, ended, priced, "
     "status <> 'infeasible' and exists (select 1 from run_files where run_id = runs.id) as has_plan"
 )
-_ROOT = Path(__file__).resolve().parent.parent
-_LAST_WORDS = 4000
-"""Characters of a dead worker's last words that are kept."""
 _GONE = "The computation stopped before it was done: the program or the computer was shut down."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
-    """The right of one worker to report on one run, with what it shall plan.
-
-    Parameters
-    ----------
-    worker
-        Random name of the worker that holds it.
-    rules, since
-        RULES.toml, and the frozen rounds as `pairings.csv`; "" for none.
-    equals
-        What somebody decided about answers that mean the same.
-    priced
-        Whether to say what each rule costs.
-    words
-        What the organizer decided about the words.
-    printed
-        Run whose plan was in use when this one was started: its cards are handed out.
-    """
-
-    run_id: int
-    worker: str
-    attendees: tuple[Attendee, ...]
-    settings: Settings
-    rules: str
-    since: str
-    equals: Equals
-    words: Words
-    printed: int | None = None
-    priced: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
 class _Job:
-    """What a run is made from; see `Claim`. `equals` and `words` are JSON."""
+    """What a run is made from; see `events.claims.Claim`. `equals` and `words` are JSON."""
 
     people: tuple[Attendee, ...]
     settings: Settings
@@ -126,9 +77,6 @@ class _Job:
     priced: bool
     words: str
     printed: int | None
-
-
-# For organizers
 
 
 def start(store: Store, event_id: str, *, priced: bool = False, now: float | None = None) -> Run:
@@ -161,7 +109,7 @@ def start(store: Store, event_id: str, *, priced: bool = False, now: float | Non
         words=words_to_json(event.words),
         printed=_in_use(store, event_id),
     )
-    return _queue(store, event_id, job, _now(now))
+    return _queue(store, event_id, job, moment(now))
 
 
 def start_again(
@@ -177,7 +125,7 @@ def start_again(
     row = _row(store, "select rules, since, equals, words, printed from runs where id = ?", run.id)
     priced = run.priced if priced is None else priced
     job = _Job(people=people_of(store, run), settings=run.settings, priced=priced, **row)
-    return _queue(store, run.event_id, job, _now(now))
+    return _queue(store, run.event_id, job, moment(now))
 
 
 def find_rules(store: Store, event: Event) -> RulesFound:
@@ -212,9 +160,9 @@ def _in_use(store: Store, event_id: str) -> int | None:
     return None if number is None else find(store, event_id, number).id
 
 
-def printed_files(store: Store, claim: Claim) -> dict[str, bytes]:
+def printed_files(store: Store, printed: int | None) -> dict[str, bytes]:
     """Return the files of the plan whose cards are handed out; empty when there is none."""
-    return _files(store, claim.printed)
+    return _files(store, printed)
 
 
 def _frozen(found: RulesFound) -> str:
@@ -231,14 +179,14 @@ def _frozen(found: RulesFound) -> str:
 
 def find(store: Store, event_id: str, number: int, *, now: float | None = None) -> Run:
     """Return one run as it stands, after marking it if its worker is gone; raises `NotFound`."""
-    _mark_stale(store, _now(now))
+    _mark_stale(store, moment(now))
     sql = f"select {_COLUMNS} from runs where event_id = ? and number = ?"  # noqa: S608
     return _run(_row(store, sql, event_id, number))
 
 
 def list_runs(store: Store, event_id: str, *, now: float | None = None) -> tuple[Run, ...]:
     """Return the runs of an event, the newest first, after marking those whose worker is gone."""
-    _mark_stale(store, _now(now))
+    _mark_stale(store, moment(now))
     sql = f"select {_COLUMNS} from runs where event_id = ? order by number desc"  # noqa: S608
     return tuple(_run(row) for row in store.rows(sql, (event_id,)))
 
@@ -287,119 +235,6 @@ def result_file(store: Store, run: Run, name: str) -> bytes:
     """Return one file of a run; raises `NotFound`."""
     sql = "select content from run_files where run_id = ? and name = ?"
     return bytes(_row(store, sql, run.id, name)["content"])
-
-
-def launch(path: Path, run: Run) -> None:
-    """Start the worker process of a queued run and return at once.
-
-    The process outlives the one that started it. While that one lives it also watches, so that a
-    killed worker is noticed at once and not only by its silence.
-    """
-    log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever waits for the worker
-    try:
-        worker = _started(path.resolve(), run.id, log)
-    except OSError as problem:
-        log.close()
-        with Store.open(path) as store:
-            interrupt(store, run.id, str(problem))
-        return
-    threading.Thread(target=_await, args=(path, run.id, worker, log), daemon=True).start()
-
-
-def _started(path: Path, run_id: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
-    detached: dict[str, Any] = {"start_new_session": True}
-    if sys.platform == "win32":
-        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-        detached = {"creationflags": flags}
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "events.worker", str(path), str(run_id)],
-        cwd=_ROOT,  # so that `events` is ours, whatever lies in the folder we were started from
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=log,
-        **detached,
-    )
-
-
-def _await(path: Path, run_id: int, worker: subprocess.Popen[bytes], log: IO[bytes]) -> None:
-    worker.wait()
-    with log, Store.open(path) as store:
-        log.seek(0)
-        said = log.read().decode(errors="replace")[-_LAST_WORDS:]
-        interrupt(store, run_id, said)  # changes nothing if the worker closed its run
-
-
-# For workers
-
-
-def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | None:
-    """Take a queued run; None when another worker has it or it is over."""
-    worker = secrets.token_hex(8)
-    sql = (
-        "update runs set status = 'running', worker = ?, heartbeat = ?"
-        " where id = ? and worker = '' and status in ('queued', 'interrupted')"
-    )
-    if not store.change(sql, (worker, _now(now), run_id)):
-        return None
-    columns = "attendees, settings, rules, since, equals, words, printed, priced"
-    row = _row(store, f"select {columns} from runs where id = ?", run_id)  # noqa: S608
-    return Claim(
-        run_id=run_id,
-        worker=worker,
-        attendees=attendees_from_json(row["attendees"]),
-        settings=settings_from_json(row["settings"]),
-        rules=row["rules"],
-        since=row["since"],
-        equals=Equals(decisions_from_json(row["equals"])),
-        priced=bool(row["priced"]),
-        words=words_from_json(row["words"]),
-        printed=row["printed"],
-    )
-
-
-def beat(store: Store, claim: Claim, progress: Progress, *, now: float | None = None) -> bool:
-    """Show that the worker lives and how far it is; return whether it may go on.
-
-    A worker that was taken for dead, as after the computer slept, is welcome back.
-    """
-    sql = (
-        "update runs set status = 'running', ended = '', error = '', detail = '',"
-        " heartbeat = ?, stage = ?, done = ?, best = ?, bound = ?"
-        " where id = ? and worker = ? and status in ('running', 'interrupted')"
-    )
-    shown = (progress.stage, progress.done, progress.best, progress.bound)
-    if not store.change(sql, (_now(now), *shown, claim.run_id, claim.worker)):
-        return False
-    row = _row(store, "select cancel_requested from runs where id = ?", claim.run_id)
-    return not row["cancel_requested"]
-
-
-def finish(
-    store: Store,
-    claim: Claim,
-    status: RunStatus,
-    *,
-    files: Mapping[str, bytes] | None = None,
-    error: str = "",
-    detail: str = "",
-) -> bool:
-    """Close a run with its files, all at once; False when it is not this worker's to close."""
-    sql = (
-        "update runs set status = ?, error = ?, detail = ?, ended = ?, done = 1"
-        " where id = ? and worker = ? and status in ('running', 'interrupted')"
-    )
-    values = (status.value, error, detail, utc_now(), claim.run_id, claim.worker)
-    with store.writing():
-        if not store.change(sql, values):
-            return False
-        store.insert_all(
-            "run_files",
-            (
-                {"run_id": claim.run_id, "name": name, "content": content}
-                for name, content in sorted((files or {}).items())
-            ),
-        )
-    return True
 
 
 def interrupt(store: Store, run_id: int, detail: str = "") -> None:
@@ -453,10 +288,6 @@ def _queue(store: Store, event_id: str, job: _Job, now: float) -> Run:
             },
         )
     return find(store, event_id, number, now=now)
-
-
-def _now(now: float | None) -> float:
-    return time.time() if now is None else now
 
 
 def _row(store: Store, sql: str, *values: object) -> dict[str, Any]:

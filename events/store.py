@@ -33,7 +33,7 @@ from .records import (
     event_to_row,
 )
 
-__all__ = ["Store", "utc_now"]
+__all__ = ["Store", "moment", "utc_now"]
 
 _Values = Sequence[object] | dict[str, Any]
 _WAIT_SECONDS = 10
@@ -43,6 +43,11 @@ _UPLOAD = "number, event_id, name, sha256, options, headers, uploaded, imported"
 def utc_now() -> str:
     """Return the time now as ISO text in UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment(now: float | None) -> float:
+    """Return the time in seconds, or the one that a test gives."""
+    return time.time() if now is None else now
 
 
 class Store:

@@ -21,11 +21,11 @@ from matcher.plan import Infeasible, Progress
 from matcher.questions import Style
 from matcher.settings import Settings
 
-from . import runs
+from . import claims, runs
+from .claims import Claim
 from .errors import EventsError
 from .model import Attendee, RunStatus
 from .rules import RulesFound, read_rules
-from .runs import Claim
 from .store import Store
 from .words import to_style, with_printed
 
@@ -69,7 +69,7 @@ class _Pulse(threading.Thread):
         """Beat until the run is over."""
         with Store.open(self._path) as store:
             while True:
-                self.stopped |= not runs.beat(store, self._claim, self._latest)
+                self.stopped |= not claims.beat(store, self._claim, self._latest)
                 if self._over.wait(_BEAT_SECONDS):
                     return
 
@@ -85,7 +85,7 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
     Whatever goes wrong is kept with the run in words, with the technical side beside it.
     """
     with Store.open(path) as store:
-        claim = runs.claim(store, run_id)
+        claim = claims.claim(store, run_id)
         if claim is None:
             return None
         pulse = _Pulse(path, claim)
@@ -95,9 +95,8 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
         infeasible = False
         try:
             rules = read_rules(claim.attendees, claim.settings, toml=claim.rules, since=claim.since)
-            style = with_printed(
-                to_style(claim.words, claim.settings.language), runs.printed_files(store, claim)
-            )
+            printed = runs.printed_files(store, claim.printed)
+            style = with_printed(to_style(claim.words, claim.settings.language), printed)
             files = solve(
                 claim.attendees,
                 claim.settings,
@@ -120,7 +119,7 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
             if infeasible
             else _status(stopped=pulse.stopped, failed=bool(error))
         )
-        runs.finish(store, claim, status, files=files, error=error, detail=detail)
+        claims.finish(store, claim, status, files=files, error=error, detail=detail)
         return status
 
 

@@ -154,7 +154,7 @@ def test_who_knows_both_stands_on_their_cards_in_any_script(tmp_path):
 
 
 def test_the_app_names_them_once_the_organizer_ticks_it(tmp_path, monkeypatch):
-    monkeypatch.setattr("events.runs.launch", lambda *_: None)
+    monkeypatch.setattr("web.views.plans.launch", lambda *_: None)
     site = Site(tmp_path / "seedbed.db")
     names = ("Ana", "Ben", "Cleo", "Dan")
     event = site.event(*(Attendee(id=name.casefold(), name=name) for name in names))

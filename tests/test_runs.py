@@ -9,8 +9,9 @@ import time
 import pytest
 from planning import CONFLICT
 
-from events import runs, versions
+from events import claims, runs, versions
 from events.errors import EventsError, NotFound, StoreError
+from events.launch import launch
 from events.model import Attendee, RunStatus
 from events.runs import STALE_SECONDS
 from events.store import Store
@@ -149,7 +150,7 @@ def test_a_bug_is_told_apart_with_its_details(path, store, event):
 
 def test_a_silent_worker_is_noticed_and_its_run_can_be_made_again(path, store, event):
     run = runs.start(store, event.id, now=100.0)
-    claim = runs.claim(store, run.id, now=100.0)
+    claim = claims.claim(store, run.id, now=100.0)
     alive = runs.find(store, event.id, 1, now=100.0 + STALE_SECONDS)
     assert alive.status is RunStatus.RUNNING
     silent = runs.find(store, event.id, 1, now=100.1 + STALE_SECONDS)
@@ -157,18 +158,18 @@ def test_a_silent_worker_is_noticed_and_its_run_can_be_made_again(path, store, e
     assert "shut down" in silent.error
     again = runs.start_again(store, silent, now=200.0)
     assert (again.number, again.people, again.settings) == (2, 2, silent.settings)
-    assert claim.attendees == runs.claim(store, again.id).attendees
+    assert claim.attendees == claims.claim(store, again.id).attendees
 
 
 def test_a_worker_that_wakes_up_again_may_finish(store, event):
     run = runs.start(store, event.id, now=100.0)
-    claim = runs.claim(store, run.id, now=100.0)
+    claim = claims.claim(store, run.id, now=100.0)
     assert [r.status for r in runs.list_runs(store, event.id, now=999.0)] == ["interrupted"]
-    assert runs.beat(store, claim, PROGRESS, now=999.0)
+    assert claims.beat(store, claim, PROGRESS, now=999.0)
     back = runs.find(store, event.id, 1, now=999.0)
     assert (back.status, back.error, back.ended) == (RunStatus.RUNNING, "", "")
-    assert runs.finish(store, claim, RunStatus.DONE, files=FILES)
-    assert runs.finish(store, claim, RunStatus.FAILED) is False
+    assert claims.finish(store, claim, RunStatus.DONE, files=FILES)
+    assert claims.finish(store, claim, RunStatus.FAILED) is False
     assert statuses(store, event) == ["done"]
 
 
@@ -216,7 +217,7 @@ def test_a_launched_worker_makes_the_plan_or_says_why_not(path, store, event):
     alone = store.add_event("Alone")
     store.add_attendee(alone.id, Attendee(id="ana", name="Ana"))
     run = runs.start(store, alone.id)
-    runs.launch(path, run)
+    launch(path, run)
     wait_for(lambda: runs.find(store, alone.id, 1).status.is_over)
     failed = runs.find(store, alone.id, 1)
     assert (failed.status, failed.detail) == (RunStatus.FAILED, "")
@@ -225,17 +226,17 @@ def test_a_launched_worker_makes_the_plan_or_says_why_not(path, store, event):
 
 def test_a_worker_that_cannot_even_start_is_noticed_by_its_watcher(path, store, event, monkeypatch):
     run = runs.start(store, event.id)
-    monkeypatch.setattr(runs, "_ROOT", path.parent)
+    monkeypatch.setattr("events.launch._ROOT", path.parent)
     (path.parent / "events").mkdir()
     (path.parent / "events" / "__init__.py").write_text("")
-    runs.launch(path, run)
+    launch(path, run)
     wait_for(lambda: runs.find(store, event.id, 1).status is RunStatus.INTERRUPTED)
     assert "No module named events.worker" in runs.find(store, event.id, 1).detail
 
 
 def test_a_worker_that_is_not_there_is_told_at_once(path, store, event, monkeypatch):
     monkeypatch.setattr(sys, "executable", str(path.parent / "nowhere" / "python"))
-    runs.launch(path, runs.start(store, event.id))
+    launch(path, runs.start(store, event.id))
     missing = runs.find(store, event.id, 1)
     assert (missing.status, "nowhere" in missing.detail) == (RunStatus.INTERRUPTED, True)
 
@@ -253,11 +254,11 @@ def test_a_run_knows_whose_cards_are_handed_out(store, path, event):
     work(path, first.id, solved)
     versions.use(store, first)
     second = runs.start(store, event.id)
-    claim = runs.claim(store, second.id)
+    claim = claims.claim(store, second.id)
     assert claim.printed == first.id
-    assert runs.printed_files(store, claim) == FILES
+    assert runs.printed_files(store, claim.printed) == FILES
 
 
 def test_before_any_plan_is_in_use_no_card_is_handed_out(store, event):
-    claim = runs.claim(store, runs.start(store, event.id).id)
-    assert runs.printed_files(store, claim) == {}
+    claim = claims.claim(store, runs.start(store, event.id).id)
+    assert runs.printed_files(store, claim.printed) == {}

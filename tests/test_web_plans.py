@@ -14,7 +14,7 @@ import pytest
 from planning import CONFLICT
 from web_site import Site, solve, text_of
 
-from events import runs
+from events import claims, runs
 from events.model import Answer, Attendee, RunStatus
 from events.worker import work
 from matcher.fields import Visibility
@@ -43,7 +43,7 @@ SETTINGS = {"rounds": "3", "minutes": "10", "gap": "2", "odd": "trio", "start": 
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
-    monkeypatch.setattr(runs, "launch", lambda path, run: None)
+    monkeypatch.setattr("web.views.plans.launch", lambda path, run: None)
     return Site(tmp_path / "seedbed.db")
 
 
@@ -136,8 +136,8 @@ def test_a_run_is_watched_with_and_without_script(site):
     event = site.event(*PEOPLE)
     at = make(site, event).location
     with site.store() as store:
-        claim = runs.claim(store, 1)
-        runs.beat(store, claim, Progress(stage="Filling rounds", done=0.4, best=1, bound=2))
+        claim = claims.claim(store, 1)
+        claims.beat(store, claim, Progress(stage="Filling rounds", done=0.4, best=1, bound=2))
     page = site.get(at)
     assert "Filling rounds" in text_of(page)
     assert '<noscript><meta http-equiv="refresh"' in page

@@ -4,7 +4,7 @@ import pytest
 from test_web_plans import PEOPLE, make
 from web_site import Site, solve, text_of
 
-from events import runs
+from events import claims, runs
 from events.worker import work
 from matcher.settings import Settings
 
@@ -14,7 +14,7 @@ SAYS = "Without the rule exclusion the total rises by"
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
-    monkeypatch.setattr(runs, "launch", lambda path, run: None)
+    monkeypatch.setattr("web.views.plans.launch", lambda path, run: None)
     return Site(tmp_path / "seedbed.db")
 
 
@@ -72,4 +72,4 @@ def test_a_run_that_is_made_again_is_priced_as_before(site):
     with site.store() as store:
         runs.interrupt(store, 1)
         site.post(f"{at}/again", at)
-        assert runs.claim(store, 2).priced
+        assert claims.claim(store, 2).priced

@@ -8,13 +8,12 @@ import pytest
 from test_web_plans import PEOPLE, person
 from web_site import Site, text_of
 
-from events import runs
 from web.cards import HANDOUTS, SHEETS
 
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
-    monkeypatch.setattr(runs, "launch", lambda path, run: None)
+    monkeypatch.setattr("web.views.plans.launch", lambda path, run: None)
     return Site(tmp_path / "seedbed.db")
 
 

@@ -20,7 +20,7 @@ FROZEN = "[frozen]\nrounds = [1, 2]\n"
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
-    monkeypatch.setattr(runs, "launch", lambda path, run: None)
+    monkeypatch.setattr("web.views.plans.launch", lambda path, run: None)
     return Site(tmp_path / "seedbed.db")
 
 

@@ -24,7 +24,7 @@ TYPED = {
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
-    monkeypatch.setattr(runs, "launch", lambda path, run: None)
+    monkeypatch.setattr("web.views.plans.launch", lambda path, run: None)
     return Site(tmp_path / "seedbed.db")
 
 

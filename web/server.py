@@ -14,6 +14,7 @@ from waitress.server import create_server
 
 from events import runs
 from events.errors import UnusableOption
+from events.launch import launch
 from events.model import RunStatus
 from events.sample import open_demo
 from events.store import Store
@@ -94,7 +95,7 @@ def solve_demo(path: Path) -> None:
         if latest.status is not RunStatus.QUEUED:
             return
         click.echo("Planning the sample event ...")
-        runs.launch(path, latest)
+        launch(path, latest)
         end = time.monotonic() + _DEMO_SECONDS
         while not runs.find(store, event.id, latest.number).status.is_over:
             if time.monotonic() > end:

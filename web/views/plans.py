@@ -26,6 +26,7 @@ from events.bundles import as_workbook, as_zip
 from events.errors import StoreError, UnusableOption
 from events.finished import FinishedPlan, Guest
 from events.groups import shared_with
+from events.launch import launch
 from events.model import Attendee, Event, Run, RunStatus
 from events.people import thin
 from events.pipeline import foresee
@@ -80,7 +81,7 @@ def make(event_id: str) -> ResponseReturnValue:
     except StoreError as problem:
         form.form_errors.append(str(problem))
         return _index(event, form, settings)
-    runs.launch(database_path(), run)
+    launch(database_path(), run)
     return redirect(url_for(".show", event_id=event_id, number=run.number))
 
 
@@ -155,7 +156,7 @@ def stop(event_id: str, number: int) -> ResponseReturnValue:
 def again(event_id: str, number: int) -> ResponseReturnValue:
     """Run again with the same people and settings."""
     run = runs.start_again(store(), runs.find(store(), event_id, number))
-    runs.launch(database_path(), run)
+    launch(database_path(), run)
     return redirect(url_for(".show", event_id=event_id, number=run.number))
 
 
@@ -163,7 +164,7 @@ def again(event_id: str, number: int) -> ResponseReturnValue:
 def price(event_id: str, number: int) -> ResponseReturnValue:
     """Make a plan again, and say what each of its rules costs."""
     run = runs.start_again(store(), _with_plan(event_id, number), priced=True)
-    runs.launch(database_path(), run)
+    launch(database_path(), run)
     return redirect(url_for(".show", event_id=event_id, number=run.number))
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from events import runs
+from events.launch import launch
 from events.model import RunStatus
 from events.sample import open_demo
 from events.series import series_names
@@ -44,5 +45,5 @@ def demo() -> ResponseReturnValue:
     """Open the demo, made if it is not there."""
     event, run = open_demo(store())
     if run.status is RunStatus.QUEUED:
-        runs.launch(database_path(), run)
+        launch(database_path(), run)
     return redirect(url_for("plans.show", event_id=event.id, number=run.number))
