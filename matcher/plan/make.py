@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["BrokenPlan", "make_plan"]
 
 SECONDS_TO_SEAT = 1.5e-5
-"""What numbering tables and checking take for each person and round, kept back from a limit."""
+"""What numbering tables and checking take for each person and round, kept back from a limit;
+three times as much where there are rules."""
 
 Integers = NDArray[np.int64]
 
@@ -81,12 +82,13 @@ def make_plan(
     unless `limit_seconds` or `on_progress` ended the run; `Plan.repeatable` tells. The method is
     described in ``docs/planner.md``.
     """
-    from .fair.fairness import make_fair  # late: as the last one
-    from .pins.settle import settle  # late: as the next one
-    from .solve import solve  # late: loading OR-Tools takes half a second that help texts feel
-
-    seats = len(affinities.ids) * settings.rounds
+    seats = len(affinities.ids) * settings.rounds * (3 if rules else 1)
     watch = Watch(on_progress, clock, settings.limit_seconds, SECONDS_TO_SEAT * seats)
+    # Late: loading OR-Tools takes half a second that help texts feel. The limit counts it.
+    from .fair.fairness import make_fair
+    from .pins.settle import settle
+    from .solve import solve
+
     problem = narrow(affinities, settings, rules)
     try:
         problem = settle(problem, affinities, rules, names, watch)
