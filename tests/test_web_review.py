@@ -9,6 +9,7 @@ from web_site import Site, text_of
 from events.model import Answer, Attendee
 from matcher.fields import Visibility
 from matcher.settings import Settings
+from web import database
 from web.views import review
 
 
@@ -156,3 +157,13 @@ def test_whoever_meets_nobody_has_no_picture(site):
     away = person("Fay", available=("9",))
     plan = solved(site, *PEOPLE, away)
     assert 'class="drawing"' not in site.get(f"{plan}/people/6")
+
+
+def test_an_erased_event_is_kept_in_no_memory(site):
+    plan = solved(site, *PEOPLE)
+    site.get(f"{plan}/review")
+    kept = (database._read_once, database._people_once)
+    assert any(each.cache_info().currsize for each in kept)
+    event = plan.split("/plans/")[0]
+    site.post(f"{event}/erase", f"{event}/erase")
+    assert not any(each.cache_info().currsize for each in kept)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from events import runs
 from events.errors import Conflict
 from events.series import decided, is_last, series_names
-from web.database import store
+from web.database import forget_plans, store
 from web.forms import EventForm
 
 __all__ = ["pages"]
@@ -57,6 +57,7 @@ def erase(event_id: str) -> ResponseReturnValue:
     event = store().event(event_id)
     if request.method == "POST":
         store().delete_event(event.id)
+        forget_plans()
         flash(f"“{event.title}” was erased with everything in it.", "success")
         return redirect(url_for("start.index"))
     return render_template(
