@@ -1,11 +1,10 @@
 """A file that comes again updates the list and never doubles it."""
 
-from dataclasses import replace
-
 import pytest
+from imported_list import ImportedList
 
 from events.model import Answer, Attendee
-from events.reimport import compare, import_people
+from events.reimport import compare
 from events.store import Store
 from matcher.fields import Visibility
 
@@ -18,36 +17,10 @@ def school(*texts, visibility=Visibility.PRINT):
     return (Answer(field="school", texts=texts, visibility=visibility),)
 
 
-class List:
-    """One event and a way to import people into it."""
-
-    def __init__(self, store):
-        self.store, self.event = store, store.add_event("Evening")
-
-    def take(self, *people, **options):
-        upload = self.store.add_upload(self.event.id, "guests.csv", b"")
-        return import_people(self.store, upload, people, **options)
-
-    def entry(self, id):
-        return next(e for e in self.all() if e.attendee.id == id)
-
-    def edit(self, id, **more):
-        entry = self.entry(id)
-        self.store.save_attendee(
-            self.event.id, replace(entry, attendee=replace(entry.attendee, **more))
-        )
-
-    def all(self):
-        return self.store.attendees(self.event.id)
-
-    def people(self):
-        return [entry.attendee for entry in self.all()]
-
-
 @pytest.fixture
 def list_():
     with Store.open(":memory:") as store:
-        yield List(store)
+        yield ImportedList(store)
 
 
 def told(changes):

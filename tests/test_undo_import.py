@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from imported_list import ImportedList
 
 from events.erase import erase_person
 from events.errors import NotFound
@@ -20,29 +21,12 @@ def person(id, *texts):
     return Attendee(id=id, name=id.title(), email=f"{id}@x.org", answers=said)
 
 
-class List:
-    """One event, imports into it, and what stands in it."""
-
-    def __init__(self, store):
-        self.store, self.event = store, store.add_event("Evening").id
-
-    def take(self, *people, **options):
-        upload = self.store.add_upload(self.event, "guests.csv", b"")
-        return import_people(self.store, upload, people, **options)
-
+class List(ImportedList):
     def undo(self):
-        return undo_import(self.store, self.event)
+        return undo_import(self.store, self.event.id)
 
-    def entry(self, id):
-        return next(e for e in self.store.attendees(self.event) if e.attendee.id == id)
-
-    def edit(self, id, **more):
-        entry = self.entry(id)
-        changed = replace(entry, attendee=replace(entry.attendee, **more))
-        self.store.save_attendee(self.event, changed)
-
-    def all(self):
-        return [replace(entry, version=0) for entry in self.store.attendees(self.event)]
+    def standing(self):
+        return [replace(entry, version=0) for entry in self.all()]
 
 
 @pytest.fixture
@@ -61,15 +45,15 @@ files = st.lists(
 def test_taking_all_imports_back_leads_through_every_list_there_was(imports):
     with Store.open(":memory:") as store:
         list_ = List(store)
-        states = [list_.all()]
+        states = [list_.standing()]
         for people, archive in imports:
             list_.take(*people, archive_gone=archive)
-            if list_.all() != states[-1]:
-                states.append(list_.all())
+            if list_.standing() != states[-1]:
+                states.append(list_.standing())
         for before in reversed(states[:-1]):
             list_.undo()
-            assert list_.all() == before
-        assert last_import(store, list_.event) is None
+            assert list_.standing() == before
+        assert last_import(store, list_.event.id) is None
 
 
 @given(files, files)
@@ -77,14 +61,14 @@ def test_the_same_file_twice_is_one_import(first, second):
     with Store.open(":memory:") as store:
         list_ = List(store)
         list_.take(*first)
-        before = list_.all()
+        before = list_.standing()
         list_.take(*second)
-        after = list_.all()
+        after = list_.standing()
         list_.take(*second)
-        assert list_.all() == after
+        assert list_.standing() == after
         if after != before:
             list_.undo()
-            assert list_.all() == before
+            assert list_.standing() == before
 
 
 def test_who_was_edited_since_stays_and_is_named(list_):
@@ -94,16 +78,16 @@ def test_who_was_edited_since_stays_and_is_named(list_):
     list_.edit("ben", email="new@x.org")
     undone = list_.undo()
     assert (undone.removed, undone.restored, set(undone.kept)) == (1, 0, {"Anna", "Ben"})
-    assert [entry.attendee.name for entry in list_.all()] == ["Anna", "Ben"]
+    assert [entry.attendee.name for entry in list_.standing()] == ["Anna", "Ben"]
 
 
 def test_the_file_may_be_imported_again_afterwards(list_):
     list_.take(person("ana"))
     assert list_.undo().upload.imported == ""
-    assert list_.all() == []
-    upload = list_.store.uploads(list_.event)[0]
+    assert list_.standing() == []
+    upload = list_.store.uploads(list_.event.id)[0]
     import_people(list_.store, upload, [person("ana")])
-    assert [entry.attendee.id for entry in list_.all()] == ["ana"]
+    assert [entry.attendee.id for entry in list_.standing()] == ["ana"]
 
 
 def test_without_an_import_there_is_nothing_to_take_back(list_):
@@ -114,12 +98,12 @@ def test_without_an_import_there_is_nothing_to_take_back(list_):
 def test_erasing_somebody_forgets_what_they_were_before(list_):
     list_.take(person("ana", "a secret school"))
     list_.take(person("ana", "Linz"))
-    erase_person(list_.store, list_.event, list_.entry("ana").number)
+    erase_person(list_.store, list_.event.id, list_.entry("ana").number)
     assert list(list_.store.rows("select * from import_steps")) == []
-    assert last_import(list_.store, list_.event) is None
+    assert last_import(list_.store, list_.event.id) is None
 
 
 def test_erasing_an_event_forgets_its_imports(list_):
     list_.take(person("ana"))
-    list_.store.delete_event(list_.event)
+    list_.store.delete_event(list_.event.id)
     assert list(list_.store.rows("select * from imports")) == []

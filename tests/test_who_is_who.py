@@ -1,10 +1,11 @@
 """Whom a file means is asked where it cannot be certain; nobody is lost or doubled meanwhile."""
 
 import pytest
+from imported_list import ImportedList
 
 from events.errors import UnusableOption
 from events.model import Answer, Attendee
-from events.reimport import compare, import_people
+from events.reimport import compare
 from events.store import Store
 from matcher.fields import Visibility
 
@@ -14,14 +15,7 @@ def person(id, name="Ana Lima", works_at="Acme", email=""):
     return Attendee(id=id, name=name, email=email, answers=(works,) if works_at else ())
 
 
-class List:
-    def __init__(self, store):
-        self.store, self.event = store, store.add_event("Evening")
-
-    def take(self, *people, **options):
-        upload = self.store.add_upload(self.event.id, "guests.csv", b"")
-        return import_people(self.store, upload, people, **options)
-
+class List(ImportedList):
     def asked(self, *people, **options):
         doubts = compare(self.all(), people, **options).doubts
         return [
@@ -29,13 +23,7 @@ class List:
         ]
 
     def number(self, id):
-        return next(e.number for e in self.all() if e.attendee.id == id)
-
-    def all(self):
-        return self.store.attendees(self.event.id)
-
-    def people(self):
-        return [entry.attendee for entry in self.all()]
+        return self.entry(id).number
 
 
 @pytest.fixture
