@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from web.commands import COMMANDS
-from web.options import FOLDER
+from web.commands.options import FOLDER
 from web.terminal import in_words
 
 __all__ = ["main", "seedbed"]

@@ -10,19 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from events.model import Attendee
-from web.options import (
-    FILE,
-    FOLDER,
-    equal_options,
-    import_options,
-    kept_vectors,
-    rule_options,
-    take_equal_options,
-    vector_options,
-)
 from web.terminal import in_words, say
 
 from .files import give, read_attendees, read_plan_rules
+from .options import FILE, FOLDER, equal_options, import_options, rule_options, vector_options
+from .taking import kept_vectors, take_equal_options
 
 if TYPE_CHECKING:
     from events.replay import Replay

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from web.options import (
-    FILE,
-    chosen_meaning,
-    equal_options,
-    import_options,
-    meaning_options,
-    take_equal_options,
-    weight_options,
-)
 from web.terminal import in_words, say
 
 from .files import give, read_attendees
-
-if TYPE_CHECKING:
-    pass
+from .options import FILE, equal_options, import_options, meaning_options, weight_options
+from .taking import chosen_meaning, take_equal_options
 
 __all__ = ["affinities", "canon", "inspect", "list_", "similar"]
 

@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from events.errors import UnusableOption
-from web.options import import_options, take_import_options
 from web.terminal import in_words, say
+
+from .options import import_options
+from .taking import take_import_options
 
 __all__ = ["export"]
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from events.model import Attendee
-from web.options import (
-    take_import_options,
-)
+
+from .taking import take_import_options
 
 if TYPE_CHECKING:
     from events.importer import Import

