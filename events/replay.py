@@ -53,8 +53,7 @@ class Replay:
     @cached_property
     def question(self) -> Counterfactual:
         """What answers "why these?" and "why not those?"."""
-        table = self.model.table()
-        return Counterfactual(self.meetings, self.rounds, table, self.rules, self.names)
+        return Counterfactual(self.meetings, self.rounds, self.model, self.rules, self.names)
 
     def why_these(self, person: str) -> tuple[str, ...]:
         """Return why a person meets whom they meet, in sentences for the organizer.

@@ -7,7 +7,7 @@ the worker that claimed a run may report on it, so a run has one result however 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -218,10 +218,9 @@ def people_of(store: Store, run: Run) -> tuple[Attendee, ...]:
     return attendees_from_json(row["attendees"])
 
 
-def rules_of(store: Store, run: Run) -> RulesFound:
-    """Return what the rules of a run's event and of its people asked for when it was started."""
+def rules_of(store: Store, run: Run, people: Sequence[Attendee]) -> RulesFound:
+    """Return what the rules of a run's event and of its `people` asked for when it was started."""
     row = _row(store, "select rules, since from runs where id = ?", run.id)
-    people = people_of(store, run)
     return read_rules(people, run.settings, toml=row["rules"], since=row["since"])
 
 

@@ -10,15 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Protocol
 
 import numpy as np
 
-from matcher.affinity.table import FULL, Affinities
+from matcher.affinity.table import FULL
 from matcher.errors import ProfileError
 from matcher.plan.plan import Meeting
 from matcher.rules import Rule, sharing, violations
 
-__all__ = ["Counterfactual", "Exchange", "Partner", "WhyNot", "WhyThese", "told", "told_these"]
+__all__ = [
+    "Counterfactual",
+    "Exchange",
+    "Partner",
+    "WhyNot",
+    "WhyThese",
+    "Worth",
+    "told",
+    "told_these",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +113,19 @@ class WhyNot:
     exchange: Exchange | None
 
 
+class Worth(Protocol):
+    """What any two people would be worth to each other: a table of pairs, or what makes it."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Everybody's id, sorted."""
+        ...
+
+    def of_ids(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Return the affinity of each sorted pair of ids, -1 where not permitted."""
+        ...
+
+
 class Counterfactual:
     """Questions about one plan.
 
@@ -113,7 +136,7 @@ class Counterfactual:
     rounds
         Rounds of the event.
     affinities
-        What the plan was made from.
+        What the plan was made from; only the pairs that an answer speaks about are asked for.
     rules
         The rules it respects.
     names
@@ -124,7 +147,7 @@ class Counterfactual:
         self,
         meetings: Sequence[Meeting],
         rounds: int,
-        affinities: Affinities,
+        affinities: Worth,
         rules: Sequence[Rule],
         names: Mapping[str, str],
     ) -> None:
@@ -234,10 +257,11 @@ class Counterfactual:
 
     def _best_exchange(self, pair: tuple[str, str]) -> Exchange | None:
         """Return the exchange of two meetings of one round that costs least."""
-        found = list(self._exchanges(pair))
-        return max(found, key=lambda each: (each.change, -each.round), default=None)
+        found = sorted(self._exchanges(pair), key=lambda each: (-each.change, each.round))
+        return next((each for each in found if not self._breaks(each, pair)), None)
 
     def _exchanges(self, pair: tuple[str, str]) -> Iterator[Exchange]:
+        """Yield the exchanges that bring no two people together a second time."""
         one, other = pair
         for number in range(1, self._rounds + 1):
             mine, theirs = self._partner.get((one, number)), self._partner.get((other, number))
@@ -246,15 +270,16 @@ class Counterfactual:
             before = (_sorted(one, mine), _sorted(other, theirs))
             after = (pair, _sorted(mine, theirs))
             values = self._affinities.of_ids([*before, *after])
-            if min(values) < 0 or after[1] in self._round or self._breaks(number, before, after):
+            if min(values) < 0 or after[1] in self._round:
                 continue
             change = values[2] + values[3] - values[0] - values[1]
             yield Exchange(round=number, instead=before, change=change)
 
-    def _breaks(
-        self, number: int, before: tuple[tuple[str, str], ...], after: tuple[tuple[str, str], ...]
-    ) -> bool:
+    def _breaks(self, exchange: Exchange, pair: tuple[str, str]) -> bool:
         """Return whether the exchange breaks a rule that the plan keeps, tables apart."""
+        number, before = exchange.round, exchange.instead
+        left = (person for each in before for person in each if person not in pair)
+        after = (pair, _sorted(*left))
         tables = [m.table for m in self._meetings if m.round == number and m.members in before]
         kept = [m for m in self._meetings if not (m.round == number and m.members in before)]
         new = [

@@ -161,8 +161,8 @@ def introduce(
         coverage=cover(model, plan.meetings, rules, settings.rounds),
         seed=settings.seed,
     )
-    told = _tell(found, before, settings, style, model.meaning.name, ties)
-    if model.meaning is not meaning:
+    told = _tell(found, before, settings, style, model.encoder, ties)
+    if model.encoder != meaning.name:
         told = replace(told, notices=(_TOO_MANY_TEXTS, *told.notices))
     return _priced(told, affinities, on_progress) if priced else told
 

@@ -1,6 +1,7 @@
 """Asking a plan why: on the command line and in the browser."""
 
 import json
+from itertools import combinations
 
 import pytest
 from click.testing import CliRunner
@@ -9,9 +10,11 @@ from web_site import Site, text_of
 
 from events.errors import UnreadableFile, UnusableOption
 from events.finished import read_finished, settings_of
+from events.importer import read_people
 from events.replay import replay
 from matcher.settings import Settings
 from web.cli import seedbed
+from web.database import forget_plans
 
 FILE = """Name,Hobby,Do not pair with
 Ana,chess,Fay
@@ -90,3 +93,32 @@ def test_the_app_answers_on_a_page_of_its_own(tmp_path):
     said = text_of(site.get(f"{page}?with=2"))
     assert "Ana and Ben do meet" in said or "Ana and Ben would be worth" in said
     assert site.get(f"/events/{event.id}/plans/{made.number}/people/99/why", 404)
+
+
+def test_what_answers_is_made_once_a_plan_and_forgotten_with_it(tmp_path, monkeypatch):
+    made = []
+
+    def counted(*given, **named):
+        made.append(replay(*given, **named))
+        return made[-1]
+
+    monkeypatch.setattr("web.database.replay", counted)
+    site = Site(tmp_path / "seedbed.db")
+    event = site.event(*PEOPLE)
+    plan = f"/events/{event.id}/plans/{site.solved(event).number}"
+    for page in ("people/1/why", "people/2/why?with=1", "needs", "needs.csv"):
+        site.get(f"{plan}/{page}")
+    assert len(made) == 1
+    with site.app.app_context():
+        forget_plans()
+    site.get(f"{plan}/needs")
+    assert len(made) == 2
+
+
+def test_pairs_are_worth_the_same_one_by_one_as_in_the_table_of_a_plan(folder):
+    files = {each.name: each.read_bytes() for each in (folder / "out").iterdir()}
+    people = read_people((folder / "people.csv").read_bytes()).people
+    replayed = replay(read_finished(files), people, settings_of(files))
+    table = replayed.model.table()
+    pairs = list(combinations(table.ids, 2))
+    assert replayed.model.of_ids(pairs) == table.of_ids(pairs)

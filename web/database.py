@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from flask import current_app, g
 
 from events import runs
 from events.finished import FinishedPlan, read_finished
+from events.meaning import meaning_of_plan
 from events.model import Attendee, Run
+from events.replay import Replay, replay
 from events.store import Store
+from events.vectors import KeptVectors
 
 __all__ = [
     *("close_store", "database_path", "finished_plan", "forget_plans", "people_of_plan"),
-    "store",
+    *("replayed_plan", "store"),
 ]
+
+_REPLAYING = Lock()
+"""One plan is replayed at a time: who asks for the same one meanwhile waits, and has it too."""
 
 
 def database_path() -> Path:
@@ -48,10 +55,18 @@ def people_of_plan(run: Run) -> tuple[Attendee, ...]:
     return _people_once(database_path(), run.event_id, run.number, run.started, run.ended)
 
 
+def replayed_plan(run: Run) -> Replay:
+    """Return the plan of a run beside what it was made from; the latest two are kept."""
+    with _REPLAYING:
+        return _replay_once(database_path(), run.event_id, run.number, run.started, run.ended)
+
+
 def forget_plans() -> None:
     """Keep no plan in memory any longer: somebody in it was erased."""
-    _read_once.cache_clear()
-    _people_once.cache_clear()
+    with _REPLAYING:  # one that is under way would come back with them
+        _read_once.cache_clear()
+        _people_once.cache_clear()
+        _replay_once.cache_clear()
 
 
 @lru_cache(maxsize=4)
@@ -69,3 +84,19 @@ def _read_once(path: Path, event_id: str, number: int, *_when: str) -> FinishedP
 def _people_once(path: Path, event_id: str, number: int, *_when: str) -> tuple[Attendee, ...]:
     with Store.open(path) as kept:
         return runs.people_of(kept, runs.find(kept, event_id, number))
+
+
+@lru_cache(maxsize=2)
+def _replay_once(path: Path, event_id: str, number: int, *when: str) -> Replay:
+    plan = _read_once(path, event_id, number, *when)
+    people = _people_once(path, event_id, number, *when)
+    with Store.open(path) as kept:
+        run = runs.find(kept, event_id, number)
+        return replay(
+            plan,
+            people,
+            run.settings,
+            runs.rules_of(kept, run, people),
+            runs.equals_in(kept, run),
+            meaning=meaning_of_plan(plan.certificate.encoder, KeptVectors(kept)),
+        )

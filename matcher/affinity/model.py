@@ -59,8 +59,8 @@ class AffinityModel:
         The part of each component, which sum to 1.
     graph, help
         What the people have in common, and who could help whom.
-    meaning
-        What did compare them: wordings where there are too many texts for the given one.
+    encoder
+        Name of what did compare them: wordings where there are too many texts for the given one.
     """
 
     def __init__(
@@ -81,8 +81,9 @@ class AffinityModel:
         self._at = {person: index for index, person in enumerate(self.graph.ids)}
         self._exact = len(self._profiles) <= EXACT_UP_TO
         self._shared = Shared(self.graph, None if self._exact else LOOKED_AT)
-        self.meaning = meaning.fit_for(len(compared_texts(self._profiles)))
-        self.help = Help(self._profiles, self.meaning, None if self._exact else MATCHES)
+        fit = meaning.fit_for(len(compared_texts(self._profiles)))
+        self.encoder = fit.name  # and not its vectors: a model is kept for as long as people ask
+        self.help = Help(self._profiles, fit, None if self._exact else MATCHES)
         self._bridge = Bridge(self._profiles)
         self._organizer = Organizer(self._profiles, wishes, None if self._exact else HOSTS)
         self._gate = Gate(self._profiles, met, dormant)
@@ -107,11 +108,19 @@ class AffinityModel:
             exact=self._exact,
         )
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Everybody's id, sorted."""
+        return self.graph.ids
+
+    def of_ids(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Return the affinity of each sorted pair of ids, whether it is a candidate or not."""
+        return [int(value) for value in self._score(*self._sides(pairs))]
+
     def explain(self, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], PairAffinity]:
         """Return affinity and contributions of each pair of ids, keyed by the sorted pair."""
         keys = sorted({(min(pair), max(pair)) for pair in pairs})
-        at = np.array([(self._at[a], self._at[b]) for a, b in keys], dtype=np.int32).reshape(-1, 2)
-        a, b = at[:, 0], at[:, 1]
+        a, b = self._sides(keys)
         scores, gates = self._score(a, b), self._gate.pairs(a, b)
         bridges = self._bridge.pairs(a, b, self._shared.of(a, b), self.help.of(a, b))
         wished = self._organizer.pairs(a, b)
@@ -121,6 +130,11 @@ class AffinityModel:
                 keys, scores, gates, bridges, wished, strict=True
             )
         }
+
+    def _sides(self, pairs: Sequence[tuple[str, str]]) -> tuple[NDArray[np.int32], ...]:
+        at = [(self._at[a], self._at[b]) for a, b in pairs]
+        a, b = np.array(at, dtype=np.int32).reshape(-1, 2).T
+        return a, b
 
     def _score(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
         s, h = self._shared.of(a, b), self.help.of(a, b)

@@ -62,7 +62,7 @@ def affinities(people: Path, out: Path | None, every: bool, **options: Any) -> N
         with chosen_meaning(options) as meaning:
             model = affinity_model(attendees, equals=equals, meaning=meaning, weights=weights)
             give(write_affinities(model, every=every), out)
-        click.echo(compared_by(model.meaning.name), err=True)
+        click.echo(compared_by(model.encoder), err=True)
 
 
 @click.command()

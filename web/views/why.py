@@ -7,13 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from events import runs
 from events.finished import FinishedPlan, Guest
-from events.meaning import meaning_of_plan
 from events.model import Run
 from events.needs import state, write_needs
-from events.replay import Replay, replay
-from events.vectors import KeptVectors
 from matcher.coverage import Said
-from web.database import finished_plan, people_of_plan, store
+from web.database import finished_plan, replayed_plan, store
 
 __all__ = ["pages"]
 
@@ -27,7 +24,7 @@ def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
     if not 1 <= position <= len(plan.guests):
         abort(404)
     guest = plan.guests[position - 1]
-    replayed = _replayed(run, plan)
+    replayed = replayed_plan(run)
     other = _wanted(plan.guests, request.args.get("with", 0, int))
     answer = replayed.why_not(guest.id, other.id) if other and other != guest else ()
     these = replayed.question.why_these(guest.id)
@@ -49,7 +46,7 @@ def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
 def needs(event_id: str, number: int) -> ResponseReturnValue:
     """List the needs that stay open and the offers that help nobody."""
     run, plan = _plan(event_id, number)
-    coverage = _replayed(run, plan).coverage
+    coverage = replayed_plan(run).coverage
     return render_template(
         "plan_needs.html",
         event=store().event(event_id),
@@ -63,7 +60,7 @@ def needs(event_id: str, number: int) -> ResponseReturnValue:
 @pages.get("/needs.csv")
 def file(event_id: str, number: int) -> ResponseReturnValue:
     """Hand out the same as a file. A CSV gets the mark by which Excel knows UTF-8."""
-    replayed = _replayed(*_plan(event_id, number))
+    replayed = replayed_plan(_plan(event_id, number)[0])
     return Response(
         "\ufeff".encode() + write_needs(replayed.coverage, replayed.names),
         mimetype="text/csv",
@@ -76,17 +73,6 @@ def _plan(event_id: str, number: int) -> tuple[Run, FinishedPlan]:
     if not run.has_plan:
         abort(404)
     return run, finished_plan(run)
-
-
-def _replayed(run: Run, plan: FinishedPlan) -> Replay:
-    return replay(
-        plan,
-        people_of_plan(run),
-        run.settings,
-        runs.rules_of(store(), run),
-        runs.equals_in(store(), run),
-        meaning=meaning_of_plan(plan.certificate.encoder, KeptVectors(store())),
-    )
 
 
 def _wanted(guests: tuple[Guest, ...], position: int) -> Guest | None:
