@@ -190,6 +190,11 @@ def keep_imports(db: Database) -> None:
     db.table("imports").create_index(["event_id"])
 
 
+def keep_preferences(db: Database) -> None:
+    """Keep what the organizer prefers of the app itself, such as its language."""
+    db.table("preferences").create({"name": str, "value": str}, pk="name", not_null=("value",))
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -201,6 +206,7 @@ STEPS = (
     remember_headers,
     remember_printed,
     keep_imports,
+    keep_preferences,
 )
 """Every step, oldest first."""
 

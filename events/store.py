@@ -151,6 +151,19 @@ class Store:
             self._one("select value from secrets where name = ?", (name,), "secret")["value"]
         )
 
+    def preference(self, name: str) -> str:
+        """Return what the organizer prefers of the app itself; "" if nothing was chosen."""
+        found = self.rows("select value from preferences where name = ?", (name,))
+        return next((str(row["value"]) for row in found), "")
+
+    def prefer(self, name: str, value: str) -> None:
+        """Keep a preference."""
+        self.change(
+            "insert into preferences (name, value) values (?, ?)"
+            " on conflict (name) do update set value = excluded.value",
+            (name, value),
+        )
+
     # Events
 
     def add_event(

@@ -21,7 +21,7 @@ from events.store import Store
 from matcher.errors import MatcherError
 from web.cards.errors import CardsError
 
-from . import security, words
+from . import languages, security, words
 from .database import close_store
 from .views import BLUEPRINTS
 
@@ -68,6 +68,7 @@ def create_app(database: Path | str, *, token: str | None = None) -> Flask:
     Bootstrap5(app)
     CSRFProtect(app)
     security.protect(app)
+    languages.speak(app)
     words.teach(app)
     app.teardown_appcontext(close_store)
     for blueprint in BLUEPRINTS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
@@ -29,11 +30,13 @@ from events.model import Event
 from matcher.fields import FIELDS, Purpose
 from matcher.settings import Odd, Settings
 
+from .languages import LANGUAGES
 from .words import FAIRNESS, ODD, WEIGHTS
 
 __all__ = [
     "EqualForm",
     "EventForm",
+    "LanguageForm",
     "PasteForm",
     "PlanForm",
     "RestoreForm",
@@ -87,6 +90,19 @@ class RestoreForm(FlaskForm):
     """One backup."""
 
     file = FileField("Backup file", [FileRequired("Choose a backup first.")])
+
+
+class LanguageForm(FlaskForm):
+    """The language of the pages."""
+
+    language = SelectField(
+        _l("Language of the pages"),
+        choices=[
+            SelectChoice("", _l("As the browser asks for")),
+            *(SelectChoice(code, name) for code, name in LANGUAGES.items()),
+        ],
+        description=_l("Cards have a language of their own, for each event."),
+    )
 
 
 class PasteForm(FlaskForm):

@@ -1,4 +1,4 @@
-"""The organizer's data as a whole: where it is, a backup of it, and bringing one back."""
+"""Settings: the language of pages, and the data as a whole with its backups."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from datetime import date
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import refresh
 
 from events.backup import back_up, restore
 from events.errors import EventsError
 from web.database import close_store, database_path, store
-from web.forms import RestoreForm
+from web.forms import LanguageForm, RestoreForm
+from web.languages import choose_language, chosen_language
 
 __all__ = ["pages"]
 
@@ -29,17 +32,37 @@ def index() -> ResponseReturnValue:
         except EventsError as problem:
             form.file.errors = [str(problem)]
         else:
-            flash(f"The backup is back. What was there before is kept in {saved}.", "success")
+            flash(
+                _("The backup is back. What was there before is kept in %(file)s.", file=saved),
+                "success",
+            )
             return redirect(url_for("start.index"))
+    return _settings(form, LanguageForm(formdata=None, language=chosen_language()))
+
+
+def _settings(form: RestoreForm, language_form: LanguageForm) -> str:
     path = database_path()
     return render_template(
         "data.html",
         form=form,
+        language_form=language_form,
         path=path,
         megabytes=path.stat().st_size / 1e6,
         events=len(store().events()),
         people=sum(store().head_counts().values()),
     )
+
+
+@pages.post("/language")
+def speak() -> ResponseReturnValue:
+    """Keep the language of the pages."""
+    form = LanguageForm()
+    if not form.validate():
+        return _settings(RestoreForm(formdata=None), form)
+    choose_language(form.language.data)
+    refresh()
+    flash(_("Saved."), "success")
+    return redirect(url_for("data.index"))
 
 
 @pages.get("/backup")

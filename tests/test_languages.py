@@ -1,0 +1,91 @@
+"""The interface in four languages: which one is used, and that the catalogues are complete."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from web_site import Site
+
+from web.languages import LANGUAGES
+from web.words import LANGUAGE
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "web" / "translations"
+OTHERS = [code for code in LANGUAGES if code != "en"]
+SETTINGS = {"en": "Settings", "de": "Einstellungen", "fr": "Réglages", "es": "Ajustes"}
+
+
+@pytest.fixture
+def site(tmp_path):
+    return Site(tmp_path / "seedbed.db")
+
+
+def heading(site, **headers):
+    page = site.client.get("/data/", headers=headers).text
+    lang = re.search(r'<html lang="(\w+)"', page)[1]
+    return lang, re.search(r"<h1>(.+?)</h1>", page)[1]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_pages_speak_as_the_browser_asks(site, code):
+    asked = {"Accept-Language": f"{code}-XX,tlh;q=0.9"}
+    assert heading(site, **asked) == (code, SETTINGS[code])
+
+
+def test_pages_speak_english_where_nobody_knows_better(site):
+    assert heading(site) == ("en", "Settings")
+    assert heading(site, **{"Accept-Language": "tlh"}) == ("en", "Settings")
+
+
+def test_what_was_chosen_comes_first_and_is_kept(site):
+    site.post("/data/language", "/data/", language="fr")
+    again = Site(site.path)
+    assert heading(again, **{"Accept-Language": "de"}) == ("fr", "Réglages")
+    again.post("/data/language", "/data/", language="")
+    assert heading(again, **{"Accept-Language": "de"}) == ("de", "Einstellungen")
+
+
+def test_a_language_that_there_is_not_is_refused(site):
+    site.post("/data/language", "/data/", language="fr")
+    answer = site.post("/data/language", "/data/", language="tlh")
+    assert answer.status_code == 200
+    assert answer.text.count("is-invalid") == 1
+    assert heading(site)[0] == "fr"
+
+
+def test_the_languages_are_those_of_cards():
+    assert LANGUAGES == LANGUAGE
+    assert sorted(folder.name for folder in FOLDER.iterdir()) == sorted(OTHERS)
+
+
+def test_every_text_is_translated_and_compiled():
+    tool = [sys.executable, "tools/translations.py", "--check"]
+    found = subprocess.run(tool, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (found.stdout, found.returncode) == ("Every text is translated.\n", 0)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_translation_fills_in_what_the_text_does(code):
+    with (FOLDER / code / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        catalog = read_po(file)
+    for message in catalog:
+        texts = message.id if isinstance(message.id, tuple) else (message.id,)
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        for text in said if message.id else ():
+            assert holes(text) == holes(texts[-1]), f"{code}: {text}"
+            assert marks(text) == marks(texts[-1]), f"{code}: {text}"
+
+
+def holes(text):
+    """Return what is filled in; a singular may say "one" in words."""
+    return sorted(re.findall(r"%\(\w+\)\w|%%", text))
+
+
+def marks(text):
+    """Return the tags in a text."""
+    return sorted(re.findall(r"</?\w+[^>]*>", text))

@@ -1,0 +1,109 @@
+"""Collect the texts of the interface into web/translations/*.po, and compile those to .mo.
+
+    python tools/translations.py           after changing a text, and again after translating it
+    python tools/translations.py --check   change nothing; name what is missing or out of date
+
+A text that changed loses its translation: nothing is guessed, so nothing stays fuzzy. Compiled
+catalogues are committed, for an installed package and a fresh clone have no build step.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "web" / "translations"
+LANGUAGES = ("de", "fr", "es")
+SOURCES = [("web/**.py", "python"), ("web/templates/**.html", "jinja2")]
+OPTIONS = {"web/templates/**.html": {"trimmed": "true", "extensions": "jinja2.ext.do"}}
+KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+
+
+def main(arguments: list[str]) -> int:
+    """Bring every catalogue up to date, or check them; return the exit code."""
+    texts = list(_texts())
+    problems = []
+    for language in LANGUAGES:
+        path = FOLDER / language / "LC_MESSAGES" / "messages.po"
+        written = path.read_bytes() if path.exists() else b""
+        catalog = _updated(read_po(BytesIO(written), locale=language), texts)
+        files = {path: _as_po(catalog), path.with_suffix(".mo"): _as_mo(catalog)}
+        if "--check" in arguments:
+            problems += [
+                f"{old.relative_to(ROOT)} is out of date. Run: python tools/translations.py"
+                for old, content in files.items()
+                if not old.exists() or old.read_bytes() != content
+            ]
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            for new, content in files.items():
+                new.write_bytes(content)
+        problems += [
+            f"{language}: not translated: {message.id!r}"
+            for message in catalog
+            if message.id and not all(_forms(message))
+        ]
+    print("\n".join(problems) or "Every text is translated.")
+    return 1 if problems else 0
+
+
+def _texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """Yield every text with the file it stands in."""
+    for name, _, text, _, _ in extract_from_dir(
+        ROOT, SOURCES, OPTIONS, keywords=KEYWORDS, directory_filter=_is_source
+    ):
+        yield name, text
+
+
+def _is_source(folder: str) -> bool:
+    top = Path(folder).relative_to(ROOT).parts[:1]
+    return not top or top[0] == "web"
+
+
+def _updated(before: Catalog, texts: list[tuple[str, str | tuple[str, ...]]]) -> Catalog:
+    """Return a catalogue of exactly these texts, with the translations that there were."""
+    after = Catalog(
+        locale=before.locale,
+        project="Seedbed",
+        version="interface",
+        last_translator="Seedbed",
+        language_team="Seedbed",
+        msgid_bugs_address="see CONTRIBUTING.md",
+        header_comment="# The interface of Seedbed, kept up to date by tools/translations.py.",
+        fuzzy=False,
+        creation_date=before.creation_date,
+        revision_date=before.creation_date,
+    )
+    for name, text in texts:
+        known = before.get(text if isinstance(text, str) else text[0])
+        kept = known.string if known and known.id == text else ""
+        after.add(text, kept, locations=[(name, 1)])
+    return after
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def _as_po(catalog: Catalog) -> bytes:
+    out = BytesIO()
+    write_po(out, catalog, width=100, sort_by_file=True, include_lineno=False)
+    return out.getvalue()
+
+
+def _as_mo(catalog: Catalog) -> bytes:
+    out = BytesIO()
+    write_mo(out, catalog)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
