@@ -169,8 +169,20 @@ def _silent(person: Attendee, names: frozenset[str]) -> Attendee:
 
     return replace(
         person,
+        name=_as_guest_of_nobody(person, names),
         not_with=kept(person.not_with),
         already_met=kept(person.already_met),
         wish=kept(person.wish),
         pin=tuple(text for text in person.pin if pin_of(text)[0].casefold() not in names),
     )
+
+
+def _as_guest_of_nobody(person: Attendee, names: frozenset[str]) -> str:
+    """Return somebody's name; of an unnamed guest ("Guest of Ana") without their host's."""
+    words = person.name.split()
+    brought = any(text.casefold() in names for text in person.already_met)
+    for host in [name.split() for name in names] if brought else []:
+        for at in range(1, len(words)):
+            if [word.casefold() for word in words[at : at + len(host)]] == host:
+                words[at : at + len(host)] = ["…"]
+    return " ".join(words) if "…" in words else person.name

@@ -268,3 +268,13 @@ def test_the_preview_asks_who_somebody_is(site, event):
         ("Ana Lima", "ana@x.org"),
         ("Ben Ode", ""),
     ]
+
+
+def test_guests_without_a_name_are_added_when_the_page_says_what_to_call_them(site, event):
+    at = site.upload(event, b"Name,Guests,Town\nAna Lima,1,Porto\nBen Ode,,Porto\n")
+    page = site.get(at)
+    assert "1 guest comes without a name" in text_of(page)
+    site.post(at, at, **{**chosen(page), "guests": "Guest of"})
+    assert "2 people; 1 unnamed guest added" in text_of(site.get(at))
+    site.post(f"{at}/import", at)
+    assert people(site, event)[0].name == "Guest of Ana Lima"

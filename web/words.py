@@ -155,6 +155,7 @@ def moment(iso: str) -> str:
 _ON_THIS_PAGE = (
     ("--print", "Tick “on cards” below if people were told that others will read them."),
     ("--keep-set-aside", "Tick the reason below to take such rows as people."),
+    ("--guests", "Say below what to call guests without a name to add them."),
     ("--header-row", "Correct the row of the headers below."),
     ("--map", "Choose below what the column is read as."),
     ("--encoding", "Choose another text encoding below."),

@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from .vocabulary import is_word
 from .wording import plain
 
-__all__ = ["Name", "name_of", "surname_stands_first"]
+__all__ = ["Name", "name_of", "surname_stands_first", "without_guests"]
 
 _SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\s*[(（\[].*?[)）\]]\s*|\s(?:she|he|they|ze|xe)(?:/\w{2,5})+\s*", re.I)
 # A letter that starts a word: after a hyphen, and after the apostrophe of N'Diaye or O'Brien.
 _WORD_START = re.compile(r"(?:(?<=^)|(?<=[\s\-–—(])|(?<=\b[a-z]['’])|(?<=^mc))(\w)")
+
+
+# "Ana +1", "Ana (+ 2)", "Ana + guest", "Ana und Begleitung".
+_WITH_GUESTS = re.compile(
+    r"(.*\w.*?)[\s(\[]*(?:\+|&|(?<=\s)(?:and|plus|mit|und|et|y|e|en|met|i))\s*"
+    r"(?:(\d{1,2})|([^\W\d]+(?: [^\W\d]+)?))[)\]]?"
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,20 @@ def surname_stands_first(names: Iterable[str]) -> bool:
     several = [words for name in names if len(words := name.split()) > 1]
     first = sum(_is_loud(words[0]) and not _is_loud(words[-1]) for words in several)
     return first > 1 and first > 0.6 * len(several)
+
+
+def without_guests(name: str) -> tuple[str, int]:
+    """Return a name without the guests written behind it, and how many these are.
+
+    Examples
+    --------
+    >>> without_guests("Ana Ruiz +2"), without_guests("Ana and guest"), without_guests("Ana & Ben")
+    (('Ana Ruiz', 2), ('Ana', 1), ('Ana & Ben', 0))
+    """
+    found = _WITH_GUESTS.fullmatch(name)
+    if found and (found[2] or is_word("guest", found[3])):
+        return found[1].strip(), int(found[2] or 1)
+    return name, 0
 
 
 def _is_loud(word: str) -> bool:

@@ -17,11 +17,12 @@ from events.model import RULE_COLUMNS, Answer, Attendee, Notice, Severity
 from events.rules import unusable
 from matcher.fields import Visibility
 
+from .guests import parties_of, placeholders
 from .moments import Moment, moments_of
 from .result import Column
-from .rows import Entry
+from .rows import Entries, Entry
 from .targets import TARGETS, Target
-from .vocabulary import agrees, is_word
+from .vocabulary import agrees
 from .wording import plain, shortened
 
 __all__ = ["People", "make_people"]
@@ -40,17 +41,25 @@ _ON_ATTENDEE = (
 
 @dataclass(frozen=True)
 class People:
-    """Who the entries speak of. See `Import` for `details` and `sources`."""
+    """Who the entries speak of. See `Import` for `unnamed`, `details` and `sources`."""
 
     people: tuple[Attendee, ...]
+    unnamed: int
     details: Mapping[str, Mapping[str, tuple[str, ...]]]
     sources: Mapping[str, tuple[int, ...]]
     notices: tuple[Notice, ...]
 
 
-def make_people(entries: Sequence[Entry], columns: Iterable[Column]) -> People:
-    """Return the people, in the order of the file, each from all entries that speak of them."""
-    groups = _groups(entries)
+def make_people(entries: Entries, columns: Iterable[Column], guests: str = "") -> People:
+    """Return the people, in the order of the file, each from all entries that speak of them.
+
+    Parameters
+    ----------
+    guests
+        Words before the name of whoever brings an unnamed guest, to add these ("Guest of"); ""
+        leaves them out.
+    """
+    groups = _groups(entries.entries)
     ids = _ids([group[-1] for group in groups])
     merged = [_merged(group) for group in groups]
     used = {column.field: column.visibility for column in columns if column.field}
@@ -58,16 +67,20 @@ def make_people(entries: Sequence[Entry], columns: Iterable[Column]) -> People:
     visible = {t.name: used[t.name] for t in TARGETS if t.answer and t.name in used}
     apart = [t.name for t in TARGETS if t.name in used and _is_apart(t)]
     people = [_attendee(id, one, visible, asked) for id, one in zip(ids, merged, strict=True)]
+    parties = parties_of(merged, groups, entries.nameless, sells_tickets="ticket" in used)
+    unnamed = placeholders(zip(people, parties, strict=True), guests, ids) if guests else {}
+    details = {id: _details(one, apart) for id, one in zip(ids, merged, strict=True)}
     return People(
-        people=tuple(people),
-        details={id: _details(one, apart) for id, one in zip(ids, merged, strict=True)},
+        people=tuple(one for person in people for one in (person, *unnamed.get(person.id, ()))),
+        unnamed=sum(party.guests for party in parties if party),
+        details=details | {guest.id: {} for group in unnamed.values() for guest in group},
         sources={id: tuple(e.row for e in group) for id, group in zip(ids, groups, strict=True)},
         notices=(
             *_merge_notices(groups),
             *_namesakes(groups),
             *_shared_ids(groups),
             *(_consent_notices(merged) if asked else ()),
-            *_guest_notices(merged),
+            *(party.notice(guests) for party in parties if party),
             *_rule_notices(merged),
         ),
     )
@@ -251,26 +264,6 @@ def _consent_notices(people: Iterable[Entry]) -> Iterator[Notice]:
             )
 
 
-def _guest_notices(people: Iterable[Entry]) -> Iterator[Notice]:
-    for entry in people:
-        extra = max(_guests(entry.one("guests")), _number(entry.one("quantity")) - 1)
-        if extra > 0:
-            yield Notice(
-                row=entry.row,
-                value=entry.name.full,
-                problem=f"brings {extra} unnamed {'guest' if extra == 1 else 'guests'}, "
-                "not counted as people.",
-                remedy="Add a row with a name for each of them" + _named_in_notes(entry),
-                severity=Severity.INFO,
-            )
-
-
-def _named_in_notes(entry: Entry) -> str:
-    """Return what the notes of somebody with guests say ("with Ana"), as the end of a sentence."""
-    notes = "; ".join(entry.values.get("notes", ()))
-    return f" (the notes say: '{shortened(notes)}')." if notes else "."
-
-
 def _rule_notices(people: Iterable[Entry]) -> Iterator[Notice]:
     """Yield a notice for every entry of a rule column that cannot be read; it decides nothing."""
     for entry in people:
@@ -285,12 +278,3 @@ def _rule_notices(people: Iterable[Entry]) -> Iterator[Notice]:
                         problem=f"{problem}; it was left out.",
                         remedy=remedy,
                     )
-
-
-def _guests(text: str) -> int:
-    """Return how many guests "2", "+1" or "yes" means."""
-    return 1 if text != "0" and is_word("yes", text) else _number(text.removeprefix("+").strip())
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

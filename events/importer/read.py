@@ -60,7 +60,7 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
     columns, column_notices = map_columns(table, rows, options, product)
     _require_names(columns)
     entries = read_rows(columns, records, keep)
-    people = make_people(entries.entries, columns)
+    people = make_people(entries, columns, tidy(options.guests))
     row_notices = (
         *damages(table.headers, (table.head, *table.records)),
         *entries.notices,
@@ -81,6 +81,7 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
         preamble=tuple(record.cells for record in table.preamble),
         columns=columns,
         people=people.people,
+        unnamed=people.unnamed,
         set_aside=(*entries.set_aside, *_elsewhere(table)),
         notices=(
             *source.notices,

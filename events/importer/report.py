@@ -69,7 +69,7 @@ def _person(person: Attendee, found: Import) -> dict[str, Any]:
         **{name: _value(name, texts) for name, texts in values.items()},
         **({"credentials": person.credentials} if person.credentials else {}),
         "typed_name": person.typed_name,
-        "rows": list(found.sources[person.id]),
+        "rows": list(found.sources.get(person.id, ())),
     }
 
 

@@ -59,6 +59,9 @@ class Options:
         Reasons (see `Reason`) whose rows are people nevertheless.
     printed
         Fields whose answers may stand on cards although they would not by default.
+    guests
+        Words before the name of whoever brings an unnamed guest, to add these as people ("Guest
+        of"); "" only counts them.
     """
 
     mapping: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
@@ -67,6 +70,7 @@ class Options:
     sheet: str | None = None
     keep_set_aside: frozenset[str] = frozenset()
     printed: frozenset[str] = frozenset()
+    guests: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,13 +170,15 @@ class Import:
     preamble
         Rows above the header, as cells.
     people
-        In the order of the file.
+        In the order of the file; guests who were added without a name follow whoever brings them.
+    unnamed
+        How many guests without a name people bring, whether or not they were added.
     details
         Person id → field → texts, for fields that are not part of an `Attendee` (ticket, cohort,
         pronouns, …).
     sources
         Person id → rows that speak of this person, the decisive one last: the earlier ones are
-        the person's history.
+        the person's history. Guests without a name have none.
     skipped
         Rows that are neither people nor set aside: repeated headers.
     rows
@@ -199,6 +205,7 @@ class Import:
     sources: Mapping[str, tuple[int, ...]] = field(repr=False)
     rows: Mapping[int, tuple[str, ...]] = field(repr=False)
     is_own: bool = False
+    unnamed: int = 0
 
     @property
     def merged(self) -> int:
@@ -213,15 +220,22 @@ class Import:
 
     @property
     def counts(self) -> str:
-        """One sentence whose numbers add up: ``9 rows read: 6 people, 1 duplicate merged, …``."""
-        parts = [_count(len(self.people), "person", "people")]
+        """One sentence whose numbers add up: ``9 rows read: 6 people, 1 duplicate merged, …``.
+
+        Guests without a name have no row of their own and stand behind it.
+        """
+        parts = [_count(len(self.sources), "person", "people")]
         if self.merged:
             parts.append(_count(self.merged, "duplicate merged", "duplicates merged"))
         if self.set_aside:
             parts.append(f"{len(self.set_aside)} set aside")
         if self.skipped:
             parts.append(f"{len(self.skipped)} skipped")
-        return f"{_count(len(self.rows), 'row', 'rows')} read: {', '.join(parts)}"
+        read = f"{_count(len(self.rows), 'row', 'rows')} read: {', '.join(parts)}"
+        if not self.unnamed:
+            return read
+        added = "added" if len(self.people) > len(self.sources) else "not added"
+        return f"{read}; {_count(self.unnamed, 'unnamed guest', 'unnamed guests')} {added}"
 
     @property
     def reasons(self) -> Mapping[Reason, int]:

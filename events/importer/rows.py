@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from events.errors import UnusableOption
 from events.model import Notice, Severity
 
 from .content import address_in, looks_like_data, named_in
 from .matrix import is_tick
-from .names import Name, name_of, surname_stands_first
+from .names import Name, name_of, surname_stands_first, without_guests
 from .records import Record
 from .result import Column, Reason, SetAside
 from .separators import split
 from .vocabulary import is_empty_word, is_word, status_of
 from .wording import plain, shortened
 
-__all__ = ["Entries", "Entry", "kept_reasons", "read_rows"]
+__all__ = ["Entries", "Entry", "Nameless", "kept_reasons", "read_rows"]
 
 _REMEMBERED = 10_000
 _NAME_PARTS = ("name", "given_name", "family_name")
 _TECHNICAL = re.compile(r'\{"ImportId"|Q(?:ID)?\d+(?:[._]\w+)*$|[a-z]+(?:_[a-z0-9]+)+$')
 # A sentence with a number in it: "Total attendees: 212", "Page 1 of 9", "As of 2026-03-01".
 _FIGURES = re.compile(r"\d.*\s[^\W\d]|[:=]\s*\d|\d[-./]\d")
+_PLUS = re.compile(r"\+\s*\d{1,2}")
 _AS_TYPED = frozenset(
     ("id", "product_id", "status", "consent", "checked_in", "guests", "quantity", "submitted")
 )
@@ -45,6 +46,8 @@ class Entry:
         Target → texts, never empty, without names and e-mail.
     cells
         All cells of the row, tidied.
+    brings
+        How many guests stand behind the name ("Ana +1").
     """
 
     row: int
@@ -52,6 +55,7 @@ class Entry:
     email: str
     values: Mapping[str, tuple[str, ...]]
     cells: tuple[str, ...] = field(repr=False)
+    brings: int = 0
 
     def one(self, target: str) -> str:
         """Return the first text for a target, "" when there is none."""
@@ -59,11 +63,20 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Nameless:
+    """A row without a name: whose address it has, and whether it says "guest" for a name."""
+
+    email: str
+    is_guest: bool
+
+
+@dataclass(frozen=True)
 class Entries:
-    """All rows, divided into people's entries and rows set aside."""
+    """All rows, divided into people's entries and rows set aside; some of these have no name."""
 
     entries: tuple[Entry, ...]
     set_aside: tuple[SetAside, ...]
+    nameless: tuple[Nameless, ...]
     notices: tuple[Notice, ...]
 
 
@@ -102,7 +115,12 @@ def read_rows(
     reader.learn_order_of_names(records)
     for record in records:
         reader.read(record)
-    return Entries(tuple(reader.entries), tuple(reader.set_aside), tuple(reader.notices))
+    return Entries(
+        entries=tuple(reader.entries),
+        set_aside=tuple(reader.set_aside),
+        nameless=tuple(reader.nameless),
+        notices=tuple(reader.notices),
+    )
 
 
 class _Reader:
@@ -111,6 +129,7 @@ class _Reader:
     def __init__(self, columns: Sequence[Column], keep: frozenset[Reason]) -> None:
         self.entries: list[Entry] = []
         self.set_aside: list[SetAside] = []
+        self.nameless: list[Nameless] = []
         self.notices: list[Notice] = []
         self._keep = keep
         self._surname_first = False
@@ -129,15 +148,19 @@ class _Reader:
 
     def read(self, record: Record) -> None:
         """Add the row to the entries or to the rows set aside."""
-        parts = (self._cell(record, part) for part in _NAME_PARTS)
-        name = name_of(*map(_without_address, parts), surname_first=self._surname_first)
-        if name and (looks_like_data(name.typed) or is_word("placeholder", name.typed)):
+        typed = [_without_address(self._cell(record, part)) for part in _NAME_PARTS]
+        parts = [without_guests(part) for part in typed]
+        brings = max(number for _, number in parts)
+        name = name_of(*(part for part, _ in parts), surname_first=self._surname_first)
+        if name and (looks_like_data(name.typed) or _is_nobody(name.typed)):
             name = None  # an address is no name, least of all on a card; nor is "Info Requested"
         reason = self._reason(record, name)
         if reason:
             self.set_aside.append(SetAside(record.row, reason, name.full if name else ""))
         elif name:
-            self.entries.append(self._entry(record, name))
+            if brings:
+                name = replace(name, typed=typed[0] or " ".join(filter(None, typed)))
+            self.entries.append(self._entry(record, name, brings))
 
     def _cell(self, record: Record, target: str) -> str:
         column = self._one.get(target)
@@ -170,6 +193,9 @@ class _Reader:
 
     def _note_nameless(self, record: Record) -> None:
         email = self._cell(record, "email")
+        said = " ".join(self._cell(record, part) for part in _NAME_PARTS).strip()
+        is_guest = is_word("guest", said) or bool(_PLUS.fullmatch(said))
+        self.nameless.append(Nameless(address_in(email), is_guest))
         self.notices.append(
             Notice(
                 row=record.row,
@@ -191,7 +217,7 @@ class _Reader:
             )
         )
 
-    def _entry(self, record: Record, name: Name) -> Entry:
+    def _entry(self, record: Record, name: Name, brings: int) -> Entry:
         values: dict[str, tuple[str, ...]] = {}
         for target, index, read in self._answers:
             cell = record.cells[index]
@@ -200,7 +226,14 @@ class _Reader:
                 before = values.get(target)
                 values[target] = tuple(dict.fromkeys(before + texts)) if before else texts
         email = self._email(record)
-        return Entry(row=record.row, name=name, email=email, values=values, cells=record.cells)
+        return Entry(
+            row=record.row,
+            name=name,
+            email=email,
+            values=values,
+            cells=record.cells,
+            brings=brings,
+        )
 
     def _email(self, record: Record) -> str:
         """Return the address in the row; what is none is reported and stays in the raw row."""
@@ -212,6 +245,10 @@ class _Reader:
         if not address and not is_empty_word(cell):
             self.notices.append(_no_address(record.row, self._one["email"], cell))
         return address
+
+
+def _is_nobody(name: str) -> bool:
+    return is_word("placeholder", name) or is_word("guest", name)
 
 
 def _without_address(name: str) -> str:

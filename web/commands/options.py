@@ -77,6 +77,12 @@ import_options = _all_of(
         metavar="FIELD,...",
         help="Fields that attendees were told may stand on cards, e.g. need.",
     ),
+    click.option(
+        "--guests",
+        default="",
+        metavar="WORDS",
+        help="Add guests whom people bring unnamed, called e.g. 'Guest of' Ana; to be named later.",
+    ),
 )
 """How an attendee file is to be read."""
 

@@ -108,6 +108,7 @@ def take_import_options(options: dict[str, Any]) -> Options:
         sheet=options.pop("sheet"),
         keep_set_aside=frozenset(options.pop("keep_set_aside")),
         printed=frozenset(filter(None, map(str.strip, options.pop("printed").split(",")))),
+        guests=options.pop("guests"),
     )
 
 

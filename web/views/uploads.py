@@ -245,6 +245,7 @@ def _chosen(upload: Upload) -> Options:
         header_row=int(header_row) if header_row.isdecimal() else None,
         keep_set_aside=frozenset(request.form.getlist("keep")),
         printed=frozenset(request.form.getlist("printed")),
+        guests=request.form.get("guests", "").strip(),
     )
     names = request.form.get("names", "").strip()
     if names:
@@ -293,6 +294,7 @@ def _options_to_json(options: Options) -> str:
             "sheet": options.sheet,
             "keep_set_aside": sorted(options.keep_set_aside),
             "printed": sorted(options.printed),
+            "guests": options.guests,
         }
     )
 

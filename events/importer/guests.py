@@ -1,0 +1,148 @@
+"""Guests whom somebody brings without saying who: counted, and added under a name if asked for.
+
+A guest is known by whoever brings them: their id follows from that person's, so that the same list
+gives the same guests, and a name typed over "Guest of Ana" stays when the list comes again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from events.model import Attendee, Notice, Severity
+from events.people import free_id
+
+from .limits import MOST_ROWS, within
+from .rows import Entry, Nameless
+from .vocabulary import is_word
+from .wording import shortened
+
+__all__ = ["Party", "parties_of", "placeholders"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """Somebody and the guests they bring.
+
+    Parameters
+    ----------
+    tickets
+        How many tickets bear the person's own name.
+    guests
+        How many of whom no name is known.
+    """
+
+    host: Entry
+    tickets: int
+    guests: int
+
+    def notice(self, words: str) -> Notice:
+        """Return what to know of the guests, added under these words or ("") not added."""
+        one = self.guests == 1
+        unnamed = f"{self.guests} unnamed {'guest' if one else 'guests'}"
+        how = f"has {self.tickets} tickets and so " if self.tickets > self.guests else ""
+        added = f"added as “{words} {self.host.name.full}”" if words else "not counted as people"
+        return Notice(
+            row=self.host.row,
+            value=self.host.name.full,
+            problem=f"{how}brings {unnamed}, {added}{self._notes}.",
+            remedy="Type their names once you know them." if words else _REMEDY,
+            severity=Severity.INFO,
+        )
+
+    @property
+    def _notes(self) -> str:
+        """What the notes of the host say ("with Ben")."""
+        notes = "; ".join(self.host.values.get("notes", ()))
+        return f"; the notes say: '{shortened(notes)}'" if notes else ""
+
+
+_REMEDY = "Add a row with a name for each of them, or use --guests 'Guest of' to add them unnamed."
+
+
+def parties_of(
+    people: Sequence[Entry],
+    groups: Iterable[Sequence[Entry]],
+    nameless: Iterable[Nameless],
+    *,
+    sells_tickets: bool,
+) -> list[Party | None]:
+    """Return one entry a person: their party, None for those who come alone.
+
+    What the columns, the name ("Ana +1"), further tickets and rows without a name say may all mean
+    the same guests, so the largest of these numbers counts.
+
+    Parameters
+    ----------
+    people, groups
+        Merged entry of each person, and the entries that it is made of.
+    sells_tickets
+        Whether rows are tickets: two of one name are then two seats, not two answers.
+    """
+    waiting = Counter(
+        row.email.casefold() for row in nameless if row.email and (sells_tickets or row.is_guest)
+    )
+    often = Counter(entry.email.casefold() for entry in people) if waiting else {}
+    return [
+        _party(entry, group, waiting[email] if often.get(email) == 1 else 0, sells_tickets)
+        for entry, group in zip(people, groups, strict=True)
+        for email in [entry.email.casefold()]
+    ]
+
+
+def _party(host: Entry, group: Sequence[Entry], waiting: int, sells_tickets: bool) -> Party | None:
+    tickets = len({entry.one("product_id") for entry in group} - {""}) if sells_tickets else 0
+    said = (
+        _guests(host.one("guests")),
+        _number(host.one("quantity")) - 1,
+        *(entry.brings for entry in group),
+        waiting,
+    )
+    guests = max(*said, tickets - 1)
+    decisive = tickets if guests > max(said) else 0
+    return Party(host=host, tickets=decisive, guests=guests) if guests > 0 else None
+
+
+def placeholders(
+    hosts: Iterable[tuple[Attendee, Party | None]], words: str, taken: Collection[str]
+) -> dict[str, tuple[Attendee, ...]]:
+    """Return host id → an attendee for each guest, called "Guest of Ana" or whatever the words are.
+
+    A guest and whoever brings them have met already.
+
+    Raises
+    ------
+    UnreadableFile
+        If the guests of a list are more than its people may be.
+    """
+    hosts = tuple(hosts)
+    within("The list", sum(party.guests for _, party in hosts if party), MOST_ROWS, "guests")
+    used = set(taken)
+    found: dict[str, tuple[Attendee, ...]] = {}
+    for host, party in hosts:
+        if party:
+            found[host.id] = tuple(_guests_of(host, party, words, used))
+    return found
+
+
+def _guests_of(host: Attendee, party: Party, words: str, used: set[str]) -> Iterator[Attendee]:
+    for number in range(1, party.guests + 1):
+        numbered = f" ({number})" if number > 1 else ""
+        own = free_id(f"{host.id}-guest", used)
+        used.add(own)
+        yield Attendee(
+            id=own,
+            name=f"{words} {host.name}{numbered}",
+            already_met=(host.id,),
+            source_row=host.source_row,
+        )
+
+
+def _guests(text: str) -> int:
+    """Return how many guests "2", "+1" or "yes" means."""
+    return 1 if text != "0" and is_word("yes", text) else _number(text.removeprefix("+").strip())
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
