@@ -195,6 +195,12 @@ def keep_preferences(db: Database) -> None:
     db.table("preferences").create({"name": str, "value": str}, pk="name", not_null=("value",))
 
 
+def keep_influence(db: Database) -> None:
+    """Keep who agreed to meet competitors, and how urgent needs are."""
+    for name in ("rivals", "urgency"):
+        db.table("attendees").add_column(name, str, not_null_default="[]")
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -207,6 +213,7 @@ STEPS = (
     remember_printed,
     keep_imports,
     keep_preferences,
+    keep_influence,
 )
 """Every step, oldest first."""
 

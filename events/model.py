@@ -95,6 +95,8 @@ RULE_COLUMNS = {
     "min_meetings": "Fewest meetings",
     "table": "Table",
     "cohort": "Cohort",
+    "rivals": "Meets competitors",
+    "urgency": "How urgent needs are",
 }
 """Rules that an attendee can carry: attribute, and what forms call it. Each holds texts as typed,
 which `events.rules` reads."""
@@ -130,6 +132,10 @@ class Attendee:
         Numbers or names of the tables at which the person sits; empty for any.
     cohort
         Names of the person's cohorts.
+    rivals
+        Whether the person agreed to meet competitors (``yes``); empty for no.
+    urgency
+        How much their needs count (``0.5``, or ``a first pilot: 0.5`` for one of them).
     source_row
         Row of the file, as the spreadsheet numbers it; None when typed into a form.
     """
@@ -151,6 +157,8 @@ class Attendee:
     min_meetings: tuple[str, ...] = ()
     table: tuple[str, ...] = ()
     cohort: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    urgency: tuple[str, ...] = ()
     source_row: int | None = None
 
     def answer(self, field: str) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """What organizers say that weighs in affinities: old ties, rivals, newcomers, urgency."""
 
+from dataclasses import replace
+
 import pytest
 
 from events.errors import UnusableOption
 from events.model import Answer, Attendee
 from events.pipeline import affinity_model, introduce_attendees, introduce_table
 from events.profiles import to_profiles
-from events.rules import read_rules
+from events.rules import read_rules, unusable
 from matcher.fields import Visibility
 from matcher.settings import Settings
 
@@ -66,6 +68,52 @@ def test_rivals_who_are_both_named_are_not_held_back():
     gates = [affinity("ana", "ben", toml)[1] for toml in ("", 'rivals = ["Ana", "ben"]\n')]
     assert gates == [600_000, 1_000_000]
     assert affinity("ana", "ben", 'rivals = ["Ana"]\n')[1] == 600_000
+
+
+def test_the_column_says_who_agreed_to_meet_competitors():
+    ana, ben, *others = EVENT
+    open_ = replace(ana, rivals=("Yes",)), replace(ben, rivals=("ja",)), *others
+    shut = replace(ana, rivals=("no",)), replace(ben, rivals=("ja",)), *others
+    unclear = replace(ana, rivals=("perhaps",), source_row=4), *EVENT[1:]
+    assert [read_rules(each, Settings(rounds=2)).meeting_rivals for each in (open_, shut)] == [
+        {"ana", "ben"},
+        {"ben"},
+    ]
+    (notice,) = read_rules(unclear, Settings(rounds=2)).notices
+    assert str(notice).startswith("Row 4, rivals: 'perhaps' is neither yes nor no.")
+
+
+@pytest.mark.parametrize(
+    ("cell", "urgencies"),
+    [
+        (("0.5",), [0.5, 0.5]),
+        (("a first pilot: 25 %", "medium"), [0.6, 0.25]),
+        (("A first  pilot: 0,3; niedrig",), [0.3, 0.3]),
+        (("high",), [1.0, 1.0]),
+    ],
+)
+def test_the_column_says_how_urgent_needs_are(cell, urgencies):
+    people = [replace(each, urgency=cell) if each.id == "cy" else each for each in EVENT]
+    profiles = to_profiles(people, read_rules(people, Settings(rounds=2)))
+    assert [trait.urgency for trait in profiles[2].of("need")] == urgencies
+
+
+@pytest.mark.parametrize("cell", ["0", "2", "soon", "a first pilot:", "0.5 or so", ";"])
+def test_no_urgency_is_refused_in_words(cell):
+    assert unusable("urgency", cell).startswith("says no urgency.")
+
+
+def test_a_need_of_nobody_is_a_notice():
+    people = [replace(each, urgency=("a boat: 0.5",)) for each in EVENT if each.id == "cy"]
+    found = read_rules(people, Settings(rounds=2))
+    assert found.urgency == {}
+    assert "'a boat', which is no need of theirs" in str(found.notices[0])
+
+
+def test_what_rules_say_of_urgency_stands_before_the_cell():
+    people = [replace(each, urgency=("low",)) for each in EVENT if each.id == "cy"]
+    toml = '[[urgency]]\nperson = "Cy"\nurgency = 0.9\n'
+    assert read_rules(people, Settings(rounds=2), toml=toml).urgency == {("cy", ""): 0.9}
 
 
 def test_newcomers_and_hosts_are_cohorts():

@@ -107,6 +107,25 @@ def test_rule_columns_in_all_languages(headers):
     assert tuple(map(field_of, headers.split(","))) == RULES
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Would you meet competitors?,How urgent is your need?",
+        "Würdest du Mitbewerber treffen?,Dringlichkeit",
+        "Rencontrer des concurrents ?,Urgence",
+        "¿Te gustaría conocer a competidores?,Urgencia",
+        "Incontrare concorrenti?,Quanto è urgente?",
+        "Conhecer concorrentes?,Quão urgente?",
+        "Concurrenten ontmoeten?,Hoe dringend is het?",
+        "Spotkać konkurentów?,Jak pilne?",
+        "競合他社と会ってもよい,緊急度",
+        "愿意与同行竞争者见面吗,紧急程度",
+    ],
+)
+def test_what_weighs_is_asked_in_all_languages(headers):
+    assert tuple(map(field_of, headers.split(","))) == ("rivals", "urgency")
+
+
 def test_labels_of_rules_in_our_own_forms_are_recognised():
     assert {field_of(label): name for name, label in RULE_COLUMNS.items()} == {
         name: name for name in RULE_COLUMNS

@@ -103,7 +103,8 @@ def test_a_run_again_keeps_its_rules_and_frozen_rounds(site, event):
 def test_rules_of_a_person_are_kept_as_typed(site, event):
     at = f"/events/{event.id}/people/new"
     typed = {"pin": "Ana@2\r\nBen", "wish": "Cleo", "available": "1-3;5", "quota": "3",
-             "min_meetings": "1", "table": "3;4", "cohort": "mentor"}  # fmt: skip
+             "min_meetings": "1", "table": "3;4", "cohort": "mentor",
+             "rivals": "yes", "urgency": "a first pilot: 0.5\r\nlow"}  # fmt: skip
     site.post(at, at, name="Eve", **typed)
     with site.store() as store:
         kept = next(e.attendee for e in store.attendees(event.id) if e.attendee.name == "Eve")

@@ -149,8 +149,10 @@ _RULE_HINTS = {
     "min_meetings": "Kept wherever possible.",
     "table": "A number, several such as 3;4, or a name from the rules of the plan (quiet).",
     "cohort": "Such as mentor. Who may meet whom stands in the rules of the plan.",
+    "rivals": "“yes” if they agreed to meet people of their own trade elsewhere.",
+    "urgency": "Low, medium, high, or 0.1 to 1; for one need, one a line: a first pilot: 0.5.",
 }
-_LISTS = ("not_with", "already_met", "pin", "wish")
+_LISTS = ("not_with", "already_met", "pin", "wish", "urgency")
 _ORDER = {line.name: at for at, line in enumerate(FIELDS)}
 
 

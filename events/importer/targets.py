@@ -105,6 +105,8 @@ _OF_IMPORTS: tuple[tuple[str, Expects, bool, bool], ...] = (
     ("table", Expects.ANYTHING, False, False),
     ("pin", Expects.ANYTHING, True, False),
     ("wish", Expects.ANYTHING, True, True),
+    ("rivals", Expects.ANYTHING, False, False),
+    ("urgency", Expects.ANYTHING, False, False),
     ("credentials", Expects.TEXT, False, False),
     ("pronouns", Expects.TEXT, False, False),
     ("pronunciation", Expects.TEXT, False, False),

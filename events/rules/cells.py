@@ -11,11 +11,15 @@ from typing import Any
 
 from .register import plain
 
-__all__ = ["CELLS", "cohorts_of", "count_of", "pin_of", "rounds_of", "tables_of", "unusable"]
+__all__ = [
+    *("CELLS", "agreed", "cohorts_of", "count_of", "pin_of", "rounds_of", "tables_of"),
+    *("unusable", "urgency_of"),
+]
 
 _MOST = 100
 _COUNT = re.compile(r"\d{1,3}", re.ASCII)
 _SPAN = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?", re.ASCII)
+_PART = re.compile(r"\d{1,3}(?:[.,]\d{1,6})?", re.ASCII)
 _PIN = re.compile(r"(.+?)\s*@\s*(\d{1,3})", re.ASCII)
 
 
@@ -105,6 +109,69 @@ def cohorts_of(text: str) -> frozenset[str]:
     return frozenset(plain(part) for part in text.split(";") if part.strip())
 
 
+def agreed(text: str) -> bool:
+    """Return whether somebody agreed to meet competitors.
+
+    Raises
+    ------
+    ValueError
+        If that is not said plainly.
+    """
+    word = plain(text).rstrip(".!")
+    if word not in _YES | _NO:
+        raise ValueError("is neither yes nor no. Write yes if they agreed to meet competitors.")
+    return word in _YES
+
+
+_YES = frozenset("yes y true x 1 ✓ ✔ ja j oui sí si s sim tak はい 是".split())
+_NO = frozenset("no n false 0 - nein nee non não nao nie いいえ 否".split())
+_URGENT = {
+    **dict.fromkeys("low niedrig gering faible bajo baja baixa laag niski 低".split(), 0.3),
+    **dict.fromkeys("medium mittel moyen moyenne medio media gemiddeld średni 中".split(), 0.6),
+    **dict.fromkeys("high hoch élevé élevée alto alta hoog wysoki 高".split(), 1.0),
+}
+"""What forms let people tick, in words."""
+
+
+def urgency_of(text: str) -> dict[str, float]:
+    """Return how much needs count, by folded need; "" stands for all others of the person.
+
+    Raises
+    ------
+    ValueError
+        If an entry says no urgency above 0, to 1.
+
+    Examples
+    --------
+    >>> urgency_of("0.5"), urgency_of("a first pilot: 50 %; low")
+    ({'': 0.5}, {'a first pilot': 0.5, '': 0.3})
+    """
+    found = {}
+    for part in filter(None, map(plain, text.split(";"))):
+        need, _, said = part.rpartition(":")
+        found[need.strip()] = _urgency(said.strip())
+    if not found:
+        raise ValueError(_NO_URGENCY)
+    return found
+
+
+def _urgency(said: str) -> float:
+    if said in _URGENT:
+        return _URGENT[said]
+    number = said.removesuffix("%").strip()
+    if _PART.fullmatch(number):
+        value = float(number.replace(",", ".")) / (100 if said.endswith("%") else 1)
+        if 0 < value <= 1:
+            return value
+    raise ValueError(_NO_URGENCY)
+
+
+_NO_URGENCY = (
+    "says no urgency. Write a number above 0, to 1, or low, medium or high; "
+    "for one of several needs, the need and a colon before it, such as a first pilot: 0.5."
+)
+
+
 def _any(text: str) -> str:
     return text
 
@@ -119,6 +186,8 @@ CELLS: Mapping[str, Callable[[str], Any]] = {
     "min_meetings": count_of,
     "table": tables_of,
     "cohort": cohorts_of,
+    "rivals": agreed,
+    "urgency": urgency_of,
 }
 """Every rule column, with what reads one of its entries."""
 

@@ -18,8 +18,9 @@ from matcher.rules import (
     Quota,
 )
 
-from .cells import CELLS, cohorts_of, count_of, pin_of, rounds_of, tables_of
+from .cells import CELLS, agreed, cohorts_of, count_of, pin_of, rounds_of, tables_of, urgency_of
 from .found import Found
+from .influence import needs_of
 from .register import Register, place_of, plain
 
 __all__ = ["COLUMNS", "read_columns"]
@@ -172,6 +173,21 @@ def _cohort(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
             cells.found.note("column cohort", Cohorts.kind, value=cohort)
 
 
+def _rivals(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
+    if any(map(agreed, texts)):
+        cells.found.meeting_rivals.add(attendee.id)
+
+
+def _urgency(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
+    for text in texts:
+        for need, urgency in urgency_of(text).items():
+            if need and need not in needs_of(attendee):
+                problem = f"speaks of '{need}', which is no need of theirs. "
+                cells.note(attendee, "urgency", text, f"{problem}Write it as their need reads.")
+            else:
+                cells.found.urgency.setdefault((attendee.id, need), urgency)
+
+
 COLUMNS: tuple[tuple[str, Reader], ...] = (
     ("not_with", _pairs("not_with", Exclusions.kind, lambda found: found.apart)),
     ("already_met", _pairs("already_met", AlreadyMet.kind, lambda found: found.said)),
@@ -182,5 +198,7 @@ COLUMNS: tuple[tuple[str, Reader], ...] = (
     ("min_meetings", _minimum),
     ("table", _table),
     ("cohort", _cohort),
+    ("rivals", _rivals),
+    ("urgency", _urgency),
 )
 """Every rule column of an attendee, with its reader."""

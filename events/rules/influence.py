@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from events.model import Attendee
+
 from .reading import Reading, is_texts
 from .register import plain
 
-__all__ = ["read_rivals", "read_urgency", "read_welcome"]
+__all__ = ["needs_of", "read_rivals", "read_urgency", "read_welcome"]
 
 
 def read_rivals(reading: Reading, name: str, value: Any) -> None:
@@ -42,18 +44,16 @@ def read_urgency(reading: Reading, name: str, value: Any) -> None:
             reading.mistake(name, place, f"urgency needs {form}.")
             continue
         for person in ids:
-            if need and plain(need) not in _needs(reading, person):
+            if need and plain(need) not in needs_of(reading.register.attendee(person)):
                 who = reading.register.who(person)
                 reading.mistake(name, place, f"{who} has no need '{need}'.", need)
             reading.found.urgency[person, plain(need)] = float(urgency)
 
 
-def _needs(reading: Reading, person: str) -> set[str]:
+def needs_of(attendee: Attendee) -> set[str]:
     """Return whatever may count as a need of somebody, folded."""
     return {
         plain(text)
-        for attendee in reading.register.attendees
-        if attendee.id == person
         for answer in attendee.answers
         if answer.field in ("need", "offer")
         for text in answer.texts

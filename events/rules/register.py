@@ -39,6 +39,10 @@ class Register:
             raise UnusableOption(f"'{text}' could be {who}. Write the id instead.")
         return found[0].id if found else None
 
+    def attendee(self, person: str) -> Attendee:
+        """Return the attendee with an id."""
+        return self._by_id[person]
+
     def who(self, person: str) -> str:
         """Return a person's name with the id, for messages."""
         return f"{self._by_id[person].name} ({person})"
