@@ -201,6 +201,12 @@ def keep_influence(db: Database) -> None:
         db.table("attendees").add_column(name, str, not_null_default="[]")
 
 
+def stamp_changes(db: Database) -> None:
+    """Keep a stamp that is another after each change that a page can show; see `_watch`."""
+    db.execute("create table changes (stamp blob not null)")
+    db.execute("insert into changes values (randomblob(16))")
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -214,8 +220,15 @@ STEPS = (
     keep_imports,
     keep_preferences,
     keep_influence,
+    stamp_changes,
 )
 """Every step, oldest first."""
+
+UNSEEN = ("_sqlite_migrations", "changes", "secrets", "vectors")
+"""Tables that no page shows anything of."""
+
+_LIVE = {"runs": {"worker", "heartbeat", "stage", "done", "best", "bound"}}
+"""Columns that change twice a second while a plan is made; pages that show them are never kept."""
 
 _MIGRATIONS = Migrations("seedbed")
 for _step in STEPS:
@@ -242,7 +255,26 @@ def migrate(db: Database) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         _MIGRATIONS.apply(db)  # whoever had to wait for the lock finds nothing pending any more
+        _watch(db)
     except BaseException:
         db.rollback()
         raise
     db.commit()
+
+
+def _watch(db: Database) -> None:
+    """Let every change of every table that pages show renew the stamp, whichever program makes it.
+
+    Random rather than counted up: a restored backup has the stamp of its day, and a count that goes
+    on from there would meet old numbers again with other contents.
+    """
+    for table in sorted({*db.table_names()} - {*UNSEEN}):
+        seen = [name for name in db.table(table).columns_dict if name not in _LIVE.get(table, ())]
+        before, after = (", ".join(f'{side}."{name}"' for name in seen) for side in ("old", "new"))
+        conditions = {"insert": "", "delete": "", "update": f"when ({before}) is not ({after})"}
+        for action, condition in conditions.items():
+            db.execute(f"drop trigger if exists stamp_{table}_{action}")
+            db.execute(
+                f"create trigger stamp_{table}_{action} after {action} on {table} {condition}"  # noqa: S608
+                " begin update changes set stamp = randomblob(16); end"
+            )

@@ -42,6 +42,7 @@ __all__ = [
     "find_rules",
     "interrupt",
     "list_runs",
+    "mark_stale",
     "pairings_in_use",
     "people_of",
     "printed_files",
@@ -179,14 +180,14 @@ def _frozen(found: RulesFound) -> str:
 
 def find(store: Store, event_id: str, number: int, *, now: float | None = None) -> Run:
     """Return one run as it stands, after marking it if its worker is gone; raises `NotFound`."""
-    _mark_stale(store, moment(now))
+    mark_stale(store, now)
     sql = f"select {_COLUMNS} from runs where event_id = ? and number = ?"  # noqa: S608
     return _run(_row(store, sql, event_id, number))
 
 
 def list_runs(store: Store, event_id: str, *, now: float | None = None) -> tuple[Run, ...]:
     """Return the runs of an event, the newest first, after marking those whose worker is gone."""
-    _mark_stale(store, moment(now))
+    mark_stale(store, now)
     sql = f"select {_COLUMNS} from runs where event_id = ? order by number desc"  # noqa: S608
     return tuple(_run(row) for row in store.rows(sql, (event_id,)))
 
@@ -247,17 +248,18 @@ _INTERRUPT = (
 )
 
 
-def _mark_stale(store: Store, now: float) -> None:
+def mark_stale(store: Store, now: float | None = None) -> None:
+    """Mark the runs whose worker has been silent for too long."""
     # Look before writing: a page that is only read must not wait for somebody's write lock.
     stale = "status in ('queued', 'running') and heartbeat < ?"
-    before = now - STALE_SECONDS
+    before = moment(now) - STALE_SECONDS
     if next(store.rows(f"select 1 from runs where {stale}", (before,)), None):  # noqa: S608
         store.change(_INTERRUPT + " and heartbeat < ?", (_GONE, "", utc_now(), before))
 
 
 def _queue(store: Store, event_id: str, job: _Job, now: float) -> Run:
     with store.writing():
-        _mark_stale(store, now)
+        mark_stale(store, now)
         busy = "select number from runs where event_id = ? and status in ('queued', 'running')"
         under_way = next(store.rows(busy, (event_id,)), None)
         if under_way:

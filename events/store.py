@@ -1,7 +1,7 @@
 """Everything that is kept, in one SQLite file.
 
 The only module, beside `migrations`, that knows sqlite-utils. What goes in and comes out are the
-values of `events.model`, never rows. A store belongs to the thread that opened it.
+values of `events.model`, never rows. A store is used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class Store:
         The write lock is taken at once. A transaction that reads first and asks for the lock later
         is refused whenever somebody else wrote in between. Nested, it is part of the outer change.
         """
-        if self._db.conn.in_transaction:
+        if self.is_writing:
             with self._db.atomic():
                 yield
             return
@@ -117,8 +117,14 @@ class Store:
         self._db.commit()
 
     def rows(self, sql: str, values: _Values = ()) -> Iterator[dict[str, Any]]:
-        """Run a query and return its rows by column name."""
-        return self._db.query(sql, values)
+        """Run a query and return its rows by column name.
+
+        All are fetched at once: a query that stays half read keeps its connection, and with it
+        everybody who wants the log written into the file, in the past.
+        """
+        cursor = self._db.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
 
     def change(self, sql: str, values: _Values = ()) -> int:
         """Run one changing statement and return how many rows it touched."""
@@ -163,6 +169,15 @@ class Store:
             " on conflict (name) do update set value = excluded.value",
             (name, value),
         )
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a change was begun that is not kept yet."""
+        return self._db.conn.in_transaction
+
+    def stamp(self) -> bytes:
+        """Return what is another after each change that a page can show, but for live progress."""
+        return bytes(self._one("select stamp from changes", (), "stamp")["stamp"])
 
     # Events
 
@@ -405,7 +420,8 @@ def _connected(path: Path | str) -> Database:
     if str(path) != ":memory:" and not Path(path).exists():
         # People's answers are nobody else's business on a shared computer.
         Path(path).touch(mode=0o600)
-    connection = sqlite3.connect(str(path), timeout=_WAIT_SECONDS)
+    # Any thread may use it, one at a time: the app lends a store to the thread of each request.
+    connection = sqlite3.connect(str(path), timeout=_WAIT_SECONDS, check_same_thread=False)
     try:
         db = Database(connection, strict=True, execute_plugins=False)
         db.execute("PRAGMA synchronous = NORMAL")

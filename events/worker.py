@@ -170,7 +170,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run as a program; returns the exit code."""
     logging.basicConfig(level=logging.INFO)
     if hasattr(os, "nice"):
-        os.nice(5)  # pages come first: people wait for them
+        os.nice(10)  # pages come first: people wait for them
     path, run_id = arguments
     return 0 if work(Path(path), int(run_id), partial(_solve, Path(path))) else 1
 

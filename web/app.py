@@ -1,6 +1,6 @@
 """The application: put together here, doing nothing itself.
 
-One store per request, opened by the thread that serves it. Nothing of an event lives in a module.
+One store per request. Nothing of an event lives in a module.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from matcher.errors import MatcherError
 from web.cards.errors import CardsError
 
 from . import languages, security, words
-from .database import close_store
+from .database import keep_stores
+from .kept import keep_pages
 from .views import BLUEPRINTS
 
 __all__ = ["UPLOAD_LIMIT", "create_app"]
@@ -70,7 +71,8 @@ def create_app(database: Path | str, *, token: str | None = None) -> Flask:
     security.protect(app)
     languages.speak(app)
     words.teach(app)
-    app.teardown_appcontext(close_store)
+    keep_pages(app)
+    keep_stores(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _explain_errors(app)

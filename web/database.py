@@ -1,12 +1,13 @@
-"""What a request reads: the store, opened when first asked for and closed at its end, and plans."""
+"""What a request reads: a store, lent when first asked for until its end, and plans."""
 
 from __future__ import annotations
 
+import weakref
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from flask import current_app, g
+from flask import Flask, current_app, g
 
 from events import runs
 from events.finished import FinishedPlan, read_finished
@@ -16,13 +17,28 @@ from events.replay import Replay, replay
 from events.store import Store
 from events.vectors import KeptVectors
 
+from .lending import Stores
+
 __all__ = [
-    *("close_store", "database_path", "finished_plan", "forget_plans", "people_of_plan"),
-    *("replayed_plan", "store"),
+    *("close_store", "database_path", "finished_plan", "forget_plans", "keep_stores"),
+    *("people_of_plan", "replayed_plan", "store"),
 ]
 
 _REPLAYING = Lock()
 """One plan is replayed at a time: who asks for the same one meanwhile waits, and has it too."""
+
+
+def keep_stores(app: Flask) -> None:
+    """Give an application its stores; they are closed with it, at the latest when Python ends."""
+    stores = Stores(Path(app.config["DATABASE"]))
+    app.extensions["stores"] = stores
+    weakref.finalize(app, stores.close)
+    app.teardown_appcontext(close_store)
+
+
+def _stores() -> Stores:
+    stores: Stores = current_app.extensions["stores"]
+    return stores
 
 
 def database_path() -> Path:
@@ -33,16 +49,16 @@ def database_path() -> Path:
 def store() -> Store:
     """Return the store of this request."""
     if "store" not in g:
-        g.store = Store.open(database_path())
+        g.store = _stores().lend()
     opened: Store = g.store
     return opened
 
 
 def close_store(_: BaseException | None = None) -> None:
-    """Close the store if this request opened one."""
-    opened = g.pop("store", None)
-    if opened is not None:
-        opened.close()
+    """Give the store of this request back, if it has one."""
+    lent = g.pop("store", None)
+    if lent is not None:
+        _stores().take_back(lent)
 
 
 def finished_plan(run: Run) -> FinishedPlan:

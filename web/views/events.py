@@ -13,6 +13,7 @@ from events.errors import Conflict
 from events.series import decided, is_last, series_names
 from web.database import forget_plans, store
 from web.forms import EventForm
+from web.kept import forget_pages, kept
 
 __all__ = ["pages"]
 
@@ -20,6 +21,7 @@ pages = Blueprint("events", __name__, url_prefix="/events/<event_id>")
 
 
 @pages.route("/settings", methods=["GET", "POST"])
+@kept
 def edit(event_id: str) -> ResponseReturnValue:
     """Change the name, the day or the series."""
     event = store().event(event_id)
@@ -58,6 +60,7 @@ def erase(event_id: str) -> ResponseReturnValue:
     if request.method == "POST":
         store().delete_event(event.id)
         forget_plans()
+        forget_pages()
         flash(f"“{event.title}” was erased with everything in it.", "success")
         return redirect(url_for("start.index"))
     return render_template(

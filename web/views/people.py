@@ -15,6 +15,7 @@ from events.people import new_id, thin
 from events.undo_import import last_import
 from matcher.fields import FIELDS
 from web.database import forget_plans, store
+from web.kept import forget_pages, kept
 from web.person_form import SECTIONS, PersonForm
 
 __all__ = ["pages"]
@@ -53,6 +54,7 @@ class _Listing:
 
 
 @pages.get("/")
+@kept
 def index(event_id: str) -> ResponseReturnValue:
     """List the people."""
     event = store().event(event_id)
@@ -69,6 +71,7 @@ def index(event_id: str) -> ResponseReturnValue:
 
 
 @pages.route("/people/new", methods=["GET", "POST"])
+@kept
 def new(event_id: str) -> ResponseReturnValue:
     """Add somebody by form."""
     event = store().event(event_id)
@@ -86,6 +89,7 @@ def new(event_id: str) -> ResponseReturnValue:
 
 
 @pages.route("/people/<int:number>", methods=["GET", "POST"])
+@kept
 def edit(event_id: str, number: int) -> ResponseReturnValue:
     """Change somebody by form."""
     event = store().event(event_id)
@@ -134,6 +138,7 @@ def erase(event_id: str, number: int) -> ResponseReturnValue:
     if request.method == "POST":
         receipt = erase_person(store(), event_id, number)
         forget_plans()
+        forget_pages()
         return render_template("person_erased.html", event=event, receipt=receipt)
     found = footprint(store(), event_id, number)
     return render_template("person_erase.html", event=event, found=found, stored=found.person)

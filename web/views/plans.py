@@ -39,6 +39,7 @@ from web.database import database_path, finished_plan, people_of_plan, store
 from web.downloads import XLSX, download
 from web.drawings import TONES, draw_around
 from web.forms import PlanForm
+from web.kept import kept, live
 from web.measures import figures, fits_targets
 from web.pictures import distribution
 from web.words import RULES_EXAMPLE
@@ -52,6 +53,7 @@ _TYPES = {".csv": "text/csv", ".json": "application/json"}
 
 
 @pages.get("/")
+@kept
 def index(event_id: str) -> ResponseReturnValue:
     """Show the settings of the next plan and the plans there are."""
     event = store().event(event_id)
@@ -97,10 +99,12 @@ def forecast(event_id: str) -> ResponseReturnValue:
 
 
 @pages.get("/<int:number>")
+@kept
 def show(event_id: str, number: int) -> ResponseReturnValue:
     """Show a run: how far it is, why it failed, which rules are in conflict, or the plan."""
     event, run = store().event(event_id), runs.find(store(), event_id, number)
     if not run.status.is_over:
+        live()
         return render_template("plan_progress.html", event=event, run=run)
     if run.status is RunStatus.INFEASIBLE:
         answer = finished_plan(run).certificate
@@ -169,6 +173,7 @@ def price(event_id: str, number: int) -> ResponseReturnValue:
 
 
 @pages.get("/<int:number>/people")
+@kept
 def people(event_id: str, number: int) -> ResponseReturnValue:
     """List everybody in a plan, found by name."""
     event, run, plan = _plan(event_id, number)
@@ -187,6 +192,7 @@ def people(event_id: str, number: int) -> ResponseReturnValue:
 
 
 @pages.get("/<int:number>/people/<int:position>")
+@kept
 def person(event_id: str, number: int, position: int) -> ResponseReturnValue:
     """Show what one person gets, with the reasons."""
     event, run, plan = _plan(event_id, number)
@@ -225,6 +231,7 @@ def take_back(event_id: str, number: int) -> ResponseReturnValue:
 
 
 @pages.get("/<int:number>/compare/<int:other>")
+@kept
 def compare(event_id: str, number: int, other: int) -> ResponseReturnValue:
     """Show whose cards change from another plan to this one."""
     event, run, plan = _plan(event_id, number)

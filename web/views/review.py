@@ -18,6 +18,7 @@ from events.model import Event, Run
 from matcher.fields import field
 from web.database import finished_plan, people_of_plan, store
 from web.drawings import TONES, draw_matrix, draw_net, draw_shades
+from web.kept import kept
 
 __all__ = ["pages"]
 
@@ -31,6 +32,7 @@ _DRAWN_EACH = 120
 
 
 @pages.get("/review")
+@kept
 def show(event_id: str, number: int) -> ResponseReturnValue:
     """Tell what each person gets, whoever gets least first."""
     event, run, plan = _plan(event_id, number)
@@ -50,6 +52,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
 
 
 @pages.get("/rooms")
+@kept
 def rooms(event_id: str, number: int) -> ResponseReturnValue:
     """Show who sits where in one round, who has a break and who is not there."""
     event, run, plan = _plan(event_id, number)
@@ -72,6 +75,7 @@ def rooms(event_id: str, number: int) -> ResponseReturnValue:
 
 
 @pages.get("/pictures")
+@kept
 def pictures(event_id: str, number: int) -> ResponseReturnValue:
     """Draw who meets whom and who is tied to whom; of a large event, in groups by one answer."""
     event, run, plan = _plan(event_id, number)

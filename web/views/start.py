@@ -12,6 +12,7 @@ from events.sample import open_demo
 from events.series import series_names
 from web.database import database_path, store
 from web.forms import EventForm
+from web.kept import kept
 
 __all__ = ["pages"]
 
@@ -19,6 +20,7 @@ pages = Blueprint("start", __name__)
 
 
 @pages.get("/")
+@kept
 def index() -> ResponseReturnValue:
     """Show all events."""
     kept = store()

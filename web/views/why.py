@@ -11,6 +11,7 @@ from events.model import Run
 from events.needs import state, write_needs
 from matcher.coverage import Said
 from web.database import finished_plan, replayed_plan, store
+from web.kept import kept
 
 __all__ = ["pages"]
 
@@ -18,6 +19,7 @@ pages = Blueprint("why", __name__, url_prefix="/events/<event_id>/plans/<int:num
 
 
 @pages.get("/people/<int:position>/why")
+@kept
 def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
     """Show a person's partners among all they could have had; `with` names one to ask about."""
     run, plan = _plan(event_id, number)
@@ -43,6 +45,7 @@ def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
 
 
 @pages.get("/needs")
+@kept
 def needs(event_id: str, number: int) -> ResponseReturnValue:
     """List the needs that stay open and the offers that help nobody."""
     run, plan = _plan(event_id, number)

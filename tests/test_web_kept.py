@@ -1,0 +1,195 @@
+"""Pages are kept while nothing changes, and never longer; stores go from request to request."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from flask import template_rendered
+from web_site import Site, text_of
+
+from events import claims, runs
+from events.migrations import UNSEEN
+from events.model import Attendee
+from events.runs import STALE_SECONDS
+from events.store import Store, moment
+from events.worker import work
+from matcher.plan import Progress
+
+ANA, BEN = Attendee(id="ana", name="Ana"), Attendee(id="ben", name="Ben")
+
+
+@pytest.fixture
+def site(tmp_path):
+    return Site(tmp_path / "seedbed.db")
+
+
+@pytest.fixture
+def made(site):
+    """Return the names of the templates that were really made into pages."""
+    names = []
+
+    def note(_, template, **__):
+        names.append(template.name)
+
+    with template_rendered.connected_to(note, site.app):
+        yield names
+
+
+def test_every_table_that_pages_show_renews_the_stamp():
+    with Store.open(":memory:") as store:
+        found = list(store.rows("select type, name, tbl_name from sqlite_master"))
+    tables = {row["name"] for row in found if row["type"] == "table"}
+    watched = {(row["tbl_name"], row["name"]) for row in found if row["type"] == "trigger"}
+    assert {"attendees", "events", "runs", "run_files", "uses"} <= tables
+    assert watched == {
+        (table, f"stamp_{table}_{action}")
+        for table in tables - {*UNSEEN}
+        for action in ("insert", "update", "delete")
+    }
+
+
+def test_the_stamp_is_another_after_each_change_and_the_same_without_one():
+    with Store.open(":memory:") as store:
+        stamps = [store.stamp()]
+
+        def renewed():
+            stamps.append(store.stamp())
+            return stamps[-1] not in stamps[:-1]
+
+        event = store.add_event("Evening")
+        assert renewed()
+        store.add_attendee(event.id, ANA)
+        assert renewed()
+        store.save_event(replace(event, title="Morning"))
+        assert renewed()
+        store.delete_event(event.id)
+        assert renewed()
+        assert not renewed()
+
+
+def test_live_progress_leaves_the_stamp_and_its_end_does_not(tmp_path):
+    with Store.open(tmp_path / "seedbed.db") as store:
+        event = store.add_event("Evening")
+        for person in (ANA, BEN):
+            store.add_attendee(event.id, person)
+        taken = claims.claim(store, runs.start(store, event.id).id)
+        claims.beat(store, taken, Progress(stage="Rounds", done=0.1))
+        before = store.stamp()
+        claims.beat(store, taken, Progress(stage="Rounds", done=0.5, best=3, bound=4))
+        assert store.stamp() == before
+        claims.finish(store, taken, runs.RunStatus.DONE, files={"plan.json": b"{}"})
+        assert store.stamp() != before
+
+
+def test_a_page_is_made_once_and_anew_after_a_change(site, made):
+    event = site.event(ANA)
+    at = f"/events/{event.id}/"
+    site.get(at)
+    first = site.get(at)
+    assert made == ["people.html"]
+    assert site.get(at) == first
+    with site.store() as store:
+        store.add_attendee(event.id, BEN)
+    assert "Ben" in site.get(at)
+    assert made == ["people.html", "people.html"]
+    assert "Ben" not in text_of(site.get(f"{at}?q=Ana"))
+
+
+def test_what_is_said_once_is_not_kept(site):
+    event = site.event(ANA)
+    at = f"/events/{event.id}/people/1"
+    site.post(f"{at}/archive", at)
+    assert "Ana is archived" in site.get(f"/events/{event.id}/")
+    assert "Ana is archived" not in site.get(f"/events/{event.id}/")
+
+
+def test_each_browser_gets_forms_of_its_own(site):
+    def token(client):
+        page = client.get("/events/new").text
+        return re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+
+    one, other = site.app.test_client(), site.app.test_client()
+    tokens = [token(one), token(other)]
+    assert tokens[0] != tokens[1]
+    assert [token(one), token(other)] == tokens
+    for client, kept in zip((one, other), tokens, strict=True):
+        made = client.post("/events/new", data={"title": "Mine", "csrf_token": kept})
+        assert made.status_code == 302
+    assert one.post("/events/new", data={"csrf_token": tokens[1]}).status_code == 400
+
+
+def test_a_run_under_way_is_shown_live_and_a_silent_one_is_noticed(site, monkeypatch):
+    event = site.event(ANA, BEN)
+    at = f"/events/{event.id}/plans/"
+    with site.store() as store:
+        run = runs.start(store, event.id)
+        taken = claims.claim(store, run.id)
+        for stage in ("Counting", "Colouring"):
+            claims.beat(store, taken, Progress(stage=stage, done=0.1))
+            assert stage in site.get(f"{at}1")
+    assert "being made" in site.get("/")
+    later = moment(None) + STALE_SECONDS + 1
+    monkeypatch.setattr("events.runs.moment", lambda now: later if now is None else now)
+    assert "interrupted" in text_of(site.get("/"))
+
+
+def test_no_page_of_an_erased_person_stays_in_memory(site):
+    event = site.event(Attendee(id="x", name="Xantippe"), ANA)
+    at = f"/events/{event.id}/people/1"
+    site.get(f"/events/{event.id}/")
+    site.get(at)
+    site.post(f"{at}/erase", f"{at}/erase")
+    memory = site.app.extensions["kept"]
+    assert not any(b"Xantippe" in page for page in memory._pages.values())
+
+
+def test_pages_beyond_the_limit_go_and_come_back(site, monkeypatch):
+    monkeypatch.setattr("web.kept._LIMIT", 10_000)
+    event = site.event(ANA)
+    for query in range(20):
+        assert "Ana" in site.get(f"/events/{event.id}/?show=all&sort={query}")
+    memory = site.app.extensions["kept"]
+    assert sum(map(len, memory._pages.values())) == memory._bytes <= 10_000
+
+
+def test_a_store_that_was_left_in_the_middle_of_a_change_is_not_lent_again(site):
+    site.event(ANA, title="Before")
+    stores = site.app.extensions["stores"]
+    lent = stores.lend()
+    lent._db.conn.execute("begin immediate")
+    lent.change("delete from attendees")
+    stores.take_back(lent)
+    assert stores.lend() is not lent
+    assert "1 person" in text_of(site.get("/"))
+
+
+def test_a_store_is_lent_again_and_to_one_at_a_time(site):
+    stores = site.app.extensions["stores"]
+    one, other = stores.lend(), stores.lend()
+    assert one is not other
+    stores.take_back(one)
+    assert stores.lend() is one
+    stores.take_back(other)
+
+
+def test_another_file_in_its_place_is_noticed(site, tmp_path):
+    site.event(title="Before")
+    assert "Before" in site.get("/")
+    other = Site(tmp_path / "other.db")
+    other.event(title="After")
+    for end in ("-wal", "-shm"):
+        other.path.with_name(f"other.db{end}").unlink(missing_ok=True)
+        site.path.with_name(f"seedbed.db{end}").unlink(missing_ok=True)
+    other.path.replace(site.path)
+    assert "After" in site.get("/")
+
+
+def test_a_run_that_ends_shows_on_the_pages_of_other_plans(site):
+    event = site.event(ANA, BEN)
+    run = site.solved(event)
+    page = f"/events/{event.id}/plans/{run.number}"
+    assert "Best possible" in site.get(page)
+    with site.store() as store:
+        again = runs.start(store, event.id)
+    work(site.path, again.id, lambda *_: {"plan.json": b"{}"})
+    assert "plan 2" in text_of(site.get(page)).lower()
