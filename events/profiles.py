@@ -16,6 +16,7 @@ __all__ = ["misplaced", "to_profile", "to_profiles"]
 
 _ORDER = {entry.name: at for at, entry in enumerate(FIELDS)}
 _UNDECIDED = Equals()
+_Read = dict[tuple[str, Visibility, str], tuple[Trait, ...]]
 
 
 def to_profiles(
@@ -31,7 +32,8 @@ def to_profiles(
         What somebody decided about values of this event.
     """
     asked = found.meeting_rivals | found.newcomers | found.hosts | {who for who, _ in found.urgency}
-    profiles = [to_profile(attendee, equals) for attendee in attendees]
+    read: _Read = {}
+    profiles = [to_profile(attendee, equals, read) for attendee in attendees]
     return [_asked(profile, found) if profile.id in asked else profile for profile in profiles]
 
 
@@ -56,7 +58,9 @@ def _urgency(person: str, trait: Trait, found: RulesFound) -> float:
     return found.urgency.get((person, plain(trait.text)), others)
 
 
-def to_profile(attendee: Attendee, equals: Equals = _UNDECIDED) -> Profile:
+def to_profile(
+    attendee: Attendee, equals: Equals = _UNDECIDED, read: _Read | None = None
+) -> Profile:
     """Return what the matcher may know of an attendee.
 
     Answers for the organizer only, and answers switched off, stay behind; so do answers made of
@@ -67,8 +71,17 @@ def to_profile(attendee: Attendee, equals: Equals = _UNDECIDED) -> Profile:
     ----------
     equals
         What somebody decided about values of this event.
+    read
+        What others' answers were read as, added to here: who wrote the same has the same traits.
     """
-    traits = [trait for answer in _compared(attendee) for trait in _traits(answer, equals)]
+    read = {} if read is None else read
+    traits: list[Trait] = []
+    for answer in _compared(attendee):
+        for text in answer.texts:
+            key = answer.field, answer.visibility, text
+            if key not in read:
+                read[key] = tuple(_traits(answer, text, equals))
+            traits += read[key]
     traits.sort(key=lambda trait: _ORDER[trait.kind])
     return Profile(
         id=attendee.id,
@@ -110,21 +123,20 @@ def _compared(attendee: Attendee) -> Iterator[Answer]:
             yield answer
 
 
-def _traits(answer: Answer, equals: Equals) -> Iterator[Trait]:
-    for text in answer.texts:
-        kind = _kind(answer, text)
-        level = answer.visibility
-        if kind != answer.field:
-            level = level.stricter(field(kind).visibility)
-        for found in values_of(kind, text):
-            value = equals.applied(kind, found)
-            yield Trait(
-                kind=kind,
-                text=" ".join(value.text.split()),
-                value=value.id,
-                visibility=level,
-                elsewhere=value.elsewhere,
-            )
+def _traits(answer: Answer, text: str, equals: Equals) -> Iterator[Trait]:
+    kind = _kind(answer, text)
+    level = answer.visibility
+    if kind != answer.field:
+        level = level.stricter(field(kind).visibility)
+    for found in values_of(kind, text):
+        value = equals.applied(kind, found)
+        yield Trait(
+            kind=kind,
+            text=" ".join(value.text.split()),
+            value=value.id,
+            visibility=level,
+            elsewhere=value.elsewhere,
+        )
 
 
 def _kind(answer: Answer, text: str) -> str:

@@ -96,15 +96,19 @@ def held_values(
         ``(person, kind, text)`` of every answer, in any order.
     """
     equals = equals or Equals()
+    said: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for person, kind, text in answers:
+        if kind in _KINDS:
+            said[kind, text].append(person)
     people: dict[tuple[str, str], set[str]] = defaultdict(set)
     texts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     known: set[tuple[str, str]] = set()
-    for person, kind, text in answers:
-        for found in values_of(kind, text) if kind in _KINDS else ():
+    for (kind, text), persons in said.items():
+        for found in values_of(kind, text):
             value = equals.applied(kind, found)
             node = kind, value.id
-            people[node].add(person)
-            texts[node][" ".join(value.text.split())] += 1
+            people[node].update(persons)
+            texts[node][" ".join(value.text.split())] += len(persons)
             if found.how is value.how is How.TABLE:
                 known.add(node)
     return tuple(
