@@ -1,16 +1,17 @@
 """Workbooks that would not fit into memory are refused before they are opened."""
 
 import io
+import struct
 import zipfile
 import zlib
 
 import pytest
 import xlsxwriter
-from reading import names, said
+from reading import DATA, names, said
 
 from events.errors import UnreadableFile
 from events.importer import read_people
-from events.importer.package import facts_of
+from events.importer.binary import binary_facts
 
 SPACES = "office table text"
 NAMES = " ".join(
@@ -107,21 +108,80 @@ def test_damaged_part():
     assert "damaged" in refused(data)
 
 
-def test_what_the_sheet_hides_is_said():
-    def fill(workbook, sheet):
-        sheet.write_column(0, 0, ["Name", "Ana", "Ben"])
-        sheet.write_column(0, 1, ["Role", "CTO"])
-        sheet.write_formula(2, 1, "=1/0", None, "#DIV/0!")
-        sheet.set_row(2, None, None, {"hidden": True})
-        sheet.set_column(1, 1, None, None, {"hidden": True})
+def hiding_workbook() -> bytes:
+    def fill(_, sheet):
+        sheet.write_column(0, 0, ["Name", "Ana", "Ben", "Cleo"])
+        sheet.write_column(0, 1, ["Role", "CTO", "CEO"])
+        sheet.write_formula(3, 1, "=1/0", None, "#DIV/0!")
+        sheet.write_column(0, 2, ["Town", "Bonn", "Rome", "Oslo"])
+        for number in (1, 2, 900):
+            sheet.set_row(number, None, None, {"hidden": True})
+        sheet.set_column(2, 9, None, None, {"hidden": True})
 
-    data = book(fill)
-    facts = facts_of(data)["People"]
-    assert (facts.rows, facts.columns, facts.hidden_rows, facts.errors) == (3, 2, [3], ["B3"])
-    found = read_people(data)
-    assert names(found) == ["Ana", "Ben"]
+    return book(fill)
+
+
+FILTERED = '<table:table-row table:visibility="filter"'
+ROW = '<table:table-row table:number-rows-repeated="1">'
+ROWS = [row("Name", "Role", "Town"), row("Ana", "CTO", "Bonn"), row("Ben", "CEO", "Rome")]
+
+
+def hiding_document() -> bytes:
+    columns = (
+        '<table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse" table:number-columns-repeated="99"/>'
+    )
+    error = (
+        '<table:table-cell table:formula="=1/0" calcext:value-type="error"><text:p>#DIV/0!</text:p>'
+        "</table:table-cell>"
+    )
+    blank = row(rows=1_000).replace("></", "><table:table-cell/></")
+    last = row("Cleo", "?", "Oslo").replace(row("?")[len(ROW) : -len("</table:table-row>")], error)
+    hidden = [text.replace("<table:table-row", FILTERED) for text in (ROWS[1], ROWS[2], blank)]
+    return document(columns, ROWS[0], *hidden[:2], last, hidden[2])
+
+
+HIDING = {
+    "xlsx": hiding_workbook(),
+    "ods": hiding_document(),
+    "xls": (DATA / "hidden.xls").read_bytes(),
+}
+
+
+@pytest.mark.parametrize("kind", HIDING)
+def test_what_the_sheet_hides_is_said_and_read(kind):
+    found = read_people(HIDING[kind])
+    assert (found.kind, names(found)) == (kind, ["Ana", "Ben", "Cleo"])
+    assert found.rows[4][:3] == ("Cleo", "", "Oslo")
     assert said(found)[:2] == [
-        "Row 3 is hidden or filtered out in the workbook; it was read too.",
-        "Some columns are hidden in the workbook; they were read too.",
+        "2 rows (2, 3) are hidden or filtered out in the workbook, but read.",
+        "Column C is hidden in the workbook, but read.",
     ]
-    assert said(found, 3) == ["holds an error instead of a value; it was read as empty."]
+    assert said(found, 4) == ["holds an error instead of a value; it was read as empty."]
+
+
+def test_an_older_workbook_with_a_cell_far_away():
+    data = HIDING["xls"]
+    number = struct.pack("<HHH", 0xFD, 10, 3)  # a text in the fourth row
+    assert number in data
+    far = data.replace(number, struct.pack("<HHH", 0xFD, 10, 65_535), 1)
+    assert binary_facts(far)["People"].rows == 65_536
+    wide = far.replace(struct.pack("<HHHH", 0xFD, 10, 3, 2), struct.pack("<HHHH", 0xFD, 10, 3, 255))
+    assert "The sheet has more than 8,000,000 cells" in refused(wide)
+
+
+@pytest.mark.parametrize("size", [0, 8, 600, 3_000])
+def test_an_older_workbook_cut_short_has_no_facts(size):
+    assert binary_facts(HIDING["xls"][:size]) == {}
+
+
+def test_an_older_workbook_whose_sectors_run_in_a_circle():
+    data = bytearray(HIDING["xls"])
+    table = 512 * (1 + struct.unpack_from("<I", data, 76)[0])
+    data[table : table + 512] = struct.pack("<128I", *range(128))
+    assert binary_facts(bytes(data)) == {}
+
+
+def test_a_package_that_is_two_kinds_is_measured_as_both():
+    other = {"content.xml": f"<a>{row('x', columns=2_000)}</a>", "xl/workbook.xml": "<a/>"}
+    assert "The sheet has more than 1,000 columns" in refused(packed(other))

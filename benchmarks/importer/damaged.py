@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -19,6 +20,7 @@ __all__ = ["KINDS", "LARGE", "Damage", "damaged_file"]
 Damage = Callable[[Random], bytes]
 
 DATA = Path(__file__).parent.parent.parent / "tests" / "data"
+OLDER_BOOKS = [path.read_bytes() for path in sorted(DATA.glob("*.xls"))]
 LISTS = [path.read_bytes() for path in sorted(DATA.glob("*.[ct]sv"))]
 ROWS = [
     ["Name", "E-mail", "Job title", "Topics", "Looking for"],
@@ -139,6 +141,23 @@ def workbook_changed(chance: Random) -> bytes:
         at = chance.randrange(len(part) + 1)
         part[at : at + chance.randint(0, 9)] = chance.choice(_XML_PIECES)
     return _packed(parts | {name: bytes(part)})
+
+
+def older_workbook_changed(chance: Random) -> bytes:
+    """Return an .xls with bytes changed, cells moved far away, or cut short."""
+    data = bytearray(chance.choice(OLDER_BOOKS))
+    for _ in range(chance.choice((0, 1, 5, 50))):
+        # The tables of the compound file stand first, its directory and records behind.
+        at = chance.randrange(chance.choice((600, len(data))))
+        data[at : at + chance.choice((1, 2, 4))] = chance.choice(
+            (b"\xff\xff", b"\x00", b"\xfe\xff\xff\xff", chance.randbytes(2))
+        )
+    if chance.random() < 0.5:
+        number = bytes(data).rfind(b"\xfd\x00\x0a\x00", 0, chance.randrange(len(data)))
+        if number > 0:
+            row, column = chance.choice(((65_535, 0), (65_535, 255), (3, 255), (30_000, 255)))
+            data[number + 4 : number + 8] = struct.pack("<HH", row, column)
+    return bytes(data[: chance.choice((len(data), len(data), chance.randrange(len(data))))])
 
 
 def workbook_claiming(chance: Random) -> bytes:
@@ -312,6 +331,7 @@ KINDS: tuple[Damage, ...] = (
     noise,
     page_changed,
     workbook_changed,
+    older_workbook_changed,
     workbook_claiming,
     xml_bomb,
     very_wide,

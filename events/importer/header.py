@@ -11,6 +11,7 @@ from events.errors import UnusableOption
 from events.model import Notice, Severity
 
 from .content import looks_like_data, looks_like_name
+from .facts import letters
 from .records import Record
 from .vocabulary import LEVELS, header_field, header_words
 from .wording import plain, shortened, tidy
@@ -181,7 +182,7 @@ def named(header: Header, width: int) -> tuple[tuple[str, ...], list[Notice]]:
         Number of columns of the widest row.
     """
     if not header.cells:
-        return tuple(map(_letters, range(width))), [_no_header()]
+        return tuple(map(letters, range(width))), [_no_header()]
     cells = (*header.cells, *[""] * (width - len(header.cells)))
     wanted = [cell or f"Column {place}" for place, cell in enumerate(cells, 1)]
     taken = set(map(_key, wanted))
@@ -194,12 +195,6 @@ def named(header: Header, width: int) -> tuple[tuple[str, ...], list[Notice]]:
             notices.append(_repeated(header.last, name, headers[-1]))
         seen.add(_key(name))
     return tuple(headers), notices
-
-
-def _letters(place: int) -> str:
-    """Return what spreadsheets call a column: A to Z, then AA."""
-    rest, letter = divmod(place, 26)
-    return (_letters(rest - 1) if rest else "") + chr(ord("A") + letter)
 
 
 def _key(header: str) -> str:

@@ -18,10 +18,14 @@ from python_calamine import (
 )
 
 from events.errors import UnreadableFile, UnusableOption
-from events.model import Notice, Severity
+from events.model import Notice
 
+from .binary import binary_facts
+from .facts import SheetFacts
 from .limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, within
-from .package import SheetFacts, facts_of
+from .opendocument import CONTENT, document_facts
+from .openxml import workbook_facts
+from .package import Package
 from .records import Record
 
 __all__ = ["Workbook", "workbook_of"]
@@ -43,7 +47,7 @@ def workbook_of(data: bytes, *, packed: bool, wanted: str | None = None) -> Work
     Parameters
     ----------
     packed
-        Whether it is a zip archive (.xlsx, .ods), whose contents are measured first.
+        Whether it is a zip archive (.xlsx, .ods) and not of the older kind (.xls).
 
     Raises
     ------
@@ -52,7 +56,7 @@ def workbook_of(data: bytes, *, packed: bool, wanted: str | None = None) -> Work
     UnusableOption
         If there is no sheet of the wanted name; the message lists those there are.
     """
-    facts = facts_of(data) if packed else {}
+    facts = _package_facts(data) if packed else binary_facts(data)
     try:
         sheets = dict(_sheets(CalamineWorkbook.from_filelike(io.BytesIO(data)), wanted))
     except PasswordError:
@@ -68,7 +72,18 @@ def workbook_of(data: bytes, *, packed: bool, wanted: str | None = None) -> Work
     filled = {name: records for name, records in sheets.items() if records}
     if not filled:
         raise UnreadableFile("The workbook has no sheet with text in it. Is it the right file?")
-    return Workbook(filled, {name: tuple(_oddities(facts.get(name))) for name in filled})
+    odd = {name: tuple(facts[name].notices) for name in filled if name in facts}
+    return Workbook(filled, odd)
+
+
+def _package_facts(data: bytes) -> Mapping[str, SheetFacts]:
+    """Return sheet name → facts, every part measured: which of them are read is the reader's."""
+    package = Package(data)
+    facts = dict(workbook_facts(package))
+    if CONTENT in package.names:
+        facts |= document_facts(package)
+    package.unpack_rest()
+    return facts
 
 
 def _damaged(problem: object) -> UnreadableFile:
@@ -153,30 +168,3 @@ def _text(value: CellValue) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     return str(value)
-
-
-def _oddities(facts: SheetFacts | None) -> Iterator[Notice]:
-    """Yield notices about what a person looking at the sheet would not see."""
-    if facts is None:
-        return
-    if facts.hidden_rows:
-        first, *more = facts.hidden_rows
-        which = f"{len(facts.hidden_rows)} rows are" if more else f"Row {first} is"
-        too = f"they were read too (first: row {first})" if more else "it was read too"
-        yield Notice(
-            problem=f"{which} hidden or filtered out in the workbook; {too}.",
-            remedy="Delete them in the workbook if these people are not meant.",
-        )
-    if facts.hides_columns:
-        yield Notice(
-            problem="Some columns are hidden in the workbook; they were read too.",
-            remedy="Use --map ignore=HEADER for a column that is not meant.",
-            severity=Severity.INFO,
-        )
-    for place in facts.errors:
-        yield Notice(
-            row=int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
-            value=place,
-            problem="holds an error instead of a value; it was read as empty.",
-            remedy="Correct its formula or type the value.",
-        )
