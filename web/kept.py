@@ -32,21 +32,23 @@ class _Memory:
     def __init__(self) -> None:
         self._lock = Lock()
         self._stamp = b""
-        self._pages: dict[Hashable, bytes] = {}
+        self._pages: dict[Hashable, tuple[bytes, bytes]] = {}
         self._bytes = 0
 
-    def find(self, stamp: bytes, key: Hashable) -> bytes | None:
+    def find(self, stamp: bytes, key: Hashable, token: bytes) -> bytes | None:
+        """Return a page with the form token of who asks; None when it has to be made."""
         with self._lock:
             if stamp != self._stamp:
                 self._start(stamp)
-            return self._pages.get(key)
+            page, theirs = self._pages.get(key, (None, b""))
+        return page.replace(theirs, token) if page is not None else None
 
-    def keep(self, stamp: bytes, key: Hashable, page: bytes) -> None:
+    def keep(self, stamp: bytes, key: Hashable, page: bytes, token: bytes) -> None:
         with self._lock:
             if stamp == self._stamp and key not in self._pages:
                 if self._bytes + len(page) > _LIMIT:
                     self._start(stamp)
-                self._pages[key] = page
+                self._pages[key] = page, token
                 self._bytes += len(page)
 
     def forget(self) -> None:
@@ -73,11 +75,11 @@ def live() -> None:
 
 
 def kept(view: Callable[_Names, ResponseReturnValue]) -> Callable[_Names, ResponseReturnValue]:
-    """Answer with the page as it was last shown to this browser, if nothing changed since.
+    """Answer with the page as it was last shown, if nothing changed since.
 
     The page is made when it is not there, when something has to be said once (a flash), when a form
-    is sent, and on another day. The state is read before the page is made, so a page that was made
-    while somebody else saved is kept for a state that nobody asks for again.
+    is sent, and on another day. Forms get the token of who asks. The state is read before the page
+    is made: a page made while somebody else saved is kept for a state that nobody asks for again.
     """
 
     @wraps(view)
@@ -85,24 +87,23 @@ def kept(view: Callable[_Names, ResponseReturnValue]) -> Callable[_Names, Respon
         if request.method != "GET" or "_flashes" in session:
             return view(*args, **names)
         runs.mark_stale(store())
-        stamp, key = store().stamp(), _key()
-        page = _memory().find(stamp, key)
+        stamp, key, token = store().stamp(), _key(), generate_csrf().encode()
+        page = _memory().find(stamp, key, token)
         if page is not None:
             return page
         answer = make_response(view(*args, **names))
         if answer.status_code == 200 and answer.mimetype == "text/html" and "live" not in g:
-            _memory().keep(stamp, key, answer.get_data())
+            _memory().keep(stamp, key, answer.get_data(), token)
         return answer
 
     return shown
 
 
 def _key() -> Hashable:
-    """Return all that a page depends on beside the database: address, browser, day."""
-    if "csrf_token" not in session:
-        generate_csrf()  # forms carry this browser's token, which is in the session from now on
+    """Return what a page depends on beside the database and the token: address, browser, day."""
+    known = sorted((name, repr(session[name])) for name in session if name != "csrf_token")
     asked_for = request.headers.get("Accept-Language", "")
-    return request.full_path, asked_for, date.today(), repr(sorted(session.items()))
+    return request.full_path, asked_for, date.today(), *known
 
 
 def _memory() -> _Memory:

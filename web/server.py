@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import sys
@@ -20,11 +21,12 @@ from events.sample import open_demo
 from events.store import Store
 from web.app import create_app
 
-__all__ = ["default_database", "run"]
+__all__ = ["THREADS", "default_database", "run"]
 
 _LOOPBACK = ("127.0.0.1", "localhost")
-_THREADS = 32
-"""Browsers keep connections open; with few threads a second window would wait for the first."""
+THREADS = 8
+"""Requests answered at once; connections that wait need none. With more, threads under load pass
+Python's lock around instead of finishing: with 32, views took twenty times as long as with 8."""
 _DEMO_SECONDS = 60.0
 
 
@@ -54,10 +56,11 @@ def run(*, port: int, database: Path | None, demo: bool, open_browser: bool, hos
         )
     path = database or default_database()
     path.parent.mkdir(parents=True, exist_ok=True)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     token = secrets.token_urlsafe(24)
     app = create_app(path, token=token)
     try:
-        server = create_server(app, host="127.0.0.1", port=port, threads=_THREADS)
+        server = create_server(app, host="127.0.0.1", port=port, threads=THREADS)
     except OSError as error:
         raise UnusableOption(
             f"Port {port} is taken, perhaps by Seedbed in another window. "

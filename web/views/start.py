@@ -33,6 +33,7 @@ def index() -> ResponseReturnValue:
 
 
 @pages.route("/events/new", methods=["GET", "POST"])
+@kept
 def new() -> ResponseReturnValue:
     """Make a new event."""
     form = EventForm()
