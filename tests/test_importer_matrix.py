@@ -1,5 +1,5 @@
 import pytest
-from reading import answers, fields, read
+from reading import answers, fields, read, said
 
 from events.importer.matrix import Option, matrices_of
 
@@ -39,3 +39,45 @@ def test_what_is_no_matrix(columns):
 def test_unknown_question_stays_unused():
     found = read("Name,Colour [red],Colour [blue]\nAna,1,0\n")
     assert fields(found) == {"Name": "name"}
+
+
+TICKS = "Name,{},Town\nAna,x,,x,Rome\nBen,,x,,Bonn\nCyd,x,x,,Oslo\n"
+
+
+def test_columns_of_ticks_that_name_topics_are_interests():
+    found = read(TICKS.format("Art,Music,Beekeeping"))
+    assert answers(found, "Cyd") == {"interest": ("Art", "Music"), "city": ("Oslo",)}
+    expected = "Only ticks stand in 'Art', 'Music', 'Beekeeping'; they were read as one list"
+    assert [problem for problem in said(found) if problem.startswith(expected)]
+    assert {c.certainty for c in found.columns if c.field == "interest"} == {"guess"}
+
+
+def test_columns_of_ticks_that_may_be_anything_are_asked_about():
+    found = read(TICKS.format("Blue,Vegetarian,Early bird"))
+    assert fields(found) == {"Name": "name", "Town": "city"}
+    assert "Only ticks stand in 'Blue', 'Vegetarian', 'Early bird'; they are not used." in said(
+        found
+    )
+
+
+def test_two_columns_of_ticks_are_no_run():
+    found = read("Name,Art,Town,Music\nAna,x,Rome,\nBen,,Bonn,x\n")
+    assert fields(found) == {"Name": "name", "Town": "city"}
+
+
+@pytest.mark.parametrize("headers", ["Art,Music,Law", "Hue [red],Hue [blue],Hue [pink]"])
+def test_a_column_of_ticks_that_is_mapped_says_its_header(headers):
+    first = headers.split(",")[0]
+    found = read(TICKS.format(headers), mapping={"need": first})
+    assert answers(found, "Cyd")["need"] == (first.removeprefix("Hue [").rstrip("]"),)
+
+
+def test_a_mapped_column_of_ticks_that_asks_loses_its_question_mark():
+    text = "Name,Seeking work?\nAna,yes\nBen,no\n"
+    found = read(text, mapping={"need": "Seeking work?"})
+    assert (answers(found, "Ana"), answers(found, "Ben")) == ({"need": ("Seeking work",)}, {})
+
+
+def test_consent_that_is_mapped_stays_a_yes():
+    found = read("Name,City,Ok?\nAna,Rome,yes\nBen,Bonn,no\n", mapping={"consent": "Ok?"})
+    assert [person.answers[0].visibility.value for person in found.people] == ["print", "match"]

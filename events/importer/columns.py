@@ -46,7 +46,12 @@ def map_columns(
     losers = _losers(guesses)
     printed = {target_called(name).name for name in options.printed}
     columns: list[Column] = []
-    notices = [*_contradicted(guesses), *_lost(guesses, losers), *_of_others(guesses)]
+    notices = [
+        *_contradicted(guesses),
+        *_lost(guesses, losers),
+        *_of_others(guesses),
+        *_in_runs(guesses),
+    ]
     for guess in guesses:
         used = guess.is_used and guess.index not in losers and guess.target != "ignore"
         column = _unused(guess, len(rows))
@@ -80,7 +85,7 @@ def _with_choices(
     chosen = _choices(guesses, mapping)
     alone = {name for name in chosen.values() if not target_called(name).columns}
     return [
-        guess.taken_for(chosen[guess.index], _CHOSEN)
+        guess.chosen_for(chosen[guess.index])
         if guess.index in chosen
         else guess.taken_for("", 0.0)
         if guess.target in alone
@@ -204,4 +209,19 @@ def _contradicted(guesses: Iterable[Guess]) -> Iterator[Notice]:
                 problem=f"does not look like {guess.target}, so the column is not used.",
                 remedy=f"Use --map {guess.target}=HEADER if it is.",
                 severity=Severity.INFO,
+            )
+
+
+def _in_runs(guesses: Iterable[Guess]) -> Iterator[Notice]:
+    """Yield a notice for columns of ticks whose headers ask nothing: used, and not used."""
+    runs = [guess for guess in guesses if guess.in_run and guess.confidence < _CHOSEN]
+    for used in (True, False):
+        headers = [repr(shortened(guess.header, 40)) for guess in runs if guess.is_used is used]
+        if headers:
+            yield Notice(
+                problem=f"Only ticks stand in {', '.join(headers)}; "
+                + ("they were read as one list of interests." if used else "they are not used."),
+                remedy="Use --map ignore=HEADER for those that are none."
+                if used
+                else "Use --map interest=HEADER, or another field, for those that are answers.",
             )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from .content import Content, content_of, fits
-from .matrix import matrices_of
+from .matrix import are_ticks, matrices_of, names_topics
 from .products import Product
 from .separators import division_of
 from .table import Table
@@ -24,6 +24,7 @@ USED_FROM = 0.5
 _NUMBERED = re.compile(r" \(\d+\)$")
 _SURE, _LIKELY, _GUESS, _BY_CONTENT, _CONTRADICTED = 0.95, 0.85, 0.7, 0.6, 0.4
 _COVERS = 0.25
+_SHORTEST_RUN = 3
 _NAMES = ("name", "given_name", "family_name")
 _ATTENDEE = re.compile(
     r"\b(?:attendee|participa|partecipa|teilnehm|deelnem|uczestni)|参加者|参会人"
@@ -49,6 +50,8 @@ class Guess:
         Characters of the phrase in the header.
     tick
         The answer that a tick in the column stands for; "" outside a matrix.
+    in_run
+        Whether it stands among columns of ticks whose headers share no question.
     """
 
     index: int
@@ -60,6 +63,7 @@ class Guess:
     confidence: float = 0.0
     length: int = 0
     tick: str = ""
+    in_run: bool = False
 
     @property
     def is_used(self) -> bool:
@@ -75,6 +79,13 @@ class Guess:
         """Return the same column with another idea of what it is."""
         return replace(self, target=target, confidence=confidence)
 
+    def chosen_for(self, target: str) -> Guess:
+        """Return the same column as the organizer reads it; a tick says what its header says."""
+        fed = target_called(target)
+        if fed.answer and fed.columns and not self.tick and are_ticks(self.cells, self.header):
+            return replace(self, target=target, confidence=1.0, tick=_asked(self.header))
+        return self.taken_for(target, 1.0)
+
 
 def guessed(table: Table, rows: Sequence[Sequence[str]], product: Product | None) -> list[Guess]:
     """Return one guess a column, in the order of the file."""
@@ -85,7 +96,7 @@ def guessed(table: Table, rows: Sequence[Sequence[str]], product: Product | None
     ]
     if not table.header_row:
         alone = _names(alone)
-    return _others(_matrices(_addresses(_name_parts(_attendees(alone)))))
+    return _others(_runs(_matrices(_addresses(_name_parts(_attendees(alone))))))
 
 
 def _guess(index: int, header: str, cells: Sequence[str], product: Product | None) -> Guess:
@@ -206,8 +217,38 @@ def _matrices(guesses: list[Guess]) -> list[Guess]:
         hit = header_field(option.question) if option else None
         if option and hit and target_called(hit.field).columns:
             guess = replace(guess, target=hit.field, confidence=_LIKELY, tick=option.answer)
+        elif option and not guess.target:
+            guess = replace(guess, tick=option.answer)  # for whoever says what was asked
         folded.append(guess)
     return folded
+
+
+def _runs(guesses: list[Guess]) -> list[Guess]:
+    """Return the guesses with neighbouring columns of ticks found, whose headers ask nothing.
+
+    They are interests where the headers name topics ("Art", "Law", "Music"). Elsewhere they may be
+    anything ("Newsletter", "Vegetarian"), and only the organizer can say.
+    """
+    found: list[Guess] = []
+    for bare, group in groupby(guesses, key=_is_bare):
+        run = list(group)
+        if bare and len(run) >= _SHORTEST_RUN:
+            run = [replace(guess, in_run=True) for guess in run]
+            if names_topics([guess.header for guess in run]):
+                run = [
+                    replace(g, target="interest", confidence=_BY_CONTENT, tick=_asked(g.header))
+                    for g in run
+                ]
+        found += run
+    return found
+
+
+def _is_bare(guess: Guess) -> bool:
+    return not (guess.target or guess.tick) and are_ticks(guess.cells, guess.header)
+
+
+def _asked(header: str) -> str:
+    return header.rstrip("?？: ")
 
 
 def _others(guesses: list[Guess]) -> list[Guess]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from matcher.canon import LIST_LANGUAGES, shared_list
 
 from .vocabulary import is_word
 from .wording import plain
 
-__all__ = ["Option", "is_tick", "matrices_of"]
+__all__ = ["Option", "are_ticks", "is_tick", "matrices_of", "names_topics"]
 
 _LONGEST_HEADER = 300
 _TICKS = frozenset(("x", "X", "✓", "✔", "☑", "☒", "●", "*"))
@@ -48,6 +51,30 @@ def matrices_of(columns: Mapping[str, Sequence[str]]) -> dict[str, Option]:
         if len(options) > 1
         for header, option in options.items()
     }
+
+
+def are_ticks(cells: Iterable[str], answer: str) -> bool:
+    """Whether cells hold ticks and nothing but ticks, noes and the option's own words."""
+    said = frozenset(cells)
+    return all(_is_answer(cell, answer) for cell in said) and any(
+        is_tick(cell, answer) for cell in said
+    )
+
+
+def names_topics(headers: Sequence[str]) -> bool:
+    """Whether at least half of the headers name something that people can be interested in."""
+    return 2 * sum(plain(header) in _topics() for header in headers) >= len(headers)
+
+
+@cache
+def _topics() -> frozenset[str]:
+    """Return what needs and offers can be about, and the words that only one of them has."""
+    found: set[str] = set()
+    for language in LIST_LANGUAGES:
+        names = list(map(plain, shared_list(language).domains.values()))
+        often = Counter(word for name in names for word in name.split())
+        found.update(names, (word for word in often if often[word] == 1 and len(word) > 2))
+    return frozenset(found)
 
 
 def is_tick(cell: str, answer: str) -> bool:
