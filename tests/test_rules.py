@@ -77,7 +77,7 @@ BROKEN = {
         [meeting(1, "ana", "ben", at=2), meeting(1, "cy", "dee", at=3)],
         ("cy", "dee"),
         1,
-        "cy, dee meet at table 3 in round 1, which is frozen.",
+        "cy and dee meet at table 3 in round 1, which is frozen.",
     ),
 }
 NEAR = {
@@ -182,8 +182,8 @@ def test_a_pin_of_people_without_any_meeting_is_missed():
 def test_a_frozen_meeting_that_is_gone_or_moved_is_missed():
     at_another = [meeting(1, "ana", "ben", at=1)]
     assert [found.text for found in violations(at_another, [RULE[FrozenRounds]])] == [
-        "ana, ben do not meet at table 2 in round 1, which is frozen.",
-        "ana, ben meet at table 1 in round 1, which is frozen.",
+        "ana and ben do not meet at table 2 in round 1, which is frozen.",
+        "ana and ben meet at table 1 in round 1, which is frozen.",
     ]
 
 

@@ -6,10 +6,11 @@ What follows from people, tables and rules alone is said before planning (`match
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.rules.rule import Mask
 from matcher.settings import Odd
@@ -19,7 +20,7 @@ from .bound.aims import odd_rounds, seats_at_tables
 if TYPE_CHECKING:
     from .draft import Draft
 
-__all__ = ["notices"]
+__all__ = ["notices", "told_short", "told_sit_outs"]
 
 
 def notices(draft: Draft, odd: Odd, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -46,6 +47,11 @@ def notices(draft: Draft, odd: Odd, names: Mapping[str, str]) -> tuple[str, ...]
 
 def _sit_outs(draft: Draft) -> str:
     counts = (draft.problem.present.sum(axis=1) + draft.problem.idle.sum(axis=1)) - draft.meetings
+    return told_sit_outs(counts)
+
+
+def told_sit_outs(counts: NDArray[np.int64]) -> str:
+    """Return how often people sit out, from the count of each; "" when nobody does."""
     if not counts.any():
         return ""
     total = _some(int(counts.sum()), "sit-out")
@@ -67,15 +73,21 @@ def _too_few_seats(draft: Draft, names: Mapping[str, str]) -> list[str]:
 def _below_minimum(draft: Draft, names: Mapping[str, str]) -> str:
     problem, meetings = draft.problem, draft.meetings
     short = np.flatnonzero(meetings < problem.fewest)
-    if not len(short):
-        return ""
     settled = Counter(person for meeting in problem.fixed for person in meeting.members)
-    people = ", ".join(
-        f"{names.get(problem.ids[i], problem.ids[i])} "
-        f"({meetings[i] + settled[i]} of {problem.fewest[i] + settled[i]})"
+    return told_short(
+        (
+            names.get(problem.ids[i], problem.ids[i]),
+            meetings[i] + settled[i],
+            problem.fewest[i] + settled[i],
+        )
         for i in short.tolist()
     )
-    return (
+
+
+def told_short(short: Iterable[tuple[str, int, int]]) -> str:
+    """Return who has fewer meetings than their minimum: names, meetings and minimums."""
+    people = ", ".join(f"{name} ({has} of {fewest})" for name, has, fewest in short)
+    return people and (
         f"Fewer meetings than their minimum: {people}. Add rounds or tables, lift a rule for them, "
         "or lower the minimum."
     )

@@ -26,6 +26,8 @@ class StoppedBy(StrEnum):
     EFFORT = "effort"
     TIME = "time"
     CANCEL = "cancel"
+    HAND = "hand"
+    """Nothing ended it: people arranged the plan, or changed one, by hand."""
 
 
 class BoundCovers(StrEnum):
@@ -90,7 +92,7 @@ class Plan:
         What the last aim maximizes and the proven most of it, in half-units: the total that would
         be worth as much if it were shared equally. With fairness 0 they are total and bound.
     repeatable
-        False when the clock or a person stopped the run.
+        False when the clock or a person stopped the run, or a person made the plan.
     """
 
     ids: tuple[str, ...]

@@ -7,8 +7,9 @@ two places at once, and no two people meet twice in an event.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +17,8 @@ import numpy as np
 from .rule import Indices, Mask, Pin, Restriction, Rule
 
 __all__ = ["Seating", "Violation", "violations"]
+
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 class Seating(Protocol):
@@ -51,7 +54,7 @@ class Violation:
     round
         Numbered from 1; None when it is about all rounds.
     text
-        The violation as a sentence, people by id.
+        The violation as a sentence.
     """
 
     kind: str
@@ -66,6 +69,7 @@ def violations(
     *,
     ids: Sequence[str] = (),
     rounds: int = 0,
+    names: Mapping[str, str] = _NO_NAMES,
 ) -> list[Violation]:
     """Return everything these meetings break, sorted by round, ids and kind.
 
@@ -78,6 +82,8 @@ def violations(
     ids, rounds
         Everybody at the event and its number of rounds, so that a pin of people or in a round
         without any meeting is missed too; those in the meetings are known anyway.
+    names
+        How sentences call people; ids stand for those it does not have.
 
     Notes
     -----
@@ -86,24 +92,26 @@ def violations(
     meetings = list(plan_meetings)
     ids = sorted({*ids, *(member for meeting in meetings for member in meeting.members)})
     rounds = max([rounds, *(meeting.round for meeting in meetings)])
-    found = [*_double_bookings(meetings), *_rematches(meetings)]
+    found = [*_double_bookings(meetings, names), *_rematches(meetings, names)]
     for rule in rules:
-        found += _Reading(rule, rule.restrict(ids, rounds), meetings, ids).broken()
+        found += _Reading(rule, rule.restrict(ids, rounds), meetings, ids, names).broken()
     return sorted(found, key=lambda each: (each.round or 0, each.ids, each.kind))
 
 
-def _double_bookings(meetings: Sequence[Seating]) -> Iterator[Violation]:
+def _double_bookings(meetings: Sequence[Seating], names: Mapping[str, str]) -> Iterator[Violation]:
     seats = Counter((m.round, member) for m in meetings for member in m.members)
     for (number, person), count in seats.items():
         if count > 1:
-            text = f"{person} is in {count} meetings in round {number}."
+            who = names.get(person, person)
+            text = f"{who} is in {count} meetings in round {number}."
             yield Violation(kind="place", ids=(person,), round=number, text=text)
 
 
-def _rematches(meetings: Sequence[Seating]) -> Iterator[Violation]:
+def _rematches(meetings: Sequence[Seating], names: Mapping[str, str]) -> Iterator[Violation]:
     for pair, count in Counter(pair for m in meetings for pair in m.pairs).items():
         if count > 1:
-            text = f"{pair[0]} and {pair[1]} meet {count} times."
+            one, other = (names.get(person, person) for person in pair)
+            text = f"{one} and {other} meet {count} times."
             yield Violation(kind="rematch", ids=pair, round=None, text=text)
 
 
@@ -111,9 +119,15 @@ class _Reading:
     """One rule's restriction, read over meetings: one method for each way."""
 
     def __init__(
-        self, rule: Rule, bound: Restriction, meetings: Sequence[Seating], ids: Sequence[str]
+        self,
+        rule: Rule,
+        bound: Restriction,
+        meetings: Sequence[Seating],
+        ids: Sequence[str],
+        names: Mapping[str, str],
     ) -> None:
         self.rule, self.bound, self.meetings, self.ids = rule, bound, meetings, ids
+        self.names = names
         index = {person: i for i, person in enumerate(ids)}
         flat = [
             (index[a], index[b], m.round - 1, at)
@@ -154,20 +168,21 @@ class _Reading:
 
     def _of_pair(self, i: np.intp, says: str) -> Violation:
         a, b = self.ids[self.a[i]], self.ids[self.b[i]]
-        return self._violation((a, b), int(self.round[i]) + 1, f"{a} and {b} {says}")
+        return self._violation((a, b), int(self.round[i]) + 1, f"{self._who(a, b)} {says}")
 
     def _absences(self) -> Iterator[Violation]:
         if self.bound.present is not None:
             for i in np.flatnonzero(~self.bound.present[self.seat, self.seat_round]):
                 person, number = self.ids[self.seat[i]], int(self.seat_round[i]) + 1
-                yield self._violation((person,), number, f"{person} is absent in round {number}.")
+                text = f"{self._who(person)} is absent in round {number}."
+                yield self._violation((person,), number, text)
 
     def _quotas(self) -> Iterator[Violation]:
         if self.bound.most is not None:
             counts = np.bincount(self.seat, minlength=len(self.ids))
             for i in np.flatnonzero(counts > self.bound.most):
                 person, most = self.ids[int(i)], self.bound.most[i]
-                text = f"{person} has {counts[i]} meetings; at most {most} are allowed."
+                text = f"{self._who(person)} has {counts[i]} meetings; at most {most} are allowed."
                 yield self._violation((person,), None, text)
 
     def _tables(self) -> Iterator[Violation]:
@@ -185,7 +200,8 @@ class _Reading:
                     tables = allowed[person]
                     if tables is not None and meeting.table not in tables:
                         listed = " or ".join(map(str, sorted(tables)))
-                        text = f"{person} is at table {meeting.table}, not at {listed}."
+                        who = self._who(person)
+                        text = f"{who} is at table {meeting.table}, not at {listed}."
                         yield self._violation((person,), meeting.round, text)
 
     def _pins(self) -> Iterator[Violation]:
@@ -196,7 +212,8 @@ class _Reading:
                 a, b = self.ids[pin.a], self.ids[pin.b]
                 number = None if pin.round is None else pin.round + 1
                 when = "" if number is None else f" in round {number}"
-                yield self._violation((a, b), number, f"{a} and {b} do not meet{when} (pin).")
+                who = self._who(a, b)
+                yield self._violation((a, b), number, f"{who} do not meet{when} (pin).")
 
     def _frozen(self) -> Iterator[Violation]:
         if not self.bound.frozen_rounds:
@@ -211,9 +228,13 @@ class _Reading:
         }
         for says, changed in (("do not meet", given - held), ("meet", held - given)):
             for number, table, members in sorted(changed):
-                who = ", ".join(members)
-                text = f"{who} {says} at table {table} in round {number + 1}, which is frozen."
+                where = f"at table {table} in round {number + 1}, which is frozen"
+                text = f"{self._who(*members)} {says} {where}."
                 yield self._violation(members, number + 1, text)
+
+    def _who(self, *ids: str) -> str:
+        *first, last = (self.names.get(person, person) for person in ids)
+        return f"{', '.join(first)} and {last}" if first else last
 
     def _meetings_a_round(self, rounds: int) -> Indices:
         return np.bincount([m.round - 1 for m in self.meetings], minlength=rounds)
