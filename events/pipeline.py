@@ -16,6 +16,7 @@ from matcher.affinity import Affinities, AffinityModel
 from matcher.canon import Equals
 from matcher.introduce import OnPreflight, OnProgress, Outcome, introduce, introduce_scored
 from matcher.meaning import LEXICAL, Meaning, compared_by
+from matcher.plan import Arrangement
 from matcher.preflight import Finding, Preflight, Severity, preflight
 from matcher.profile import Profile
 from matcher.questions.language import SHIPPED_STYLE, Style
@@ -46,6 +47,7 @@ def introduce_attendees(
     priced: bool = False,
     meaning: Meaning = LEXICAL,
     style: Style = SHIPPED_STYLE,
+    arranged: Arrangement | None = None,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
@@ -64,6 +66,8 @@ def introduce_attendees(
         Plan again without each kind of rule, to say what it costs.
     meaning
         Compares needs with offers.
+    arranged
+        Meetings chosen by hand, to be told in words instead of planned.
 
     Raises
     ------
@@ -86,6 +90,7 @@ def introduce_attendees(
         wishes=found.wishes,
         ties=found.ties,
         meaning=meaning,
+        arranged=arranged,
         on_preflight=on_preflight,
         on_progress=on_progress,
         clock=clock,
@@ -143,6 +148,7 @@ def introduce_table(
     rules: RulesFound = _NO_RULES,
     priced: bool = False,
     style: Style = SHIPPED_STYLE,
+    arranged: Arrangement | None = None,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
@@ -163,6 +169,7 @@ def introduce_table(
         ties=rules.ties,
         priced=priced,
         style=style,
+        arranged=arranged,
         on_preflight=on_preflight,
         on_progress=on_progress,
         clock=clock,

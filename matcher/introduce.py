@@ -18,7 +18,7 @@ from matcher.introducers import Acquaintances, with_introducers
 from matcher.introduction import Introduction
 from matcher.meaning import LEXICAL, READ_UP_TO, Meaning
 from matcher.measure import Findings, Measure, measure
-from matcher.plan import Plan, Progress, make_plan
+from matcher.plan import Arrangement, Plan, Progress, arrange_plan, make_plan
 from matcher.preflight import Preflight, preflight
 from matcher.prices import RulePrice, rule_prices
 from matcher.profile import Profile
@@ -95,6 +95,7 @@ def introduce(
     wishes: Collection[tuple[str, str]] = (),
     ties: Mapping[tuple[str, str], str] | None = None,
     meaning: Meaning = LEXICAL,
+    arranged: Arrangement | None = None,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
@@ -121,6 +122,8 @@ def introduce(
         Who knows whom, for `matcher.introducers.Acquaintances`; used where the settings say so.
     meaning
         Compares needs with offers.
+    arranged
+        Meetings chosen by hand, to be told in words instead of planned.
     on_preflight
         Told what is known before solving.
     clock
@@ -140,13 +143,17 @@ def introduce(
     _report(on_progress, "Comparing profiles", 0.2)
     model = AffinityModel(profiles, meaning, met, wishes, settings.weights, dormant)
     affinities = model.table()
-    plan = make_plan(
-        affinities,
-        settings,
-        rules=rules,
-        names=names,
-        on_progress=_part(on_progress, 0.3, 0.9),
-        clock=clock,
+    plan = (
+        make_plan(
+            affinities,
+            settings,
+            rules=rules,
+            names=names,
+            on_progress=_part(on_progress, 0.3, 0.9),
+            clock=clock,
+        )
+        if arranged is None
+        else arrange_plan(arranged, affinities, model.of_ids, settings, rules, names)
     )
     _report(on_progress, "Writing introductions", 0.9)
     explained = model.explain(pair for meeting in plan.meetings for pair in meeting.pairs)
@@ -190,6 +197,7 @@ def introduce_scored(
     ties: Mapping[tuple[str, str], str] | None = None,
     priced: bool = False,
     style: Style = SHIPPED_STYLE,
+    arranged: Arrangement | None = None,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
@@ -204,8 +212,11 @@ def introduce_scored(
     before = preflight(affinities.ids, settings, rules=rules, affinities=affinities)
     if on_preflight is not None:
         on_preflight(before)
-    plan = make_plan(
-        affinities, settings, rules=rules, on_progress=_part(on_progress, 0.0, 0.9), clock=clock
+    report = _part(on_progress, 0.0, 0.9)
+    plan = (
+        make_plan(affinities, settings, rules=rules, on_progress=report, clock=clock)
+        if arranged is None
+        else arrange_plan(arranged, affinities, affinities.of_ids, settings, rules)
     )
     pairs = sorted({pair for meeting in plan.meetings for pair in meeting.pairs})
     explained = {

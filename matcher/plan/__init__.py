@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from .arrange import Arrangement, arrange_plan
 from .make import BrokenPlan, make_plan
 from .pins.conflict import Conflict, Infeasible, Requirement
 from .plan import BoundCovers, Meeting, Plan, Progress, Status, StoppedBy
 
 __all__ = [
+    "Arrangement",
     "BoundCovers",
     "BrokenPlan",
     "Conflict",
@@ -17,5 +19,6 @@ __all__ = [
     "Requirement",
     "Status",
     "StoppedBy",
+    "arrange_plan",
     "make_plan",
 ]

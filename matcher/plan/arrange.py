@@ -6,14 +6,15 @@ Nothing is solved here. Whether the meetings keep the rules is for `matcher.chan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.affinity.table import Affinities
-from matcher.rules import Restriction, Rule, violations
+from matcher.rules import Restriction, Rule, sharing, violations
 from matcher.settings import Settings
 
 from .fair.curve import Curve
@@ -24,6 +25,7 @@ from .plan import BoundCovers, Meeting, Plan, Status, StoppedBy
 __all__ = ["Arrangement", "arrange_plan"]
 
 Integers = NDArray[np.int64]
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,18 +52,17 @@ class Arrangement:
 def arrange_plan(
     arrangement: Arrangement,
     affinities: Affinities,
-    worth: Mapping[tuple[str, str], int],
+    values: Callable[[Sequence[Pair]], Sequence[int]],
     settings: Settings,
     rules: Sequence[Rule] = (),
-    names: Mapping[str, str] | None = None,
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
     """Return the plan that an arrangement makes.
 
     Parameters
     ----------
-    worth
-        Affinity of every pair that meets, by sorted pair of ids; 0 for two who only share a
-        partner.
+    values
+        ``values(pairs)``: the affinity of each sorted pair of ids, 0 to 1,000,000.
     names
         How notices call people; ids stand for those it does not have.
 
@@ -75,11 +76,12 @@ def arrange_plan(
     A bound on plans with as few sit-outs as can be still holds, but says little about one with
     more, which may exceed it: then everybody's best partners alone bound the total.
     """
-    names, ids, rounds = names or {}, affinities.ids, settings.rounds
-    meetings = tuple(_valued(arrangement.meetings, worth))
-    broken = violations(meetings, rules, ids=ids, rounds=rounds, names=names)
+    ids, rounds = affinities.ids, settings.rounds
+    broken = violations(arrangement.meetings, rules, ids=ids, rounds=rounds, names=names)
     if broken:
         raise BrokenPlan(f"The plan breaks a rule and is withheld: {broken[0].text}")
+    worth = _worth(arrangement.meetings, values, rules, rounds)
+    meetings = tuple(_valued(arrangement.meetings, worth))
     bound = tuple(rule.restrict(ids, rounds) for rule in rules)
     there, busy = _there(bound, len(ids), rounds), _busy(meetings, ids, rounds)
     most = np.min([there.sum(axis=1), *(b.most for b in bound if b.most is not None)], axis=0)
@@ -104,9 +106,19 @@ def arrange_plan(
     )
 
 
-def _valued(
-    meetings: Sequence[Meeting], worth: Mapping[tuple[str, str], int]
-) -> Iterator[Meeting]:
+def _worth(
+    meetings: Sequence[Meeting],
+    values: Callable[[Sequence[Pair]], Sequence[int]],
+    rules: Sequence[Rule],
+    rounds: int,
+) -> dict[Pair, int]:
+    """Return the affinity of every pair that meets; 0 for two who only share a partner."""
+    pairs = sorted({pair for meeting in meetings for pair in meeting.pairs})
+    apart = sharing(meetings, rules, rounds)
+    return dict(zip(pairs, values(pairs), strict=True)) | dict.fromkeys(apart, 0)
+
+
+def _valued(meetings: Sequence[Meeting], worth: Mapping[Pair, int]) -> Iterator[Meeting]:
     for each in meetings:
         value = sum(worth[pair] for pair in each.pairs) * (2 if len(each.members) == 2 else 1)
         yield Meeting(round=each.round, table=each.table, members=each.members, value=value)
@@ -131,7 +143,7 @@ def _busy(meetings: Sequence[Meeting], ids: Sequence[str], rounds: int) -> NDArr
 
 
 def _amounts(
-    meetings: Sequence[Meeting], ids: Sequence[str], worth: Mapping[tuple[str, str], int]
+    meetings: Sequence[Meeting], ids: Sequence[str], worth: Mapping[Pair, int]
 ) -> Integers:
     """Return (people,): what each gets, in half-units."""
     mine = dict.fromkeys(ids, 0)
@@ -174,7 +186,9 @@ def _notices(
 ) -> Iterator[str]:
     """Yield how often people sit out, and whose minimum is missed."""
     count = Counter(member for meeting in meetings for member in meeting.members)
-    fewest = np.max([np.zeros(len(ids)), *(b.fewest for b in bound if b.fewest is not None)], axis=0)
+    fewest = np.max(
+        [np.zeros(len(ids)), *(b.fewest for b in bound if b.fewest is not None)], axis=0
+    )
     short = (
         (names.get(ids[i], ids[i]), count[ids[i]], int(least))
         for i, least in enumerate(fewest)
