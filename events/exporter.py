@@ -195,6 +195,7 @@ def _plan(outcome: Outcome, input_sha256: str) -> dict[str, object]:
         "preflight": outcome.preflight,
         "rule_prices": [_price(price) for price in outcome.prices],
         "notices": outcome.notices,
+        "by_hand": plan.by_hand,
         "encoder": outcome.encoder,
         "seed": outcome.settings.seed,
         "settings": outcome.settings,

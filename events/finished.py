@@ -53,6 +53,8 @@ class Certificate:
         Whether dropping any one of these is proved to let the others hold.
     encoder
         What compared needs with offers (`matcher.meaning.Meaning.name`), "" for nothing.
+    by_hand
+        What was changed in the plan by hand, in sentences, oldest first.
     """
 
     status: str
@@ -78,6 +80,7 @@ class Certificate:
     conflict: tuple[str, ...] = ()
     irreducible: bool = False
     encoder: str = ""
+    by_hand: tuple[str, ...] = ()
 
     @property
     def speaks_of_help(self) -> bool:
@@ -234,6 +237,7 @@ def _certificate(plan: Mapping[str, Any]) -> Certificate:
         conflict=tuple(each["text"] for each in plan.get("conflict", ())),
         irreducible=plan.get("irreducible", False),
         encoder=plan.get("encoder", ""),
+        by_hand=tuple(plan.get("by_hand", ())),
     )
 
 

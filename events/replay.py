@@ -44,7 +44,7 @@ class Replay:
     """
 
     meetings: tuple[Meeting, ...]
-    rounds: int
+    settings: Settings
     model: AffinityModel
     rules: tuple[Rule, ...]
     names: dict[str, str]
@@ -53,7 +53,8 @@ class Replay:
     @cached_property
     def question(self) -> Counterfactual:
         """What answers "why these?" and "why not those?"."""
-        return Counterfactual(self.meetings, self.rounds, self.model, self.rules, self.names)
+        rounds = self.settings.rounds
+        return Counterfactual(self.meetings, rounds, self.model, self.rules, self.names)
 
     def why_these(self, person: str) -> tuple[str, ...]:
         """Return why a person meets whom they meet, in sentences for the organizer.
@@ -98,7 +99,7 @@ class Replay:
     @cached_property
     def coverage(self) -> Coverage:
         """Needs and offers, and what becomes of them."""
-        return cover(self.model, self.meetings, self.rules, self.rounds)
+        return cover(self.model, self.meetings, self.rules, self.settings.rounds)
 
 
 def replay(
@@ -126,11 +127,12 @@ def replay(
             "These are not the people the plan was made from. Make the plan again, then ask."
         )
     found = rules or read_rules(attendees, settings)
+    settings = replace(settings, **found.settings)
     profiles = to_profiles(attendees, found, equals)
     excluded = (rule.pairs for rule in found.rules if isinstance(rule, Exclusions))
     return Replay(
         meetings=tuple(map(_meeting, plan.tables)),
-        rounds=plan.certificate.rounds,
+        settings=settings,
         model=AffinityModel(
             profiles,
             meaning,
@@ -139,7 +141,7 @@ def replay(
             settings.weights,
             found.dormant,
         ),
-        rules=in_force(found.rules, profiles, replace(settings, **found.settings)),
+        rules=in_force(found.rules, profiles, settings),
         names={attendee.id: attendee.name for attendee in attendees},
         known=Acquaintances(found.ties, frozenset[tuple[str, str]]().union(*excluded)),
     )

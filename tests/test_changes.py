@@ -28,7 +28,7 @@ from matcher.rules import (
     Quota,
     Violation,
 )
-from matcher.settings import Settings
+from matcher.settings import Odd, Settings
 
 NAMES = {"ana": "Ana", "ben": "Ben", "cy": "Cy", "dee": "Dee", "eve": "Eve"}
 WORTH = {("ana", "ben"): 500, ("cy", "dee"): 300, ("ana", "dee"): 400, ("ben", "cy"): 100}
@@ -90,7 +90,7 @@ def test_a_swap_back_restores_the_plan():
 
 
 def test_who_has_a_break_can_take_a_place():
-    here = board(meeting(1, "ana", "ben"), people="ana ben cy", odd="sit-out")
+    here = board(meeting(1, "ana", "ben"), people="ana ben cy", odd=Odd.SIT_OUT)
     changed = make_change(here, Swap(round=1, one="ben", other="cy"))
     assert seats(changed.meetings) == {1: "ana cy"}
     assert {s.id for s in price(here, changed.meetings).shares} == {"ana", "ben", "cy"}

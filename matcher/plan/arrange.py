@@ -38,15 +38,15 @@ class Arrangement:
         By round and table; their values do not matter.
     bound, welfare_bound, bound_covers
         As in `matcher.plan.Plan`: what no plan of these people and rules can exceed.
-    said
-        What was changed by hand, in sentences.
+    by_hand
+        What was changed by hand, in sentences, oldest first.
     """
 
     meetings: tuple[Meeting, ...]
     bound: int
     welfare_bound: int
     bound_covers: BoundCovers
-    said: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
 
 def arrange_plan(
@@ -102,7 +102,8 @@ def arrange_plan(
         status=Status.FEASIBLE,
         stopped_by=StoppedBy.HAND,
         repeatable=False,
-        notices=(*arrangement.said, *_notices(meetings, bound, there & ~busy, ids, names)),
+        notices=tuple(_notices(meetings, bound, there & ~busy, ids, names)),
+        by_hand=arrangement.by_hand,
     )
 
 
@@ -186,9 +187,8 @@ def _notices(
 ) -> Iterator[str]:
     """Yield how often people sit out, and whose minimum is missed."""
     count = Counter(member for meeting in meetings for member in meeting.members)
-    fewest = np.max(
-        [np.zeros(len(ids)), *(b.fewest for b in bound if b.fewest is not None)], axis=0
-    )
+    wanted = [each.fewest for each in bound if each.fewest is not None]
+    fewest = np.max([np.zeros(len(ids)), *wanted], axis=0)
     short = (
         (names.get(ids[i], ids[i]), count[ids[i]], int(least))
         for i, least in enumerate(fewest)

@@ -93,6 +93,8 @@ class Plan:
         be worth as much if it were shared equally. With fairness 0 they are total and bound.
     repeatable
         False when the clock or a person stopped the run, or a person made the plan.
+    by_hand
+        What people changed in it, in sentences, oldest first.
     """
 
     ids: tuple[str, ...]
@@ -107,6 +109,7 @@ class Plan:
     stopped_by: StoppedBy
     repeatable: bool
     notices: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
     @cached_property
     def total(self) -> int:

@@ -6,6 +6,7 @@ import click
 
 from .afterwards import needs, why
 from .asking import affinities, canon, inspect, list_, similar
+from .changing import change
 from .exporting import export
 from .importing import import_list
 from .planning import check, match, plan
@@ -17,6 +18,7 @@ COMMANDS: tuple[click.Command, ...] = (
     match,
     plan,
     check,
+    change,
     cards,
     preview,
     inspect,

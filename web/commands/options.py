@@ -23,6 +23,7 @@ __all__ = [
     "plan_options",
     "print_options",
     "rule_options",
+    "style_options",
     "vector_options",
     "weight_options",
     "word_options",
@@ -147,9 +148,7 @@ meaning_options = _all_of(
 )
 """What compares needs with offers."""
 
-word_options = _all_of(
-    click.option("--title", default=_DEFAULT.title, help="Name of the event, for cards."),
-    click.option("--language", default=_DEFAULT.language, show_default=True, help="Of the cards."),
+style_options = _all_of(
     click.option(
         "--questions",
         multiple=True,
@@ -174,6 +173,13 @@ word_options = _all_of(
         metavar="FIELD",
         help="Answers that no card names, such as organization. Repeatable.",
     ),
+)
+"""How cards speak."""
+
+word_options = _all_of(
+    click.option("--title", default=_DEFAULT.title, help="Name of the event, for cards."),
+    click.option("--language", default=_DEFAULT.language, show_default=True, help="Of the cards."),
+    style_options,
 )
 """The words on cards."""
 

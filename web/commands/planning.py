@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from matcher.introduce import Outcome
     from matcher.settings import Settings
 
-__all__ = ["check", "match", "plan"]
+__all__ = ["check", "finish", "match", "plan"]
 
 
 @click.command()
@@ -80,7 +80,7 @@ def match(people: Path, out: Path, **options: Any) -> None:
                 on_progress=on_progress,
                 clock=monotonic,
             )
-        _finish(out, outcome, imported.input_sha256)
+        finish(out, outcome, imported.input_sha256)
 
 
 @click.command()
@@ -116,7 +116,7 @@ def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> N
                 on_progress=on_progress,
                 clock=monotonic,
             )
-        _finish(out, outcome, input_sha256)
+        finish(out, outcome, input_sha256)
 
 
 @click.command()
@@ -175,7 +175,7 @@ def _answering(out: Path, settings: Settings, people: int, input_sha256: str) ->
         raise
 
 
-def _finish(out: Path, outcome: Outcome, input_sha256: str) -> None:
+def finish(out: Path, outcome: Outcome, input_sha256: str) -> None:
     """Write the files of an outcome and say what was done."""
     from events.exporter import export
     from events.files import write_files

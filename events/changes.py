@@ -1,0 +1,152 @@
+"""A change of a finished plan by hand, before and after it is confirmed.
+
+Nothing is overwritten: a confirmed change is told in words by a run of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from matcher.affinity import FULL
+from matcher.changes import Board, Change, Changed, Price, make_change, price
+from matcher.plan import Meeting
+from matcher.rules import Rule
+
+from .errors import UnusableOption
+from .replay import Replay
+
+__all__ = ["Proposal", "propose", "propose_meetings", "refusal", "rules_text", "told"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A change and what it costs.
+
+    Parameters
+    ----------
+    board
+        The plan as it is.
+    changed
+        The plan as it would be.
+    """
+
+    board: Board
+    changed: Changed
+    price: Price
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether neither a card nor a rule changes."""
+        return self.price.is_nothing and not self.changed.rules
+
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """Ids of those whose cards change."""
+        return tuple(sorted({*(share.id for share in self.price.shares), *self.price.moved}))
+
+    def needs_allowed(self) -> None:
+        """Refuse a change that breaks something.
+
+        Raises
+        ------
+        UnusableOption
+            Everything that is in its way, each on a line of its own.
+        """
+        if self.price.broken:
+            raise UnusableOption("\n".join((*refusal(self), "Nothing was changed.")))
+
+
+def propose(replayed: Replay, change: Change) -> Proposal:
+    """Return what a change would do to a plan; raises `matcher.changes.Impossible`."""
+    board = _board(replayed)
+    return _proposed(board, make_change(board, change))
+
+
+def propose_meetings(replayed: Replay, meetings: Sequence[Meeting], text: str) -> Proposal:
+    """Return what it would do to a plan to have other meetings."""
+    changed = Changed(meetings=tuple(meetings), rules=(), text=text)
+    return _proposed(_board(replayed), changed)
+
+
+def _board(replayed: Replay) -> Board:
+    return Board(
+        ids=replayed.model.ids,
+        meetings=replayed.meetings,
+        settings=replayed.settings,
+        rules=replayed.rules,
+        names=replayed.names,
+        values=replayed.model.of_ids,
+    )
+
+
+def _proposed(board: Board, changed: Changed) -> Proposal:
+    costs = price(board, changed.meetings, changed.rules)
+    return Proposal(board=board, changed=changed, price=costs)
+
+
+def rules_text(rules: Sequence[Rule]) -> str:
+    """Return rules that name people, as entries of a RULES.toml."""
+    return "".join(_entry(*row) for rule in rules for row in rule.rows())
+
+
+def _entry(kind: str, ids: tuple[str, ...], number: int | None, _: str) -> str:
+    people = ", ".join(json.dumps(person, ensure_ascii=False) for person in ids)
+    when = "" if number is None else f"round = {number}\n"
+    return f"\n[[{kind}]]\npeople = [{people}]\n{when}"
+
+
+def refusal(proposal: Proposal) -> tuple[str, ...]:
+    """Return what stands in the way of a change, in sentences; nothing where it may be made."""
+    broken = proposal.price.broken
+    if not broken:
+        return ()
+    rules = {"place", "rematch", "seat", "trio"}
+    remedy = (
+        "Change the rule first, or choose another change."
+        if any(each.kind not in rules for each in broken)
+        else "Choose another change."
+    )
+    return (*dict.fromkeys(each.text for each in broken), remedy)
+
+
+def told(proposal: Proposal, replayed: Replay) -> tuple[str, ...]:
+    """Return a change and its price in sentences for the organizer."""
+    costs, board = proposal.price, proposal.board
+    if proposal.is_nothing:
+        return ("Nothing changes: everybody meets the same people at the same tables.",)
+    lines = [proposal.changed.text, _total(costs)]
+    lines += [f"{board.name(each.id)} {_amount(each.change)}." for each in costs.shares]
+    if costs.breaks:
+        lines.append(f"{abs(costs.breaks)} {'more' if costs.breaks > 0 else 'fewer'} breaks.")
+    for says, meetings in (("No longer", costs.gone), ("New", costs.new)):
+        for meeting in meetings:
+            lines += _meeting(says, meeting, board, replayed)
+    if proposal.concerned:
+        lines.append(f"Cards change for {board.who(proposal.concerned)}.")
+    return (*lines, *refusal(proposal))
+
+
+def _total(costs: Price) -> str:
+    if not costs.total:
+        return "The total stays the same."
+    says = "rises" if costs.total > 0 else "falls"
+    return f"The total {says} by {_shown(abs(costs.total))}."
+
+
+def _amount(change: int) -> str:
+    if not change:
+        return "gets as much as before"
+    return f"{'gains' if change > 0 else 'loses'} {_shown(abs(change))}"
+
+
+def _meeting(says: str, meeting: Meeting, board: Board, replayed: Replay) -> Iterator[str]:
+    who, worth = board.who(meeting.members), _shown(meeting.value)
+    yield f"{says} in round {meeting.round}, table {meeting.table}: {who} ({worth})."
+    for pair in meeting.pairs:
+        yield from (f"  {reason}" for reason in replayed.reasons(*pair))
+
+
+def _shown(half_units: int) -> str:
+    return f"{half_units / (2 * FULL):.3f}"
