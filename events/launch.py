@@ -1,4 +1,4 @@
-"""Start the worker process of a run, and notice when it ends."""
+"""Start the worker process of a run or another long job, and notice when it ends."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,7 +14,7 @@ from .model import Run
 from .runs import interrupt
 from .store import Store
 
-__all__ = ["launch"]
+__all__ = ["launch", "start_worker"]
 
 _ROOT = Path(__file__).resolve().parent.parent
 _LAST_WORDS = 4000
@@ -21,30 +22,43 @@ _LAST_WORDS = 4000
 
 
 def launch(path: Path, run: Run) -> None:
-    """Start the worker process of a queued run and return at once.
+    """Start the worker process of a queued run and return at once."""
+    start_worker(path, "events.worker", run.id, interrupt)
+
+
+def start_worker(
+    path: Path, module: str, job: int, interrupt: Callable[[Store, int, str], None]
+) -> None:
+    """Start ``python -m module DATABASE JOB`` and return at once.
 
     The process outlives the one that started it. While that one lives it also watches, so that a
     killed worker is noticed at once and not only by its silence.
+
+    Parameters
+    ----------
+    interrupt
+        Marks a job whose worker is gone, with its last words, unless it is over.
     """
     log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever waits for the worker
     try:
-        worker = _started(path.resolve(), run.id, log)
+        worker = _started(path.resolve(), module, job, log)
     except OSError as problem:
         log.close()
         with Store.open(path) as store:
-            interrupt(store, run.id, str(problem))
+            interrupt(store, job, str(problem))
         return
-    threading.Thread(target=_await, args=(path, run.id, worker, log), daemon=True).start()
+    watch = (path, job, worker, log, interrupt)
+    threading.Thread(target=_await, args=watch, daemon=True).start()
 
 
-def _started(path: Path, run_id: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
+def _started(path: Path, module: str, job: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
     detached: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
         flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
         detached = {"creationflags": flags}
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "events.worker", str(path), str(run_id)],
-        cwd=_ROOT,  # so that `events` is ours, whatever lies in the folder we were started from
+        [sys.executable, "-m", module, str(path), str(job)],
+        cwd=_ROOT,  # so that the module is ours, whatever lies in the folder we were started from
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=log,
@@ -52,9 +66,15 @@ def _started(path: Path, run_id: int, log: IO[bytes]) -> subprocess.Popen[bytes]
     )
 
 
-def _await(path: Path, run_id: int, worker: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+def _await(
+    path: Path,
+    job: int,
+    worker: subprocess.Popen[bytes],
+    log: IO[bytes],
+    interrupt: Callable[[Store, int, str], None],
+) -> None:
     worker.wait()
     with log, Store.open(path) as store:
         log.seek(0)
         said = log.read().decode(errors="replace")[-_LAST_WORDS:]
-        interrupt(store, run_id, said)  # changes nothing if the worker closed its run
+        interrupt(store, job, said)  # changes nothing if the worker closed its job

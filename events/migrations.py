@@ -207,6 +207,20 @@ def stamp_changes(db: Database) -> None:
     db.execute("insert into changes values (randomblob(16))")
 
 
+def keep_prints(db: Database) -> None:
+    """Keep large print jobs and their files; there is one of a plan, of those choices."""
+    db.execute(
+        "create table prints (number integer primary key, run_id integer not null,"
+        " since integer, job text not null, status text not null default 'queued',"
+        " done integer not null default 0, pieces integer not null default 0,"
+        " cancel_requested integer not null default 0, worker text not null default '',"
+        " heartbeat real not null, error text not null default '',"
+        " detail text not null default '', content blob, started text not null,"
+        " ended text not null default '')"
+    )
+    db.table("prints").create_index(["run_id"])
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -221,14 +235,19 @@ STEPS = (
     keep_preferences,
     keep_influence,
     stamp_changes,
+    keep_prints,
 )
 """Every step, oldest first."""
 
 UNSEEN = ("_sqlite_migrations", "changes", "secrets", "vectors")
 """Tables that no page shows anything of."""
 
-_LIVE = {"runs": {"worker", "heartbeat", "stage", "done", "best", "bound"}}
-"""Columns that change twice a second while a plan is made; pages that show them are never kept."""
+_LIVE = {
+    "runs": {"worker", "heartbeat", "stage", "done", "best", "bound"},
+    "prints": {"worker", "heartbeat", "done", "pieces"},
+}
+"""Columns that change twice a second while a worker is busy; pages that show them are never kept.
+"""
 
 _MIGRATIONS = Migrations("seedbed")
 for _step in STEPS:

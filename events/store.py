@@ -397,6 +397,7 @@ class Store:
         with self.writing():
             for table in ("uses", "run_files"):
                 self.change(f"delete from {table} where run_id = ?", (run_id,))  # noqa: S608
+            self.change("delete from prints where run_id = ? or since = ?", (run_id, run_id))
             self.change("delete from runs where id = ?", (run_id,))
 
     def settle(self) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -25,6 +24,7 @@ from . import claims, runs
 from .claims import Claim
 from .errors import EventsError
 from .model import Attendee, RunStatus
+from .pulse import Pulse
 from .rules import RulesFound, read_rules
 from .store import Store
 from .words import to_style, with_printed
@@ -38,45 +38,11 @@ Solve = Callable[
 """Makes the files of a plan out of people, settings, rules, decisions about equal answers, whether
 to say what each rule costs, and the organizer's words, reporting how far it is."""
 
-_BEAT_SECONDS = 0.5
 _LOG = logging.getLogger(__name__)
 _BUG = (
     "Something went wrong inside Seedbed, and no plan was made. Your people and earlier plans are "
     "untouched. Please report the technical details below."
 )
-
-
-class _Pulse(threading.Thread):
-    """Writes the heartbeat and the latest progress, and reads the wish to stop.
-
-    The solver reports from threads of its own and must not wait for the database, so it only leaves
-    the latest progress here.
-    """
-
-    def __init__(self, path: Path, claim: Claim) -> None:
-        super().__init__(daemon=True)
-        self.stopped = False
-        self._latest = Progress(stage="Getting ready", done=0.0)
-        self._over = threading.Event()
-        self._path, self._claim = path, claim
-
-    def on_progress(self, progress: Progress) -> bool:
-        """Remember how far the run is; return whether to go on."""
-        self._latest = progress
-        return not self.stopped
-
-    def run(self) -> None:
-        """Beat until the run is over."""
-        with Store.open(self._path) as store:
-            while True:
-                self.stopped |= not claims.beat(store, self._claim, self._latest)
-                if self._over.wait(_BEAT_SECONDS):
-                    return
-
-    def end(self) -> None:
-        """Stop beating; after this nothing of this thread reaches the database."""
-        self._over.set()
-        self.join()
 
 
 def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
@@ -88,7 +54,8 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
         claim = claims.claim(store, run_id)
         if claim is None:
             return None
-        pulse = _Pulse(path, claim)
+        beat = partial(_beat, claim)
+        pulse = Pulse(path, beat, Progress(stage="Getting ready", done=0.0))
         pulse.start()
         files: Mapping[str, bytes] = {}
         error = detail = ""
@@ -121,6 +88,10 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
         )
         claims.finish(store, claim, status, files=files, error=error, detail=detail)
         return status
+
+
+def _beat(claim: Claim, store: Store, progress: Progress) -> bool:
+    return claims.beat(store, claim, progress)
 
 
 def _status(*, stopped: bool, failed: bool) -> RunStatus:

@@ -11,13 +11,14 @@ from axe_playwright_python.sync_playwright import Axe
 from chromium import DESK, PHONE, SHOTS, Served, chromium
 from web_site import solve
 
-from events import runs
-from events.model import Answer, Attendee
+from events import prints, runs
+from events.model import Answer, Attendee, RunStatus
 from events.sample import open_demo
 from events.series import decide
 from events.worker import work
 from matcher.canon import Decision
 from matcher.fields import Visibility
+from web.cards import PrintJob
 
 DATA = Path(__file__).parent / "data"
 PAGES = {
@@ -51,9 +52,16 @@ PAGES = {
     "plan-pictures": "/events/{event}/plans/1/pictures",
     "plan-needs": "/events/{event}/plans/1/needs",
     "print": "/events/{event}/plans/1/print?layout=host",
+    "print-file": "/events/{event}/plans/1/print/files/1",
+    "print-file-made": "/events/{event}/plans/1/print/files/2",
+    "print-file-stopped": "/events/{event}/plans/1/print/files/3",
     "plan-failed": "/events/{empty}/plans/1",
     "not-here": "/events/{event}/people/999",
 }
+
+
+FILES = {"a6x4": None, "a7x8": RunStatus.DONE, "schedule": RunStatus.CANCELLED}
+"""Print jobs of the first plan, and how they ended; None while under way."""
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +93,12 @@ def addresses(served):
         store.save_event(replace(event, settings=replace(event.settings, rounds=2)))
         work(path, runs.start(store, event.id, priced=True).id, solve)
         runs.start(store, event.id)
+        for layout, status in FILES.items():
+            job = prints.start(store, first, PrintJob(layout=layout).to_json())
+            if status:
+                claim = prints.claim(store, job.number)
+                content = b"%PDF" if status is RunStatus.DONE else None
+                prints.finish(store, claim, status, content=content)
     return {"event": event.id, "empty": empty.id}
 
 
@@ -93,7 +107,8 @@ def test_a_page_is_for_everybody_on_any_screen(served, addresses, name):
     page = served.page
     with served.site.store() as store:
         # The run that is shown under way has no worker; it must not look silent.
-        store.change("update runs set heartbeat = heartbeat + 3600 where status = 'queued'")
+        for table in ("runs", "prints"):
+            store.change(f"update {table} set heartbeat = heartbeat + 3600 where status = 'queued'")
     page.set_viewport_size(DESK)
     served.go(PAGES[name].format(**addresses))
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
@@ -133,6 +148,8 @@ TWICE = {
     "values-empty",
     "plan-progress",
     "plan-failed",
+    "print-file-made",
+    "print-file-stopped",
 }
 TWICE |= {"upload-unread", "not-here"}
 """Pages that show another state of an address that is listed already."""

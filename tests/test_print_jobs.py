@@ -13,7 +13,15 @@ from card_files import entry, plan_files, with_partner
 from click.testing import CliRunner
 from ink import PPI, ink_outside
 
-from web.cards import Imposition, PrintJob, UnknownChoice, pdf, sheet_from_files
+from web.cards import (
+    CardSheet,
+    Imposition,
+    PrintJob,
+    Stopped,
+    UnknownChoice,
+    parts,
+    sheet_from_files,
+)
 from web.cards.handout import handout_of
 from web.cards.handout_pdf import typeset_handout
 from web.cards.impose import imposed
@@ -84,16 +92,44 @@ def all_ink(png: bytes, grid: Any) -> list[tuple[int, int]]:
 
 
 def test_a_large_job_is_one_file_with_every_tag(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_PART", 4)
-    done: list[tuple[int, int]] = []
+    monkeypatch.setattr(parts, "PART", 4)
+    done: dict[tuple[int, int], bool] = {}
     sheet = sheet_from_files(many(10))
-    made = PrintJob().pdf(sheet, lambda *step: done.append(step))
-    assert done == [(1, 3), (2, 3), (3, 3)]
+    made = PrintJob().pdf(sheet, lambda *step: done.setdefault(step, True))
+    assert list(done) == [(0, 10), (4, 10), (8, 10), (10, 10)]
     assert b"pdfuaid:part" in made
     with pikepdf.open(io.BytesIO(made)) as whole:
         assert len(whole.pages) == 1 + 3
         assert headings(whole) == 1 + len(sheet.cards)
         assert all_pages_find_their_elements(whole)
+
+
+def test_a_large_job_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "PART", 4)
+    with pytest.raises(Stopped, match="so there is none"):
+        PrintJob().pdf(sheet_from_files(many(10)), lambda done, of: done < 4)
+
+
+def test_schedules_of_many_are_set_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "PART", 2)
+    job = PrintJob(layout="schedule")
+    with pikepdf.open(io.BytesIO(job.pdf(crowd(5)))) as whole:
+        assert (len(whole.pages), all_pages_find_their_elements(whole)) == (5, True)
+
+
+def test_everybodys_schedule_is_numbered_by_itself() -> None:
+    handout = handout_of("schedule")
+    assert handout is not None
+    first, *others = typeset_handout(crowd(3), handout, "a4", format="png", ppi=PPI)
+    assert others == [first, first]
+
+
+def crowd(people: int) -> CardSheet:
+    """Return so many people of one name, each with the same card."""
+    sheet = sheet_from_files(many(1))
+    readers = tuple(replace(sheet.people[0], id=f"p{n}") for n in range(people))
+    cards = tuple(replace(sheet.cards[0], reader=reader) for reader in readers)
+    return replace(sheet, people=readers, cards=cards)
 
 
 def headings(whole: pikepdf.Pdf) -> int:

@@ -137,7 +137,11 @@ def test_a_run_is_watched_with_and_without_script(site):
     at = make(site, event).location
     with site.store() as store:
         claim = claims.claim(store, 1)
-        claims.beat(store, claim, Progress(stage="Filling rounds", done=0.4, best=1, bound=2))
+        claims.beat(
+            store,
+            claim,
+            Progress(stage="Filling rounds", done=0.4, best=40_000_000, bound=80_000_000),
+        )
     page = site.get(at)
     assert "Filling rounds" in text_of(page)
     assert '<noscript><meta http-equiv="refresh"' in page
@@ -145,12 +149,11 @@ def test_a_run_is_watched_with_and_without_script(site):
         "over": False,
         "stage": "Filling rounds",
         "done": 0.4,
-        "best": 5e-07,
-        "bound": 1e-06,
-        "stopping": False,
+        "figures": "Best plan so far: 20.00 of at most 40.00 (50 %).",
     }
     site.post(f"{at}/stop", at)
-    assert site.client.get(f"{at}/progress").json["stopping"] is True
+    stage = site.client.get(f"{at}/progress").json["stage"]
+    assert stage == "Stopping; the best plan so far is kept"
 
 
 def test_a_stopped_run_that_had_no_plan_can_be_run_again(site):

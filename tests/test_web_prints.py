@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 import pytest
 from test_web_plans import PEOPLE, person
@@ -22,6 +22,12 @@ def printing(site):
     """Return the address of the print page of a plan."""
     event = site.event(*PEOPLE, person("Gus"))
     return f"/events/{event.id}/plans/{site.solved(event).number}/print"
+
+
+def take(site, printing, asked="", at=None):
+    """Press the button that takes the PDF."""
+    chosen = dict(parse_qsl(asked))
+    return site.post(f"{at or printing}/sheets.pdf", printing, **chosen)
 
 
 def test_a_plan_leads_to_everything_that_can_be_printed(site, printing):
@@ -44,7 +50,7 @@ def test_every_sheet_is_seen_opened_and_taken_away(site, printing, layout):
     assert (picture.mimetype, picture.data[:4]) == ("image/png", b"\x89PNG")
     page = site.client.get(f"{printing}/page?{asked}")
     assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'sha2")
-    taken = site.client.get(f"{printing}/sheets.pdf?{asked}")
+    taken = take(site, printing, asked)
     assert taken.data.startswith(b"%PDF-1.7")
     number = printing.split("/")[-2]
     name = f'attachment; filename="seedbed-plan-{number}-{layout}.pdf"'
@@ -79,10 +85,11 @@ def test_a_sheet_is_shown_without_script(site, printing):
 )
 def test_what_cannot_be_printed_is_said_on_the_page_and_for_the_file(site, printing, asked, said):
     assert said in text_of(site.get(f"{printing}?{asked}"))
-    assert said in text_of(site.get(f"{printing}/sheets.pdf?{asked}", 400))
+    assert said in text_of(take(site, printing, asked).text)
 
 
 def test_only_plans_are_printed(site, printing):
-    for what in ("", "page", "preview.png", "sheets.pdf"):
+    for what in ("", "page", "preview.png", "files/1", "files/1/sheets.pdf"):
         assert "Not here" in site.get(printing.replace("/1/", "/9/") + f"/{what}", 404)
+    assert "Not here" in take(site, printing, at=printing.replace("/1/", "/9/")).text
     assert len(HANDOUTS) == 12

@@ -39,7 +39,7 @@ def everything(text):
 
 def forms_of(site, event):
     """Return every address that takes a form, filled in for the event and what is first in it."""
-    values = {"event_id": event.id, "number": 1}
+    values = {"event_id": event.id, "number": 1, "file": 1}
     with site.app.test_request_context():
         return sorted(
             url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})

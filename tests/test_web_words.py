@@ -106,7 +106,8 @@ def test_the_next_plan_and_its_print_speak_so(site, event):
 def test_a_printer_that_is_off_is_remembered(site, event):
     number = site.solved(event).number
     base = f"/events/{event.id}/plans/{number}/print"
-    site.client.get(f"{base}/sheets.pdf?layout=welcome&paper=letter&right=1.5&down=-0.5")
+    chosen = {"layout": "welcome", "paper": "letter", "right": "1.5", "down": "-0.5"}
+    site.post(f"{base}/sheets.pdf", base, **chosen)
     page = site.get(base)
     assert 'value="1.5"' in page
     assert 'value="-0.5"' in page

@@ -76,14 +76,15 @@ def watched() -> Iterator[Callable[[Progress], bool]]:
 
 
 @contextmanager
-def counted() -> Iterator[Callable[[int, int], None]]:
+def counted() -> Iterator[Callable[[int, int], bool]]:
     """Yield an `on_progress` that draws how many of how many are done, on a terminal."""
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=1, file=sys.stderr, hidden=hidden, show_eta=False) as bar:
 
-        def on_progress(done: int, of: int) -> None:
+        def on_progress(done: int, of: int) -> bool:
             bar.length = of
             bar.update(done - bar.pos)
+            return True
 
         yield on_progress
 

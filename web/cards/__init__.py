@@ -8,7 +8,7 @@ Decides nothing about who meets whom or what is asked; the words come from the p
 
 from __future__ import annotations
 
-from web.cards.errors import CardsError, UnknownChoice, UnreadablePlan
+from web.cards.errors import CardsError, Stopped, UnknownChoice, UnreadablePlan
 from web.cards.handout import HANDOUTS, PAPERS
 from web.cards.html import render_html, style_hash
 from web.cards.impose import Imposition
@@ -30,6 +30,7 @@ __all__ = [
     "Imposition",
     "Order",
     "PrintJob",
+    "Stopped",
     "UnknownChoice",
     "UnreadablePlan",
     "changed_since",

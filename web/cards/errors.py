@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from web.errors import WebError
 
-__all__ = ["CardsError", "UnknownChoice", "UnreadablePlan"]
+__all__ = ["CardsError", "Stopped", "UnknownChoice", "UnreadablePlan"]
 
 
 class CardsError(WebError):
@@ -17,3 +17,7 @@ class UnreadablePlan(CardsError):  # noqa: N818 - named after what is wrong
 
 class UnknownChoice(CardsError, ValueError):  # noqa: N818 - named after what is wrong
     """A layout, order or language that does not exist; the message lists those that do."""
+
+
+class Stopped(CardsError):  # noqa: N818 - not a fault
+    """Somebody stopped a job before its file was complete."""

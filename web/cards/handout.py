@@ -41,6 +41,9 @@ class Handout:
         On which sheets of which paper it can be printed; stock that is sold in one size has one.
     flows
         Whether a page may run on over several sheets; else each is one piece of a sheet.
+    personal
+        Whether each page is somebody's own: its sheets are numbered by themselves, and many pages
+        are set in parts.
     """
 
     id: str
@@ -49,6 +52,7 @@ class Handout:
     pages: Callable[[CardSheet, SheetWords, Grid], Iterable[Page]]
     stock: tuple[Grid, ...]
     flows: bool = False
+    personal: bool = False
 
     def on(self, paper: str) -> Grid:
         """Return the stock for a paper of `PAPERS`; stock of one size is what it is.
@@ -131,7 +135,7 @@ HANDOUTS = (
             precut=True,
         ),
     ),
-    _handout(_SCHEDULE, "schedule", schedules, *_whole(_SCHEDULE), flows=True),
+    _handout(_SCHEDULE, "schedule", schedules, *_whole(_SCHEDULE), flows=True, personal=True),
     _handout(
         _TENT,
         "tents",

@@ -11,7 +11,9 @@ from web.cards.handout import Handout
 from web.cards.impose import PLAIN, Imposition, imposed
 from web.cards.labels import labels_of
 from web.cards.measure import breakable
-from web.cards.press import UA, frame, pictured, press
+from web.cards.merge import merged
+from web.cards.parts import OnProgress
+from web.cards.press import UA, frame, pictured, press, pressed
 from web.cards.sheet import CardSheet
 from web.cards.sheet_words import sheet_words_of
 from web.cards.stock import Grid
@@ -20,7 +22,11 @@ __all__ = ["handout_pdf", "handout_preview", "typeset_handout"]
 
 
 def handout_pdf(
-    sheet: CardSheet, handout: Handout, paper: str = "a4", imposition: Imposition = PLAIN
+    sheet: CardSheet,
+    handout: Handout,
+    paper: str = "a4",
+    imposition: Imposition = PLAIN,
+    on_progress: OnProgress = lambda done, of: True,
 ) -> bytes:
     """Return a handout as a tagged PDF; on exact stock, a ruler page first.
 
@@ -28,15 +34,22 @@ def handout_pdf(
     ----------
     paper
         A key of `PAPERS`; without meaning for stock that is sold in one size.
+    on_progress
+        Called for a large job of pages that are somebody's own; stops it by returning False.
 
     Raises
     ------
     UnknownChoice
         If there is no such paper or language.
+    Stopped
+        If `on_progress` said so.
     CardsError
         If a name has no room, or a sign is in none of the fonts; the message says which.
     """
-    pages: bytes = typeset_handout(sheet, handout, paper, imposition, **UA)
+    job = _job(sheet, handout, paper, imposition)
+    if handout.personal:
+        return merged(pressed("handout.typ", job, on_progress))
+    pages: bytes = press("handout.typ", job, **UA)
     return pages
 
 
@@ -92,6 +105,7 @@ def _job(sheet: CardSheet, handout: Handout, paper: str, imposition: Imposition)
         "leading": LEADING,
         "writing_line": WRITING_LINE,
         "flows": handout.flows,
+        "personal": handout.personal,
         "measured": False,
         "first": True,
         "plan": plan,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import json
+from dataclasses import asdict, dataclass, replace
 
 from web.cards.code import Code
 from web.cards.errors import UnknownChoice
@@ -13,6 +13,7 @@ from web.cards.html import render_html, style_hash
 from web.cards.impose import PLAIN, Imposition
 from web.cards.layout import LAYOUTS
 from web.cards.on_stock import below_tent_size, name_tents
+from web.cards.parts import OnProgress, are_many
 from web.cards.sheet import CardSheet, Order
 
 __all__ = ["SHEETS", "PrintJob"]
@@ -58,6 +59,17 @@ class PrintJob:
         if self.imposition.backs and handout_of(self.layout):
             raise UnknownChoice("Only cards have backs. Print this sheet without.")
 
+    def to_json(self) -> str:
+        """Return the job as text that `from_json` reads."""
+        return json.dumps(asdict(self), sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> PrintJob:
+        """Return the job that a text of `to_json` tells of."""
+        chosen = json.loads(text)
+        laid = chosen.pop("imposition")
+        return cls(**chosen, imposition=Imposition(**laid | {"shift": tuple(laid["shift"])}))
+
     def html(self, sheet: CardSheet) -> str:
         """Return the job as one standalone page.
 
@@ -75,18 +87,25 @@ class PrintJob:
             return handout_html(self.on(sheet), handout, self.paper)
         return render_html(self.on(sheet), self.layout, self.order, self.paper)
 
-    def pdf(
-        self, sheet: CardSheet, on_progress: Callable[[int, int], None] = lambda done, of: None
-    ) -> bytes:
+    def is_large(self, sheet: CardSheet) -> bool:
+        """Whether its PDF takes so long that one wants to see how far it is."""
+        if handout := handout_of(self.layout):
+            return handout.personal and are_many(len(sheet.people))
+        return are_many(len(sheet.new_cards))
+
+    def pdf(self, sheet: CardSheet, on_progress: OnProgress = lambda done, of: True) -> bytes:
         """Return the job as a tagged PDF.
 
         Parameters
         ----------
         on_progress
-            Called with how many parts of a large job are done, and of how many.
+            Called for large jobs with how many pieces of paper are done, and of how many; stops
+            the job by returning False.
 
         Raises
         ------
+        Stopped
+            If `on_progress` said so.
         CardsError
             If something cannot be printed; the message says what, and what to do.
         """
@@ -94,7 +113,7 @@ class PrintJob:
         from web.cards.pdf import render_pdf  # typst takes a moment to load
 
         if handout := handout_of(self.layout):
-            return handout_pdf(self.on(sheet), handout, self.paper, self.imposition)
+            return handout_pdf(self.on(sheet), handout, self.paper, self.imposition, on_progress)
         sheet = self.on(sheet)
         return render_pdf(sheet, self.layout, self.order, self.imposition, self.paper, on_progress)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -14,14 +13,11 @@ from web.cards.labels import LABELS, labels_of
 from web.cards.layout import Layout, layout_of
 from web.cards.measure import breakable, text_width
 from web.cards.merge import merged
+from web.cards.parts import OnProgress
 from web.cards.press import frame, pictured, press, pressed
 from web.cards.sheet import CardSheet, order_of
 
 __all__ = ["preview", "render_pdf", "typeset"]
-
-
-_PART = 400
-"""Most cards that one process sets: about 170 MB."""
 
 
 def render_pdf(
@@ -30,7 +26,7 @@ def render_pdf(
     order: str = "name",
     imposition: Imposition = PLAIN,
     paper: str = "a4",
-    on_progress: Callable[[int, int], None] = lambda done, of: None,
+    on_progress: OnProgress = lambda done, of: True,
 ) -> bytes:
     """Return the cards as a PDF, a ruler page first.
 
@@ -43,17 +39,19 @@ def render_pdf(
     paper
         As for `layout_of`.
     on_progress
-        Called with how many parts of a large job are done, and of how many.
+        Called for a large job; stops it by returning False.
 
     Raises
     ------
     UnknownChoice
         If there is no such layout, order, language or place.
+    Stopped
+        If `on_progress` said so.
     CardsError
         If a card cannot hold its names, or a sign is in none of the fonts; the message says which.
     """
     job = _job(sheet, layout_of(layout, paper), order, imposition)
-    return merged(pressed("cards.typ", list(_parts(job)), on_progress))
+    return merged(pressed("cards.typ", job, on_progress))
 
 
 def preview(
@@ -124,14 +122,6 @@ def _code(code: Code | None, layout: Layout) -> dict[str, Any] | None:
         return None
     address = breakable(code.address, layout.text_width / layout.type.small)
     return {"svg": code.svg, "side": CODE_SIDE, "quiet": CODE_QUIET, "address": address}
-
-
-def _parts(job: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield a job in parts of whole sheets; only the first begins with the ruler page."""
-    sheets = job["sheets"]
-    step = max(1, _PART // len(job["layout"]["corners"]))
-    for start in range(0, max(1, len(sheets)), step):
-        yield job | {"sheets": sheets[start : start + step], "first": start == 0}
 
 
 def _geometry(layout: Layout) -> dict[str, Any]:

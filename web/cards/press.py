@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from functools import cache, partial
 from importlib.resources import files
 from importlib.util import find_spec
 from multiprocessing import get_context
@@ -18,9 +18,10 @@ from typing import Any
 
 import typst
 
-from web.cards.errors import CardsError
+from web.cards.errors import CardsError, Stopped
 from web.cards.impose import Imposition
 from web.cards.labels import Labels
+from web.cards.parts import OnProgress, parts
 from web.cards.sheet import CardSheet
 from web.cards.stock import Grid
 
@@ -42,6 +43,8 @@ _SCREEN = 96  # dots an inch
 
 _AT_ONCE = 2
 """Parts of a large job that are set at the same time."""
+
+_LOOK = 0.2  # seconds between two questions whether to go on
 
 
 def press(template: str, job: dict[str, Any], **output: Any) -> Any:
@@ -84,32 +87,46 @@ def pictured(template: str, job: dict[str, Any]) -> bytes:
     return made if isinstance(made, bytes) else made[0]
 
 
-def pressed(
-    template: str, jobs: Sequence[dict[str, Any]], on_progress: Callable[[int, int], None]
-) -> Iterator[bytes]:
-    """Yield each job as a tagged PDF; several are set side by side, each in a process of its own.
+def pressed(template: str, job: dict[str, Any], on_progress: OnProgress) -> Iterator[bytes]:
+    """Yield a job as tagged PDFs of whole sheets, one for every `PART` pieces of paper.
 
     typst never gives memory back: a process for each part of a large job bounds what it takes.
+    Several are set side by side.
 
     Parameters
     ----------
     on_progress
-        Called with how many jobs are done, and of how many.
+        Not called for a job of one part.
 
     Raises
     ------
+    Stopped
+        If `on_progress` says so; the parts under way are set to their end.
     CardsError
         As `press`.
     """
+    jobs = list(parts(job))
     if len(jobs) == 1:
-        yield press(template, jobs[0], **UA)
+        yield press(template, job, **UA)
         return
-    pool = ProcessPoolExecutor(_AT_ONCE, get_context("spawn"), max_tasks_per_child=1)
-    with pool:
-        waiting = [pool.submit(press, template, job, **UA) for job in jobs]
-        for done, part in enumerate(waiting, 1):
+    sizes = [sum(piece is not None for row in part["sheets"] for piece in row) for part in jobs]
+    done, of = 0, sum(sizes)
+    with ProcessPoolExecutor(_AT_ONCE, get_context("spawn"), max_tasks_per_child=1) as pool:
+        waiting = [pool.submit(press, template, part, **UA) for part in jobs]
+        for size, part in zip(sizes, waiting, strict=True):
+            _await(part, pool, partial(on_progress, done, of))
             yield part.result()
-            on_progress(done, len(jobs))
+            done += size
+    on_progress(done, of)
+
+
+def _await(part: Future[bytes], pool: ProcessPoolExecutor, goes_on: Callable[[], bool]) -> None:
+    while True:
+        if not goes_on():
+            pool.shutdown(cancel_futures=True)
+            raise Stopped("Stopped before the file was complete, so there is none.")
+        if wait([part], _LOOK).done:
+            return
 
 
 def frame(

@@ -20,6 +20,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from events import runs, versions
 from events.bundles import as_workbook, as_zip
@@ -40,9 +41,10 @@ from web.downloads import XLSX, download
 from web.drawings import TONES, draw_around
 from web.forms import PlanForm
 from web.kept import kept, live
+from web.languages import number as in_digits
 from web.measures import figures, fits_targets
 from web.pictures import distribution
-from web.words import RULES_EXAMPLE
+from web.words import RULES_EXAMPLE, percent
 
 __all__ = ["pages"]
 
@@ -105,7 +107,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
     event, run = store().event(event_id), runs.find(store(), event_id, number)
     if not run.status.is_over:
         live()
-        return render_template("plan_progress.html", event=event, run=run)
+        return render_template("plan_progress.html", event=event, run=run, shown=_how_far(run))
     if run.status is RunStatus.INFEASIBLE:
         answer = finished_plan(run).certificate
         return render_template("plan_conflict.html", event=event, run=run, certificate=answer)
@@ -138,15 +140,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
 @pages.get("/<int:number>/progress")
 def progress(event_id: str, number: int) -> ResponseReturnValue:
     """Say how far a run is, for the page that watches it."""
-    run = runs.find(store(), event_id, number)
-    return jsonify(
-        over=run.status.is_over,
-        stage=run.stage,
-        done=run.done,
-        best=_amount(run.best),
-        bound=_amount(run.bound),
-        stopping=run.cancel_requested,
-    )
+    return jsonify(_how_far(runs.find(store(), event_id, number)))
 
 
 @pages.post("/<int:number>/stop")
@@ -346,5 +340,16 @@ def _changed_since(event: Event, run: Run) -> int:
     return len({person.id for person in then ^ now})
 
 
-def _amount(half_units: int | None) -> float | None:
-    return None if half_units is None else half_units / 2_000_000
+def _how_far(run: Run) -> dict[str, Any]:
+    """Return how far a run is, in words and as a share."""
+    figures = ""
+    if run.best is not None and run.bound:
+        figures = _(
+            "Best plan so far: %(best)s of at most %(bound)s (%(share)s).",
+            best=in_digits(run.best / 2_000_000, 2),
+            bound=in_digits(run.bound / 2_000_000, 2),
+            share=percent(run.best / run.bound),
+        )
+    stopping = _("Stopping; the best plan so far is kept") if run.cancel_requested else ""
+    stage = stopping or run.stage or _("Getting ready")
+    return {"over": run.status.is_over, "stage": stage, "done": run.done, "figures": figures}

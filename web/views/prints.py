@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request, session
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from events import runs
-from events.model import Run
+from events import prints, runs
+from events.model import Run, RunStatus
 from events.people import thin
+from events.prints import Print
 from web.card_forms import PrintForm
-from web.cards import CardsError, CardSheet, Imposition, PrintJob, changed_since, sheet_from_files
-from web.database import store
+from web.cards import (
+    SHEETS,
+    CardsError,
+    CardSheet,
+    Imposition,
+    PrintJob,
+    changed_since,
+    sheet_from_files,
+)
+from web.database import database_path, store
+from web.downloads import download
+from web.languages import number as in_digits
+from web.print_worker import launch_print
 from web.security import print_policy
 
 __all__ = ["pages"]
@@ -42,6 +67,7 @@ def choose(event_id: str, number: int) -> ResponseReturnValue:
         form=form,
         problem=problem,
         notices=notices,
+        files=[(_sheets(each), each) for each in prints.list_prints(store(), run)],
         chosen={name: value for name, value in _asked(event_id).items() if value},
         thin=[
             person.attendee
@@ -66,26 +92,111 @@ def preview(event_id: str, number: int) -> ResponseReturnValue:
     return Response(job.preview(sheet), mimetype="image/png")
 
 
-@pages.get("/sheets.pdf")
-def pdf(event_id: str, number: int) -> ResponseReturnValue:
-    """Hand out a job as a tagged PDF."""
+@pages.post("/sheets.pdf")
+def make(event_id: str, number: int) -> ResponseReturnValue:
+    """Hand out a job as a tagged PDF; a large one is made beside, for others to watch."""
     job, sheet = _chosen(event_id, number)
     right, down = job.imposition.shift
     session.permanent = True
     session[_PRINTER] = {"paper": job.paper, "right": f"{right:g}", "down": f"{down:g}"}
-    name = f"seedbed-plan-{number}-{job.layout}.pdf"
-    return Response(
-        job.pdf(sheet),
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    if not job.is_large(sheet):
+        return _download(job.pdf(sheet), number, job)
+    before = _form(event_id, number).since.data
+    since = _with_plan(event_id, int(before)) if before else None
+    run = _with_plan(event_id, number)
+    return _watch(run, prints.start(store(), run, job.to_json(), since=since))
+
+
+@pages.get("/files/<int:file>")
+def made(event_id: str, number: int, file: int) -> ResponseReturnValue:
+    """Show how far a large job is, its file, or why there is none."""
+    run, printed = _printed(event_id, number, file)
+    return render_template(
+        "print_file.html",
+        event=store().event(event_id),
+        run=run,
+        printed=printed,
+        sheets=_sheets(printed),
+        shown=_how_far(printed),
     )
+
+
+@pages.get("/files/<int:file>/progress")
+def progress(event_id: str, number: int, file: int) -> ResponseReturnValue:
+    """Say how far a large job is, for the page that watches it."""
+    return jsonify(_how_far(_printed(event_id, number, file)[1]))
+
+
+@pages.get("/files/<int:file>/sheets.pdf")
+def pdf(event_id: str, number: int, file: int) -> ResponseReturnValue:
+    """Hand out the file of a large job."""
+    printed = _printed(event_id, number, file)[1]
+    return _download(prints.content(store(), printed), number, PrintJob.from_json(printed.job))
+
+
+@pages.post("/files/<int:file>/stop")
+def stop(event_id: str, number: int, file: int) -> ResponseReturnValue:
+    """Ask a large job to stop."""
+    printed = _printed(event_id, number, file)[1]
+    prints.cancel(store(), printed)
+    return redirect(url_for(".made", event_id=event_id, number=number, file=file))
+
+
+@pages.post("/files/<int:file>/again")
+def again(event_id: str, number: int, file: int) -> ResponseReturnValue:
+    """Start a job again that left no file."""
+    run, printed = _printed(event_id, number, file)
+    return _watch(run, prints.start_again(store(), printed))
+
+
+@pages.post("/files/<int:file>/remove")
+def remove(event_id: str, number: int, file: int) -> ResponseReturnValue:
+    """Forget a large job with its file."""
+    prints.remove(store(), _printed(event_id, number, file)[1])
+    flash(_("The file is removed."), "success")
+    return redirect(url_for(".choose", event_id=event_id, number=number))
+
+
+def _watch(run: Run, printed: Print) -> ResponseReturnValue:
+    """Start the worker of a job unless it has one, and lead to its page."""
+    if printed.status is RunStatus.QUEUED:
+        launch_print(database_path(), printed)
+    address = {"event_id": run.event_id, "number": run.number, "file": printed.number}
+    return redirect(url_for(".made", **address))
+
+
+def _how_far(printed: Print) -> dict[str, Any]:
+    """Return how far a job is, in words and as a share."""
+    done, of = printed.done, printed.pieces
+    if printed.cancel_requested:
+        stage = _("Stopping")
+    elif not of:
+        stage = _("Getting ready")
+    elif done < of:
+        stage = _("%(done)s of %(of)s are set", done=in_digits(done), of=in_digits(of))
+    else:
+        stage = _("All %(of)s are set; the file is being put together", of=in_digits(of))
+    return {"over": printed.status.is_over, "stage": stage, "done": done / of if of else 0.0}
+
+
+def _sheets(printed: Print) -> str:
+    return dict(SHEETS)[PrintJob.from_json(printed.job).layout]
+
+
+def _download(content: bytes, number: int, job: PrintJob) -> Response:
+    return download(content, f"seedbed-plan-{number}-{job.layout}.pdf", "application/pdf")
+
+
+def _printed(event_id: str, number: int, file: int) -> tuple[Run, Print]:
+    run = _with_plan(event_id, number)
+    return run, prints.find(store(), run, file)
 
 
 def _asked(event_id: str) -> MultiDict[str, str]:
     """Return what was asked for; the event's address and this printer's offset if nothing was."""
     printer = session.get(_PRINTER, {})
     known = {"address": store().event(event_id).words.address, **printer}
-    return MultiDict({**known, **request.args})
+    return MultiDict({**known, **request.values})
 
 
 def _form(event_id: str, number: int) -> PrintForm:
