@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import Any, NamedTuple
 
 import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 
+from matcher.canon import PLACES
 from matcher.fields import FIELDS, Visibility, field
 from matcher.profile import Profile, Trait
 from matcher.whereabouts import Whereabouts
@@ -28,7 +30,7 @@ LEAST_RARITY = 0.35
 """Rarity from which a region or a country counts for those who named places in it. To live in the
 country of most people here is no common ground, and would link nearly everybody."""
 
-_SHARED = tuple(entry.name for entry in FIELDS if entry.is_shared)
+_SHARED = frozenset(entry.name for entry in FIELDS if entry.is_shared)
 
 
 def rarity(holders: int, answered: int) -> float:
@@ -51,8 +53,7 @@ def rarity(holders: int, answered: int) -> float:
     return min(1.0, max(0.0, math.log(answered / holders) / math.log(answered / 2)))
 
 
-@dataclass(frozen=True)
-class TraitNode:
+class TraitNode(NamedTuple):  # hashed a million times for ten thousand people
     """A trait as a node of the graph: its kind and canonical value."""
 
     kind: str
@@ -66,9 +67,6 @@ class ProfileGraph:
     ----------
     ids
         Attendee ids, sorted.
-    graph
-        `networkx.Graph`; nodes are ids (``bipartite=0``) and `TraitNode`s (``bipartite=1``);
-        every edge carries its `Trait` as ``trait``.
     answered
         Attendees who answered each kind.
     """
@@ -76,27 +74,39 @@ class ProfileGraph:
     def __init__(self, profiles: Sequence[Profile]) -> None:
         ordered = sorted(profiles, key=lambda profile: profile.id)
         self.ids = tuple(profile.id for profile in ordered)
-        self.graph: nx.Graph[Any] = nx.Graph()
-        self.graph.add_nodes_from(self.ids, bipartite=0)
-        self.answered: Counter[str] = Counter()
-        self._printed: Counter[TraitNode] = Counter()
-        self._around: set[TraitNode] = set()
         self._places = Whereabouts(ordered)
-        for profile in ordered:
-            self.answered.update({trait.kind for trait in profile.traits})
-            for node, trait in self._held(profile).items():
-                self.graph.add_node(node, bipartite=1)
-                self.graph.add_edge(profile.id, node, trait=trait)
-                self._printed[node] += trait.visibility is Visibility.PRINT
-                if node.value != trait.value:
-                    self._around.add(node)
-        self._strengths = {
-            node: self._weigh(node) for node in self.graph if isinstance(node, TraitNode)
-        }
+        self._nodes: dict[TraitNode, TraitNode] = {}  # one object a node: collectors count them
+        self._held = {profile.id: self._hold(profile) for profile in ordered}
+        self.answered = Counter(
+            kind for profile in ordered for kind in {trait.kind for trait in profile.traits}
+        )
+        self._holders = Counter(chain.from_iterable(self._held.values()))
+        self._printed = Counter(
+            node for node, trait in self._edges() if trait.visibility is Visibility.PRINT
+        )
+        self._around = {node for node, trait in self._edges() if node.value != trait.value}
+        self._strengths = {node: self._weigh(node) for node in self._holders}
+
+    @cached_property
+    def graph(self) -> nx.Graph[Any]:
+        """The graph itself, made when it is first asked for.
+
+        Nodes are ids (``bipartite=0``) and `TraitNode`s (``bipartite=1``); every edge carries its
+        `Trait` as ``trait``.
+        """
+        graph: nx.Graph[Any] = nx.Graph()
+        graph.add_nodes_from(self.ids, bipartite=0)
+        graph.add_nodes_from(self._holders, bipartite=1)
+        graph.add_edges_from(
+            (person, node, {"trait": trait})
+            for person, held in self._held.items()
+            for node, trait in held.items()
+        )
+        return graph
 
     def holders(self, node: TraitNode) -> int:
         """Return how many attendees hold a trait."""
-        return int(self.graph.degree(node))
+        return self._holders[node]
 
     def printed_holders(self, node: TraitNode) -> int:
         """Return how many of its holders let it be printed."""
@@ -134,13 +144,12 @@ class ProfileGraph:
             for wider in self._places.around(node.value)
         }
         return [
-            (node, self.graph.edges[a, node]["trait"], self.graph.edges[b, node]["trait"])
-            for node in sorted(common - around, key=lambda node: (node.kind, node.value))
+            (node, self._held[a][node], self._held[b][node]) for node in sorted(common - around)
         ]
 
     def common(self, a: str, b: str) -> set[TraitNode]:
         """Return all traits that two attendees hold, those that lie in each other too."""
-        return set(nx.common_neighbors(self.graph, a, b))
+        return self._held[a].keys() & self._held[b].keys()
 
     def biadjacency(self) -> csr_array:
         """Return attendees × traits, each entry the square root of what the trait adds.
@@ -149,28 +158,37 @@ class ProfileGraph:
         each other once. Only traits that two or more people hold, and that add anything, have a
         column.
         """
-        nodes = [
-            node
-            for node in self._strengths
-            if self.holders(node) >= 2 and self.added_strength(node) > 0
-        ]
-        nodes.sort(key=lambda node: (node.kind, node.value))
-        row = {person: at for at, person in enumerate(self.ids)}
-        rows = np.array([row[person] for node in nodes for person in self.graph[node]], np.int64)
-        holders = np.array([self.holders(node) for node in nodes], np.int64)
-        roots = np.sqrt(np.array([self.added_strength(node) for node in nodes]))
-        return csr_array(
-            (np.repeat(roots, holders), (rows, np.repeat(np.arange(len(nodes)), holders))),
-            shape=(len(self.ids), len(nodes)),
+        added = {node: self.added_strength(node) for node in self._holders}
+        nodes = sorted(
+            node for node, worth in added.items() if worth > 0 and self._holders[node] >= 2
         )
+        column = {node: at for at, node in enumerate(nodes)}
+        cells = [
+            (row, column[node])
+            for row, held in enumerate(self._held.values())
+            for node in held
+            if node in column
+        ]
+        rows, columns = np.array(cells, np.int64).reshape(-1, 2).T
+        roots = np.sqrt(np.array([added[node] for node in nodes]))
+        links = csr_array((roots[columns], (rows, columns)), shape=(len(self.ids), len(nodes)))
+        links.sort_indices()
+        return links
 
-    def _held(self, profile: Profile) -> dict[TraitNode, Trait]:
+    def _hold(self, profile: Profile) -> dict[TraitNode, Trait]:
         """Return what an attendee can share; of several equal answers, the first."""
         held: dict[TraitNode, Trait] = {}
         shared = [trait for trait in profile.traits if trait.kind in _SHARED]
         for trait in shared:
-            held.setdefault(TraitNode(trait.kind, trait.value), trait)
+            held.setdefault(self._node(trait.kind, trait.value), trait)
         for trait in shared:
-            for wider in self._places.around(trait.value):
-                held.setdefault(TraitNode(trait.kind, wider), trait)
+            for wider in self._places.around(trait.value) if trait.kind in PLACES else ():
+                held.setdefault(self._node(trait.kind, wider), trait)
         return held
+
+    def _node(self, kind: str, value: str) -> TraitNode:
+        node = TraitNode(kind, value)
+        return self._nodes.setdefault(node, node)
+
+    def _edges(self) -> Iterator[tuple[TraitNode, Trait]]:
+        return chain.from_iterable(held.items() for held in self._held.values())

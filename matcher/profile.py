@@ -109,4 +109,4 @@ class Profile:
 
     def of(self, kind: str) -> tuple[Trait, ...]:
         """Return the traits of one kind, in order."""
-        return tuple(trait for trait in self.traits if trait.kind == kind)
+        return tuple([trait for trait in self.traits if trait.kind == kind])  # asked very often

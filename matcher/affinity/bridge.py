@@ -35,26 +35,38 @@ class Bridge:
         help_: NDArray[np.float64],
     ) -> NDArray[np.float64]:
         """Return B of each pair of indices, 0 to 1."""
+        share = np.zeros(len(a))
+        enough = np.flatnonzero((shared >= _ENOUGH_SHARED) | (help_ >= _ENOUGH_HELP))
+        share[enough] = self._differences(a[enough], b[enough])
+        return share
+
+    def _differences(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
+        """Return the share of circles, among those both answered, in which two people differ."""
         both, differ = np.zeros(len(a)), np.zeros(len(a))
         for circle in self._circles:
-            common = np.asarray(circle[a].multiply(circle[b]).sum(axis=1)).ravel() > 0
-            answered = np.diff(circle.indptr) > 0
-            comparable = answered[a] & answered[b]
-            both += comparable
-            differ += comparable & ~common
-        share = np.divide(differ, both, out=np.zeros(len(a)), where=both > 0)
-        return np.where((shared >= _ENOUGH_SHARED) | (help_ >= _ENOUGH_HELP), share, 0.0)
+            answers = np.diff(circle.indptr)
+            comparable = np.flatnonzero((answers[a] > 0) & (answers[b] > 0))
+            both[comparable] += 1
+            differ[comparable] += ~_meet(circle, a[comparable], b[comparable])
+        return np.divide(differ, both, out=np.zeros(len(a)), where=both > 0)
+
+
+def _meet(circle: csr_array, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which pairs of people, all of whom belong somewhere, belong to the same."""
+    first, answers = circle.indptr[:-1], np.diff(circle.indptr)
+    result: NDArray[np.bool_] = circle.indices[first[a]] == circle.indices[first[b]]
+    several = np.flatnonzero((answers[a] > 1) | (answers[b] > 1))
+    common = circle[a[several]].multiply(circle[b[several]])
+    result[several] = np.asarray(common.sum(axis=1)).ravel() > 0
+    return result
 
 
 def _memberships(profiles: Sequence[Profile], kind: str) -> csr_array:
-    values = sorted({trait.value for profile in profiles for trait in profile.of(kind)})
+    found = {
+        (row, trait.value) for row, profile in enumerate(profiles) for trait in profile.of(kind)
+    }
+    values = sorted({value for _, value in found})
     column = {value: at for at, value in enumerate(values)}
-    cells = sorted(
-        {
-            (row, column[trait.value])
-            for row, profile in enumerate(profiles)
-            for trait in profile.of(kind)
-        }
-    )
+    cells = sorted((row, column[value]) for row, value in found)
     rows, columns = np.array(cells, dtype=np.int64).reshape(-1, 2).T
     return csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(profiles), len(values)))

@@ -5,7 +5,7 @@ Nothing here says how much a pair is worth; that is `score`, handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,15 +33,24 @@ ALL_RARE_UP_TO = 10_000
 _PEOPLE_AT_ONCE = 10_000
 
 
-def every_pair(people: int, shared: Shared, help_: Help, _score: Score) -> tuple[Side, Side]:
-    """Return every pair ``a < b`` that shares a value or can help, sorted, as index arrays."""
+def every_pair(
+    people: int, shared: Shared, help_: Help, score: Score, asked: Ints
+) -> tuple[Side, Side, Ints]:
+    """Return every pair ``a < b`` that shares a value, can help or is asked for; see `candidates`.
+
+    Nobody is left out, however little they have in common.
+    """
     everybody = range(people)
     found = (shared.partners(everybody), help_.partners(everybody))
-    return _sides(_distinct(np.concatenate([_keys(*pairs, people) for pairs in found])), people)
+    keys = _distinct(np.concatenate([asked, *(_keys(*pairs, people) for pairs in found)]))
+    a, b = _sides(keys, people)
+    return a, b, score(a, b)
 
 
-def candidates(people: int, shared: Shared, help_: Help, score: Score) -> tuple[Side, Side]:
-    """Return pairs ``a < b`` with everybody's best candidates, sorted, as index arrays.
+def candidates(
+    people: int, shared: Shared, help_: Help, score: Score, asked: Ints
+) -> tuple[Side, Side, Ints]:
+    """Return pairs ``a < b`` with everybody's best candidates, sorted, and what each is worth.
 
     Everybody is scored against those with whom they share the strongest values and those whose
     answers meet theirs best, and keeps the `KEPT` best. Up to `ALL_RARE_UP_TO` people, every pair
@@ -51,6 +60,8 @@ def candidates(people: int, shared: Shared, help_: Help, score: Score) -> tuple[
     ----------
     score
         ``score(a, b)``: the affinity of each pair of indices ``a < b``.
+    asked
+        Pairs to be there whatever they are worth, as keys ``a * people + b``.
 
     Notes
     -----
@@ -58,22 +69,31 @@ def candidates(people: int, shared: Shared, help_: Help, score: Score) -> tuple[
     out may be worth more than one kept only if both people have `KEPT` better ones, or if nothing
     rare and no match of answers links the two.
     """
-    found = list(_best(people, shared, help_, score))
-    return _sides(_distinct(np.concatenate(found)), people)
-
-
-def _best(people: int, shared: Shared, help_: Help, score: Score) -> Iterator[Ints]:
-    """Yield the keys of pairs to keep, some people at a time."""
+    found = [(asked, score(*_sides(asked, people)))]
     for start in range(0, people, _PEOPLE_AT_ONCE):
         here = range(start, min(start + _PEOPLE_AT_ONCE, people))
-        if people <= ALL_RARE_UP_TO:
-            yield _keys(*shared.rare_partners(here), people)
-        proposed = (shared.partners(here, NEAREST), help_.partners(here, MATCHES))
-        directed = _distinct(np.concatenate([a * people + b for a, b in proposed]))
-        mine, theirs = directed // people, directed % people
-        pairs, of = _distinct_of(_keys(mine, theirs, people))
-        value = score(*_sides(pairs, people))[of]
-        yield _keys(*best_of_each(mine, theirs, value, KEPT, people), people)
+        found.append(_best(people, here, shared, help_, score))
+    keys, values = (np.concatenate(side) for side in zip(*found, strict=True))
+    distinct, at = _distinct_of(keys)
+    value = np.empty(len(distinct), dtype=np.int64)
+    value[at] = values
+    return *_sides(distinct, people), value
+
+
+def _best(people: int, here: range, shared: Shared, help_: Help, score: Score) -> tuple[Ints, Ints]:
+    """Return the keys of pairs to keep for the sake of some people, and what they are worth."""
+    proposed = (shared.partners(here, NEAREST), help_.partners(here, MATCHES))
+    directed = _distinct(np.concatenate([a * people + b for a, b in proposed]))
+    mine, theirs = directed // people, directed % people
+    keys = _keys(mine, theirs, people)
+    rare = _keys(*shared.rare_partners(here), people) if people <= ALL_RARE_UP_TO else keys[:0]
+    pairs, at = _distinct_of(np.concatenate([keys, rare]))
+    value = score(*_sides(pairs, people))
+    best = best_of_each(mine, theirs, value[at[: len(keys)]], KEPT, people)
+    kept = np.zeros(len(pairs), dtype=np.bool_)
+    kept[at[len(keys) :]] = True
+    kept[np.searchsorted(pairs, _keys(*best, people))] = True
+    return pairs[kept], value[kept]
 
 
 def _keys(mine: Ints, theirs: Ints, people: int) -> Ints:
@@ -85,13 +105,22 @@ def _keys(mine: Ints, theirs: Ints, people: int) -> Ints:
 def _distinct(keys: Ints) -> Ints:
     """Return the keys sorted, each once; `numpy.unique` hashes and is several times slower."""
     keys = np.sort(keys)
-    return keys[np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)]]
+    return keys[_firsts(keys)]
 
 
 def _distinct_of(keys: Ints) -> tuple[Ints, Ints]:
     """Return the distinct keys, sorted, and where each of the given ones stands among them."""
-    distinct = _distinct(keys)
-    return distinct, np.searchsorted(distinct, keys)
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    first = _firsts(ordered)
+    at = np.empty(len(keys), dtype=np.int64)
+    at[order] = np.cumsum(first) - 1
+    return ordered[first], at
+
+
+def _firsts(keys: Ints) -> NDArray[np.bool_]:
+    """Return, for sorted keys, where another one begins."""
+    return np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)]
 
 
 def _sides(keys: Ints, people: int) -> tuple[Side, Side]:

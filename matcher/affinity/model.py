@@ -97,13 +97,14 @@ class AffinityModel:
         a rare value (see `candidates`), and the result says so (`Affinities.exact`).
         """
         find = every_pair if self._exact else candidates
-        a, b = find(len(self._profiles), self._shared, self.help, self._score)
-        a, b = self._organizer.added_to(a, b)
+        a, b, value = find(
+            len(self._profiles), self._shared, self.help, self._score, self._organizer.asked
+        )
         return Affinities(
             ids=self.graph.ids,
             a=a,
             b=b,
-            value=self._score(a, b),
+            value=value,
             others=round(BASE * FULL),
             exact=self._exact,
         )

@@ -53,11 +53,10 @@ class Organizer:
         welcome = np.where(np.isin(keys, self._welcome), WELCOME, 0.0)
         return np.where(np.isin(keys, self._wished), 1.0, welcome)
 
-    def added_to(self, a: Side, b: Side) -> tuple[Side, Side]:
-        """Return sorted pairs ``a < b`` with all of these among them."""
-        asked = np.union1d(self._wished, self._welcome)
-        keys = np.union1d(a.astype(np.int64) * self._size + b, asked)
-        return (keys // self._size).astype(np.int32), (keys % self._size).astype(np.int32)
+    @property
+    def asked(self) -> NDArray[np.int64]:
+        """Return the pairs with an O above 0 as keys ``a * people + b``, sorted."""
+        return np.union1d(self._wished, self._welcome)
 
 
 def _welcomes(profiles: Sequence[Profile], most: int | None) -> NDArray[np.int64]:

@@ -143,23 +143,29 @@ class Route:
         )
 
     def _matches(self, giver: Indices, receiver: Indices) -> tuple[Ints, Ints, Ints, Floats]:
-        """Return index of the pair, wish, gift and odds of each match between two people."""
-        count = self.gifts.count(giver)
-        pair, place = spread(self.wishes.count(receiver) * count)
-        wish = self.wishes.first[receiver][pair] + place // count[pair]
-        gift = self.gifts.first[giver][pair] + place % count[pair]
+        """Return index of the pair, wish, gift and odds of each match between two people.
+
+        Sorted by pair, wish and gift.
+        """
+        pair, place = spread(self.wishes.count(receiver))
+        wish = self.wishes.first[receiver][pair] + place
+        asked, place = spread(self.gifts.count(giver)[pair])
+        pair, wish = pair[asked], wish[asked]
+        gift = self.gifts.first[giver][pair] + place
         at, known = self._find(self.wishes.text[wish], self.gifts.text[gift])
         return pair[known], wish[known], gift[known], self._odds[at]
 
     def missed(self, giver: Indices, receiver: Indices) -> Floats:
         """Return, for each giver and receiver, how likely no match that counts holds."""
         result = np.ones(len(giver))
-        for start in range(0, len(giver), _CHUNK):
+        for start in range(0, len(giver) if len(self._keys) else 0, _CHUNK):
             here = slice(start, start + _CHUNK)
-            best = self.best(giver[here], receiver[here])
-            for place in range(len(self.factors)):
-                at = best.place == place
-                result[here][best.pair[at]] *= 1 - best.counts[at]
+            pair, wish, _, odds = self._matches(giver[here], receiver[here])
+            counts = odds * self._urgency[wish]
+            for factor in self.factors:
+                at = _greatest(pair, counts)
+                result[here][pair[at]] *= 1 - counts[at] * factor
+                pair, counts = np.delete(pair, at), np.delete(counts, at)
         return result
 
     def partners(self, people: range, most: int | None) -> Iterator[tuple[Ints, Ints]]:
@@ -192,6 +198,14 @@ class Route:
         at = np.minimum(at, len(self._keys) - 1)
         known = np.flatnonzero(self._keys[at] == wanted[likely])
         return at[known], likely[known]
+
+
+def _greatest(pair: Ints, worth: Floats) -> Ints:
+    """Return where the first greatest worth of each pair stands; `pair` is ascending."""
+    starts = np.flatnonzero(np.diff(pair, prepend=-1))
+    greatest = np.maximum.reduceat(worth, starts) if len(starts) else worth
+    tops = np.flatnonzero(worth == np.repeat(greatest, np.diff(starts, append=len(pair))))
+    return tops[np.flatnonzero(np.diff(pair[tops], prepend=-1))]
 
 
 def _values(answers: Answers) -> list[str]:

@@ -17,7 +17,7 @@ from matcher.affinity.answers import Ints
 from matcher.affinity.ranking import best_of_each
 from matcher.affinity.table import FULL, SAME_COUNTRY, SAME_REGION, Component, Contribution
 from matcher.canon import within
-from matcher.graph import ProfileGraph, TraitNode
+from matcher.graph import ProfileGraph
 from matcher.profile import Trait
 
 __all__ = ["RARE", "Shared"]
@@ -86,7 +86,7 @@ class Shared:
         together = sum(strength for strength, *_ in facts)
         if not together:
             return
-        added = sum(map(self._graph.added_strength, sorted(self._graph.common(a, b), key=_by_name)))
+        added = sum(map(self._graph.added_strength, sorted(self._graph.common(a, b))))
         whole = -float(np.expm1(-added))
         for strength, node, mine, theirs in facts:
             yield (
@@ -110,10 +110,6 @@ def _how(value: str, mine: Trait, theirs: Trait) -> str:
     if {mine.value, theirs.value} != {value}:
         return SAME_REGION if within(value) else SAME_COUNTRY
     return "same words" if mine.text == theirs.text else "same value"
-
-
-def _by_name(node: TraitNode) -> tuple[str, str]:
-    return node.kind, node.value
 
 
 def _products(links: csr_array, people: range, most: int | None) -> tuple[Ints, Ints]:
