@@ -14,7 +14,14 @@ from matcher.plan import Progress
 from matcher.settings import Settings
 
 from .model import Attendee, RunStatus, Words
-from .records import attendees_from_json, decisions_from_json, settings_from_json, words_from_json
+from .records import (
+    attendees_from_json,
+    decisions_from_json,
+    sentences_from_json,
+    settings_from_json,
+    words_from_json,
+)
+from .rules import Sentence
 from .store import Store, moment, utc_now
 
 __all__ = ["Claim", "beat", "claim", "finish"]
@@ -28,8 +35,9 @@ class Claim:
     ----------
     worker
         Random name of the worker that holds it.
-    rules, since
-        RULES.toml, and the frozen rounds as `pairings.csv`; "" for none.
+    rules, sentences, since
+        RULES.toml, the rules put together in the app, and the frozen rounds as `pairings.csv`;
+        "" for none.
     equals
         What somebody decided about answers that mean the same.
     priced
@@ -45,6 +53,7 @@ class Claim:
     attendees: tuple[Attendee, ...]
     settings: Settings
     rules: str
+    sentences: tuple[Sentence, ...]
     since: str
     equals: Equals
     words: Words
@@ -61,7 +70,7 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
     )
     if not store.change(sql, (worker, moment(now), run_id)):
         return None
-    columns = "attendees, settings, rules, since, equals, words, printed, priced"
+    columns = "attendees, settings, rules, sentences, since, equals, words, printed, priced"
     row = next(store.rows(f"select {columns} from runs where id = ?", (run_id,)))  # noqa: S608
     return Claim(
         run_id=run_id,
@@ -69,6 +78,7 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
         attendees=attendees_from_json(row["attendees"]),
         settings=settings_from_json(row["settings"]),
         rules=row["rules"],
+        sentences=sentences_from_json(row["sentences"]),
         since=row["since"],
         equals=Equals(decisions_from_json(row["equals"])),
         priced=bool(row["priced"]),

@@ -15,6 +15,7 @@ from .importer import read_people
 from .model import Attendee, Run, StoredAttendee, Upload
 from .rules import pin_of
 from .runs import list_runs, people_of
+from .sentences import forget
 from .series import decided, take_back
 from .store import Store, utc_now
 from .undo_import import forget_imports
@@ -91,6 +92,7 @@ def erase_person(store: Store, event_id: str, number: int) -> Receipt:
         kept = _without_names(event.rules, found.named)
         if kept != event.rules:
             store.save_event(replace(event, rules=kept))
+        forget(store, event_id, found.person.attendee.id)
         for said in decided(store, event_id):
             if _name_somebody("\n".join(said.texts), _called(found.person)):
                 take_back(store, event_id, said.number)

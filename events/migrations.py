@@ -221,6 +221,17 @@ def keep_prints(db: Database) -> None:
     db.table("prints").create_index(["run_id"])
 
 
+def keep_sentences(db: Database) -> None:
+    """Keep the rules that are put together in the app, for an event and for each run."""
+    db.table("sentences").create(
+        {"event_id": str, "number": int, "kind": str, "blanks": str, "removed": int},
+        pk=("event_id", "number"),
+        not_null=("kind", "blanks", "removed"),
+        foreign_keys=[("event_id", "events", "id")],
+    )
+    db.table("runs").add_column("sentences", str, not_null_default="[]")
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -236,6 +247,7 @@ STEPS = (
     keep_influence,
     stamp_changes,
     keep_prints,
+    keep_sentences,
 )
 """Every step, oldest first."""
 

@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from events.errors import UnusableOption
 from events.model import Attendee
-from events.profiles import misplaced, to_profile, to_profiles
+from events.profiles import misplaced, to_profiles
 from events.rules import RulesFound, read_rules
 from matcher.affinity import Affinities, AffinityModel
 from matcher.canon import Equals
 from matcher.introduce import OnPreflight, OnProgress, Outcome, introduce, introduce_scored
 from matcher.meaning import LEXICAL, Meaning, compared_by
 from matcher.plan import Arrangement
-from matcher.preflight import Finding, Preflight, Severity, preflight
 from matcher.profile import Profile
 from matcher.questions.language import SHIPPED_STYLE, Style
 from matcher.rules import AlreadyMet, Row, Rule, SameOrganization
@@ -25,12 +23,12 @@ from matcher.settings import Settings, Weights
 
 __all__ = [
     "affinity_model",
-    "foresee",
     "in_force",
     "introduce_attendees",
     "introduce_table",
     "met_before",
     "summary",
+    "switched",
 ]
 
 _NO_RULES = RulesFound()
@@ -103,44 +101,6 @@ def introduce_attendees(
     )
 
 
-def foresee(
-    attendees: Sequence[Attendee],
-    settings: Settings,
-    *,
-    toml: str = "",
-    since: str = "",
-    equals: Equals = _UNDECIDED,
-) -> Preflight:
-    """Say what these people, the rules and the settings mean for any plan.
-
-    Parameters
-    ----------
-    toml, since
-        As `events.rules.read_rules` takes them. What cannot be read is a finding like others.
-    equals
-        What somebody decided about answers that mean the same, such as names of organizations.
-    """
-    names = {attendee.id: attendee.name for attendee in attendees}
-    try:
-        found = read_rules(attendees, settings, toml=toml, since=since)
-    except UnusableOption as mistake:
-        counted = preflight(sorted(names), settings, names=names)
-        unreadable = Finding("rules", str(mistake), Severity.BAD)
-        return replace(counted, findings=(unreadable, *counted.findings))
-    settings = replace(settings, **found.settings)
-    held = list(_switched(found.rules, settings))
-    if not settings.meet_same_organization:
-        members = [_membership(attendee, equals) for attendee in attendees]
-        held.append(SameOrganization.among(members))
-    return preflight(sorted(names), settings, rules=held, names=names)
-
-
-def _membership(attendee: Attendee, equals: Equals) -> Profile:
-    """Return a profile of the organization alone: all that the rule needs, in a tenth of time."""
-    answers = tuple(answer for answer in attendee.answers if answer.field == "organization")
-    return to_profile(replace(attendee, answers=answers), equals)
-
-
 def introduce_table(
     affinities: Affinities,
     settings: Settings,
@@ -165,7 +125,7 @@ def introduce_table(
         [Profile(id=person, name=person) for person in affinities.ids],
         affinities,
         settings,
-        rules=_switched(rules.rules, settings),
+        rules=switched(rules.rules, settings),
         ties=rules.ties,
         priced=priced,
         style=style,
@@ -209,10 +169,10 @@ def in_force(
 ) -> tuple[Rule, ...]:
     """Return every rule that holds: those found and not switched off, and the standing one."""
     colleagues = () if settings.meet_same_organization else (SameOrganization.among(profiles),)
-    return (*_switched(rules, settings), *colleagues)
+    return (*switched(rules, settings), *colleagues)
 
 
-def _switched(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
+def switched(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
     """Return the rules that the settings leave in force."""
     return tuple(
         rule for rule in rules if not (settings.meet_again and isinstance(rule, AlreadyMet))

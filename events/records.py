@@ -16,6 +16,7 @@ from matcher.canon import Decision
 from matcher.settings import Odd, Settings
 
 from .model import RULE_COLUMNS, Answer, Attendee, Event, StoredAttendee, Words
+from .rules import Sentence
 
 __all__ = [
     "answers_from_json",
@@ -26,10 +27,14 @@ __all__ = [
     "attendee_to_row",
     "attendees_from_json",
     "attendees_to_json",
+    "blanks_to_json",
     "decisions_from_json",
     "decisions_to_json",
     "event_from_row",
     "event_to_row",
+    "sentence_from_row",
+    "sentences_from_json",
+    "sentences_to_json",
     "settings_from_json",
     "settings_to_json",
     "texts_from_json",
@@ -103,6 +108,26 @@ def decisions_to_json(decisions: Iterable[Decision]) -> str:
 def decisions_from_json(text: str) -> tuple[Decision, ...]:
     """Read what `decisions_to_json` wrote."""
     return tuple(Decision(**entry) for entry in json.loads(text))
+
+
+def blanks_to_json(blanks: Mapping[str, str]) -> str:
+    """Write what stands in the gaps of a sentence as one JSON object."""
+    return _dump(dict(blanks))
+
+
+def sentence_from_row(row: Mapping[str, Any]) -> Sentence:
+    """Read a rule in a sentence, its gaps written by `blanks_to_json`."""
+    return Sentence(kind=row["kind"], blanks=json.loads(row["blanks"]), number=row["number"])
+
+
+def sentences_to_json(sentences: Iterable[Sentence]) -> str:
+    """Write rules in sentences as a JSON array of objects."""
+    return _dump([vars(sentence) for sentence in sentences])
+
+
+def sentences_from_json(text: str) -> tuple[Sentence, ...]:
+    """Read what `sentences_to_json` wrote."""
+    return tuple(Sentence(**entry) for entry in json.loads(text))
 
 
 def words_to_json(words: Words) -> str:

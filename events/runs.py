@@ -24,11 +24,14 @@ from .records import (
     attendees_to_json,
     decisions_from_json,
     decisions_to_json,
+    sentences_from_json,
+    sentences_to_json,
     settings_from_json,
     settings_to_json,
     words_to_json,
 )
 from .rules import RulesFound, read_rules
+from .sentences import sentences
 from .series import decided
 from .store import Store, moment, utc_now
 from .words import to_style
@@ -68,11 +71,15 @@ _GONE = "The computation stopped before it was done: the program or the computer
 
 @dataclass(frozen=True, kw_only=True)
 class _Job:
-    """What a run is made from; see `events.claims.Claim`. `equals` and `words` are JSON."""
+    """What a run is made from; see `events.claims.Claim`.
+
+    `sentences`, `equals` and `words` are JSON.
+    """
 
     people: tuple[Attendee, ...]
     settings: Settings
     rules: str
+    sentences: str
     since: str
     equals: str
     priced: bool
@@ -104,6 +111,7 @@ def start(store: Store, event_id: str, *, priced: bool = False, now: float | Non
         people=_coming(store, event_id),
         settings=replace(event.settings, title=event.title, **found.settings),
         rules=event.rules,
+        sentences=sentences_to_json(sentences(store, event_id)),
         since=_frozen(found),
         equals=decisions_to_json(kept.decision for kept in decided(store, event_id)),
         priced=priced,
@@ -123,7 +131,8 @@ def start_again(
     priced
         Whether it shall say what each rule costs; None for what the earlier run did.
     """
-    row = _row(store, "select rules, since, equals, words, printed from runs where id = ?", run.id)
+    columns = "rules, sentences, since, equals, words, printed"
+    row = _row(store, f"select {columns} from runs where id = ?", run.id)  # noqa: S608
     priced = run.priced if priced is None else priced
     job = _Job(people=people_of(store, run), settings=run.settings, priced=priced, **row)
     return _queue(store, run.event_id, job, moment(now))
@@ -135,6 +144,7 @@ def find_rules(store: Store, event: Event) -> RulesFound:
         _coming(store, event.id),
         event.settings,
         toml=event.rules,
+        sentences=sentences(store, event.id),
         since=pairings_in_use(store, event.id),
     )
 
@@ -221,8 +231,14 @@ def people_of(store: Store, run: Run) -> tuple[Attendee, ...]:
 
 def rules_of(store: Store, run: Run, people: Sequence[Attendee]) -> RulesFound:
     """Return what the rules of a run's event and of its `people` asked for when it was started."""
-    row = _row(store, "select rules, since from runs where id = ?", run.id)
-    return read_rules(people, run.settings, toml=row["rules"], since=row["since"])
+    row = _row(store, "select rules, sentences, since from runs where id = ?", run.id)
+    return read_rules(
+        people,
+        run.settings,
+        toml=row["rules"],
+        sentences=sentences_from_json(row["sentences"]),
+        since=row["since"],
+    )
 
 
 def equals_in(store: Store, run: Run) -> Equals:
@@ -279,6 +295,7 @@ def _queue(store: Store, event_id: str, job: _Job, now: float) -> Run:
                 "attendees": attendees_to_json(job.people),
                 "people": len(job.people),
                 "rules": job.rules,
+                "sentences": job.sentences,
                 "since": job.since,
                 "equals": job.equals,
                 "priced": job.priced,

@@ -235,7 +235,7 @@ class Store:
             )
             for run in list(self.rows("select id from runs where event_id = ?", (event_id,))):
                 self.delete_run(run["id"])
-            for table in ("attendees", "uploads", "decisions"):
+            for table in ("attendees", "uploads", "decisions", "sentences"):
                 self.change(f"delete from {table} where event_id = ?", (event_id,))  # noqa: S608
             self.change("delete from vectors")  # of the texts too; others are made again
             self.change("delete from events where id = ?", (event_id,))

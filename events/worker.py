@@ -61,7 +61,13 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
         error = detail = ""
         infeasible = False
         try:
-            rules = read_rules(claim.attendees, claim.settings, toml=claim.rules, since=claim.since)
+            rules = read_rules(
+                claim.attendees,
+                claim.settings,
+                toml=claim.rules,
+                sentences=claim.sentences,
+                since=claim.since,
+            )
             printed = runs.printed_files(store, claim.printed)
             style = with_printed(to_style(claim.words, claim.settings.language), printed)
             files = solve(

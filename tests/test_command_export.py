@@ -74,7 +74,7 @@ def test_excel_gets_its_mark_and_semicolons_where_asked_for(people, tmp_path):
         (("plan", "--out", "x", "--person", "Ana"), "name the list of people too"),
         (("plan", "--out", "x.csv"), "several tables"),
         (("plan", "--out", "plan"), "Name another place"),
-        (("people", "--out", "x", "--person", "Zoe"), "is nobody in this file"),
+        (("people", "--out", "x", "--person", "Zoe"), "is nobody here"),
     ],
 )
 def test_what_cannot_be_exported_is_said(arguments, says, people, plan, tmp_path):

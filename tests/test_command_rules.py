@@ -1,10 +1,13 @@
 """Rules from the command line: people file and RULES.toml in, a checked plan out."""
 
 import csv
+import re
 
 import pytest
 from click.testing import CliRunner
 
+from events.model import Attendee
+from events.store import Store
 from matcher.rules import RULES
 from web.cli import seedbed
 
@@ -87,6 +90,52 @@ def test_mistakes_of_the_rules_file_are_all_said_and_nothing_is_written(folder):
     assert "Line 1: there is no rule 'colour'." in said
     assert "Line 3: 'Zoe' is nobody at this event." in said
     assert not (folder / "out").exists()
+
+
+def test_rules_of_files_are_told_with_where_they_stand(folder):
+    said = run("rules", "people.csv", "--rules", "rules.toml", "--rounds", "4").splitlines()
+    ana, gus = (re.search(rf"{name} \((\w+)\)", " ".join(said)) for name in ("Ana", "Gus"))
+    assert said[0] == "Nobody meets somebody of their own organization.  [settings]"
+    assert f"{ana[0]} and {gus[0]} never meet.  [RULES.toml, line 6]" in said
+    table = f"{ana[0]} sits at one of these tables: 1; 2."
+    assert f"{table}  [table of {ana[1]}, row 2]" in said
+
+
+@pytest.fixture
+def database(folder):
+    with Store.open(folder / "app.db") as store:
+        event = store.add_event("Evening")
+        for person in ("Ana", "Ben", "Cy"):
+            store.add_attendee(event.id, Attendee(id=person.lower(), name=person))
+    return "--event", "Evening", "--database", "app.db"
+
+
+def test_rules_of_the_app_are_said_taken_out_and_put_back(database):
+    said = run("rules", *database, "--say", "apart | Ana | Ben", "--say", "most | Cy | 2")
+    assert "Ana (ana) and Ben (ben) never meet.  [app, rule 1]" in said
+    assert "never meet" not in run("rules", *database, "--take-out", "1")
+    again = run("rules", *database, "--say", "most | Cy | 3", "--put-back", "1")
+    assert "taken out: Meetings of Cy: at most 2." in again
+    assert "never meet" in again
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("apart | Ana", "write apart | one | other"),
+        ("beside | Ana | Ben", "no kind of rule 'beside'. Known: apart, together,"),
+        ("apart | Ana | Zoe", "'Zoe' is nobody here."),
+        ("round | Ana | Ben | never", "'never' is no list of rounds."),
+    ],
+)
+def test_a_rule_that_cannot_be_said_changes_nothing(database, said, why):
+    assert why in run("rules", *database, "--say", "apart | Ana | Cy", "--say", said, code=2)
+    assert "never meet" not in run("rules", *database)
+
+
+def test_rules_are_said_to_an_event_not_to_a_file(folder):
+    assert "name it with --event" in run("rules", "people.csv", "--say", "apart | A | B", code=2)
+    assert "Name a list of people, or an event" in run("rules", code=2)
 
 
 def test_wishes_beside_given_affinities_are_said_to_change_nothing(folder):

@@ -327,7 +327,7 @@ members = []
         "Line 29: no tables are called 'quiet'. Named under [tables] features: none.",
         "Line 30: wish needs two or more different people.",
         "Line 32: write [frozen] and, below it, rounds = [1, 2].",
-        'Line 34: write [cohorts] and, below it, allowed = [["mentor", "mentee"]].',
+        'Line 35: write members = { mentor = ["…", "…"] }.',
     ]
 
 

@@ -13,6 +13,7 @@ from matcher.check import check
 from matcher.errors import NoPlan
 from matcher.introduce import introduce_scored
 from matcher.plan import Infeasible, Status
+from matcher.plan.pins.settle import find_conflict
 from matcher.profile import Profile
 from matcher.rules import (
     RULES,
@@ -97,6 +98,7 @@ def test_any_rules_give_a_plan_that_both_checks_accept_or_a_conflict(event):
     except NoPlan:
         return
     plan = outcome.plan
+    assert find_conflict(plan.ids, choice, rules) is None
     assert violations(plan.meetings, rules, ids=plan.ids, rounds=plan.rounds) == []
     files = {name: data.decode() for name, data in export(outcome).items()}
     assert check(files) == ()

@@ -10,6 +10,7 @@ from planning import best_settled_rank, crowd, partners, planned, rank, table
 
 from matcher.errors import NoPlan
 from matcher.plan import Infeasible, Status, make_plan
+from matcher.plan.pins.settle import find_conflict
 from matcher.rules import (
     Availability,
     Exclusions,
@@ -34,9 +35,13 @@ def frozen(*meetings):
 
 
 def conflict(rules, people=4, **choice):
+    """Return what planning refuses; the look before planning says the same."""
+    affinities = crowd(people)
     with pytest.raises(Infeasible) as answer:
-        planned(crowd(people), rules, **choice)
-    return answer.value.conflict
+        planned(affinities, rules, **choice)
+    found = answer.value.conflict
+    assert find_conflict(affinities.ids, Settings(**choice), rules) == found
+    return found
 
 
 def test_pinned_people_meet_in_their_round():

@@ -7,8 +7,9 @@ from web_site import Site, solve, text_of
 
 from events import runs
 from events.model import RULE_COLUMNS, Attendee
-from events.rules import unusable
+from events.rules import Sentence, unusable
 from events.rules.toml import KEYS
+from events.sentences import say, take_out
 from events.worker import work
 from web.words import RULES_EXAMPLE
 
@@ -71,6 +72,31 @@ def test_the_forecast_counts_rules_that_nobody_saved_yet(site, event):
     assert "Line 1: there is no rule 'colour'." in wrong
     with site.store() as store:
         assert store.event(event.id).rules == ""
+
+
+def test_a_plan_keeps_rules_in_sentences_also_when_run_again(site, event):
+    with site.store() as store:
+        pin = Sentence(kind="round", blanks={"one": "ana", "other": "dan", "round": "3"})
+        say(store, event.id, pin)
+    rows = planned(site, event, 1, "")
+    assert any(row[0] == "3" and row[2:] == ("ana", "dan") for row in rows)
+    with site.store() as store:
+        take_out(store, event.id, 1)
+        again = runs.start_again(store, runs.find(store, event.id, 1))
+        work(site.path, again.id, solve)
+        assert runs.result_file(store, again, "rules.csv").decode().splitlines()[1:] == [
+            '"pin","ana; dan",3,"","yes","app, rule 1"'
+        ]
+
+
+def test_what_cannot_hold_together_is_told_before_planning(site, event):
+    at = f"/events/{event.id}/plans/"
+    apart = PIN + '[[exclusion]]\npeople = ["Ana", "Dan"]'
+    said = text_of(site.post(f"{at}forecast", at, rules=apart, **SETTINGS).text)
+    assert "No plan of 3 rounds keeps all of these:" in said
+    assert "Ana and Dan must meet in round 3 (pin)." in said
+    late = text_of(site.post(f"{at}forecast", at, rules=PIN, **SETTINGS | {"rounds": "2"}).text)
+    assert "is in round 3, and the last round is 2." in late
 
 
 def test_frozen_rounds_stay_as_in_the_plan_in_use(site, event):

@@ -65,7 +65,7 @@ def test_the_command_line_says_what_connects_two_and_who_knows_both(folder):
 
 def test_nobody_is_a_mistake_in_words(folder):
     code, said = run(folder, "why", "people.csv", "out", "Zoe")
-    assert (code, said) == (2, "'Zoe' is nobody in this file. Write an id or a whole name.\n")
+    assert (code, said) == (2, "'Zoe' is nobody here. Write an id or a whole name.\n")
 
 
 def test_other_people_than_the_plans_are_refused(folder):

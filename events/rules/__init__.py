@@ -1,23 +1,40 @@
-"""Rules as organizers write them: RULES.toml, columns of the people file, past meetings.
+"""Rules as organizers write them: sentences of the app, RULES.toml, columns, past meetings.
 
 Everything that names a person is looked up among the attendees here; the matcher sees only ids.
 """
 
 from __future__ import annotations
 
+from .blanks import Blank, read_blank
 from .cells import CELLS, pin_of, unusable
 from .found import Found, RulesFound
 from .read import read_rules
+from .reading import RuleMistakes
 from .register import Register, plain, who_is
+from .sentence import Sentence, kind_of, parse_sentence
+from .sentences import SENTENCES, SentenceKind, Topic
+from .told import Told, standing, tell
 
 __all__ = [
     "CELLS",
+    "SENTENCES",
+    "Blank",
     "Found",
     "Register",
+    "RuleMistakes",
     "RulesFound",
+    "Sentence",
+    "SentenceKind",
+    "Told",
+    "Topic",
+    "kind_of",
+    "parse_sentence",
     "pin_of",
     "plain",
+    "read_blank",
     "read_rules",
+    "standing",
+    "tell",
     "unusable",
     "who_is",
 ]

@@ -107,15 +107,14 @@ class _Cells:
 
 
 def _pairs(column: str, kind: str, into: Callable[[Found], set[tuple[str, str]]]) -> Reader:
-    """Return the reader of a column that lists people; `kind` of the rule, "" for a wish."""
+    """Return the reader of a column that lists people."""
 
     def read(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
         for text in texts:
             other = cells.other(attendee, column, text)
             if other is not None:
                 into(cells.found).add((attendee.id, other))
-                if kind:
-                    cells.found.note(place_of(attendee, column), kind, (attendee.id, other))
+                cells.found.note(place_of(attendee, column), kind, (attendee.id, other))
 
     return read
 
@@ -176,6 +175,7 @@ def _cohort(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
 def _rivals(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
     if any(map(agreed, texts)):
         cells.found.meeting_rivals.add(attendee.id)
+        cells.found.note(place_of(attendee, "rivals"), "rivals", (attendee.id,))
 
 
 def _urgency(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
@@ -184,15 +184,17 @@ def _urgency(cells: _Cells, attendee: Attendee, texts: tuple[str, ...]) -> None:
             if need and need not in needs_of(attendee):
                 problem = f"speaks of '{need}', which is no need of theirs. "
                 cells.note(attendee, "urgency", text, f"{problem}Write it as their need reads.")
-            else:
-                cells.found.urgency.setdefault((attendee.id, need), urgency)
+            elif (attendee.id, need) not in cells.found.urgency:
+                cells.found.urgency[attendee.id, need] = urgency
+                source = place_of(attendee, "urgency")
+                cells.found.note(source, "urgency", (attendee.id,), value=need)
 
 
 COLUMNS: tuple[tuple[str, Reader], ...] = (
     ("not_with", _pairs("not_with", Exclusions.kind, lambda found: found.apart)),
     ("already_met", _pairs("already_met", AlreadyMet.kind, lambda found: found.said)),
     ("pin", _pins),
-    ("wish", _pairs("wish", "", lambda found: found.wishes)),
+    ("wish", _pairs("wish", "wish", lambda found: found.wishes)),
     ("available", _available),
     ("quota", _quota),
     ("min_meetings", _minimum),

@@ -71,6 +71,7 @@ class RulesFound:
         """Return where a line of `rules.csv` comes from, "" if it was not read from anywhere."""
         kind, ids, at, value = row
         keys: Sequence[Row] = (
+            row,
             (kind, ids, at, ""),
             (kind, ids, None, ""),
             (kind, (), None, value),

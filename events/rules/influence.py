@@ -17,8 +17,10 @@ def read_rivals(reading: Reading, name: str, value: Any) -> None:
     if not is_texts(value):
         reading.mistake(name, 0, 'write rivals = ["…", "…"]: who agreed to meet competitors.')
         return
-    people = (reading.person(name, 0, text) for text in value)
-    reading.found.meeting_rivals.update(person for person in people if person is not None)
+    people = [reading.person(name, 0, text) for text in value]
+    known = [person for person in people if person is not None]
+    reading.found.meeting_rivals.update(known)
+    reading.note_each(name, 0, name, known)
 
 
 def read_welcome(reading: Reading, name: str, value: Any) -> None:
@@ -31,6 +33,7 @@ def read_welcome(reading: Reading, name: str, value: Any) -> None:
     for key in keys:
         reading.cohort(name, value[key])
     reading.found.welcome = plain(value["newcomers"]), plain(value["hosts"])
+    reading.found.note(reading.source(name), name, value="; ".join(reading.found.welcome))
 
 
 def read_urgency(reading: Reading, name: str, value: Any) -> None:
@@ -48,6 +51,8 @@ def read_urgency(reading: Reading, name: str, value: Any) -> None:
                 who = reading.register.who(person)
                 reading.mistake(name, place, f"{who} has no need '{need}'.", need)
             reading.found.urgency[person, plain(need)] = float(urgency)
+            source = reading.source(name, place)
+            reading.found.note(source, name, (person,), value=plain(need), alone=True)
 
 
 def needs_of(attendee: Attendee) -> set[str]:

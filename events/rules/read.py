@@ -13,7 +13,8 @@ from .columns import read_columns
 from .found import Found, RulesFound
 from .history import read_history
 from .register import Register
-from .toml import read_toml
+from .sentence import Sentence
+from .toml import read_written
 
 __all__ = ["read_rules"]
 
@@ -23,6 +24,7 @@ def read_rules(
     settings: Settings,
     *,
     toml: str = "",
+    sentences: Sequence[Sentence] = (),
     histories: Iterable[str] = (),
     since: str = "",
 ) -> RulesFound:
@@ -33,6 +35,8 @@ def read_rules(
     toml
         Text of a RULES.toml; its keys are listed in ``docs/reference.md``. What it says of a person
         stands before the same column of the people file.
+    sentences
+        Rules put together in the app; what they say of a person stands before all else.
     histories
         See `events.rules.history.read_history`.
     since
@@ -41,11 +45,11 @@ def read_rules(
     Raises
     ------
     UnusableOption
-        With every mistake in the TOML, each with its line, or every cell that names somebody whom
-        two people fit.
+        With every mistake in TOML and sentences, each with its line or number, or every cell that
+        names somebody whom two people fit.
     """
     register, found = Register(attendees), Found()
-    read_toml(toml, register, found, since)
+    read_written(toml, sentences, register, found, since)
     read_columns(register, found)
     read_acquaintances(register, found)
     read_history(histories, register, found)

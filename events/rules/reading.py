@@ -1,10 +1,10 @@
-"""One pass over a RULES.toml: what all its readers need, and every mistake with its line."""
+"""One pass over what a source asks for: what all readers need, and every mistake with its place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any, TypeGuard
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeGuard
 
 from events.errors import UnusableOption
 
@@ -12,35 +12,47 @@ from .cells import cohorts_of
 from .found import Found
 from .register import Register, plain
 
-__all__ = ["Reading", "is_texts"]
+__all__ = ["Lines", "Places", "Reading", "RuleMistakes", "is_texts"]
 
 
-class Reading:
-    """One pass over a parsed RULES.toml that collects every mistake with its line."""
+class RuleMistakes(UnusableOption):
+    """What is wrong with the rules of an event, one mistake a line.
 
-    def __init__(self, text: str, register: Register, found: Found, since: str) -> None:
+    Parameters
+    ----------
+    rules
+        Number of a sentence of the app to what is wrong with it.
+    """
+
+    def __init__(self, mistakes: Iterable[str], rules: Mapping[int, Sequence[str]]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.rules = rules
+
+
+class Places(Protocol):
+    """Where the entries of a source stand, for messages and for `rules.csv`."""
+
+    def at(self, name: str, place: int, value: str) -> tuple[int, str]:
+        """Return where the n-th entry called so stands, or a value of it: for order, in words."""
+
+    def source(self, name: str, place: int, value: str) -> str:
+        """Return the same with the name of the source."""
+
+
+class Lines:
+    """Places in a RULES.toml: lines, numbered from 1."""
+
+    def __init__(self, text: str) -> None:
         self.lines = text.splitlines()
-        self.register, self.found, self.since = register, found, since
-        self.mistakes: list[tuple[int, str]] = []
         self._starts: dict[str, list[int]] = {}
 
-    def mistake(self, name: str, place: int, problem: str, value: object = "") -> None:
-        """Note a mistake in the n-th entry called so, or in a value of it."""
-        self.mistakes.append((self._line(name, place, str(value)), problem))
+    def at(self, name: str, place: int, value: str) -> tuple[int, str]:
+        """Return the line in which an entry begins, or that holds the value."""
+        line = self._line(name, place, value)
+        return line, f"Line {line}"
 
-    def note(
-        self, name: str, place: int, kind: str, ids: Sequence[str] = (), at: int | None = None
-    ) -> None:
-        """Note that the n-th entry called so is where a rule stands."""
-        self.found.note(self.source(name, place), kind, ids, at)
-
-    def note_each(self, name: str, place: int, kind: str, ids: Iterable[str]) -> None:
-        """Note it for each person: what an earlier entry said of them counts no more."""
-        for person in ids:
-            self.found.note(self.source(name, place), kind, (person,), alone=True)
-
-    def source(self, name: str, place: int = 0, value: str = "") -> str:
-        """Return where the n-th entry called so stands, or a value of it."""
+    def source(self, name: str, place: int, value: str) -> str:
+        """Return the line with the name of the file."""
         return f"RULES.toml, line {self._line(name, place, value)}"
 
     def _line(self, name: str, place: int, value: str) -> int:
@@ -64,6 +76,34 @@ class Reading:
         sections = (i for i, line in enumerate(self.lines) if line.lstrip()[:1] == "[")
         first = next(sections, len(self.lines))
         return [i for i, each in found if each[1] or i < first]
+
+
+class Reading:
+    """One pass over what a source asks for, as RULES.toml says it; collects every mistake."""
+
+    def __init__(self, places: Places, register: Register, found: Found, since: str) -> None:
+        self.places = places
+        self.register, self.found, self.since = register, found, since
+        self.mistakes: list[tuple[int, str, str]] = []
+
+    def mistake(self, name: str, place: int, problem: str, value: object = "") -> None:
+        """Note a mistake in the n-th entry called so, or in a value of it."""
+        self.mistakes.append((*self.places.at(name, place, str(value)), problem))
+
+    def note(
+        self, name: str, place: int, kind: str, ids: Sequence[str] = (), at: int | None = None
+    ) -> None:
+        """Note that the n-th entry called so is where a rule stands."""
+        self.found.note(self.source(name, place), kind, ids, at)
+
+    def note_each(self, name: str, place: int, kind: str, ids: Iterable[str]) -> None:
+        """Note it for each person: what an earlier entry said of them counts no more."""
+        for person in ids:
+            self.found.note(self.source(name, place), kind, (person,), alone=True)
+
+    def source(self, name: str, place: int = 0, value: str = "") -> str:
+        """Return where the n-th entry called so stands, or a value of it."""
+        return self.places.source(name, place, value)
 
     def entries(
         self, name: str, value: Any, form: str, keys: Collection[str], needs: Collection[str]

@@ -39,6 +39,13 @@ class Register:
             raise UnusableOption(f"'{text}' could be {who}. Write the id instead.")
         return found[0].id if found else None
 
+    def require(self, text: str) -> str:
+        """Return the id of whoever is meant; raises `UnusableOption` if it is nobody, or two."""
+        found = self.find(text)
+        if found is None:
+            raise UnusableOption(f"'{text}' is nobody here. Write an id or a whole name.")
+        return found
+
     def attendee(self, person: str) -> Attendee:
         """Return the attendee with an id."""
         return self._by_id[person]
@@ -62,10 +69,7 @@ def who_is(text: str, attendees: Sequence[Attendee]) -> str:
     UnusableOption
         If it is nobody, or could be two people.
     """
-    found = Register(attendees).find(text)
-    if found is None:
-        raise UnusableOption(f"'{text}' is nobody in this file. Write an id or a whole name.")
-    return found
+    return Register(attendees).require(text)
 
 
 def plain(text: str) -> str:

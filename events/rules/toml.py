@@ -1,9 +1,12 @@
-"""RULES.toml: every key with its reader, every mistake with its line."""
+"""What is written down for a whole event: every key of RULES.toml with its reader.
+
+Sentences that are put together in the app say the same in the same keys.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -24,42 +27,66 @@ from .cells import rounds_of, tables_of
 from .found import Found
 from .history import frozen_meetings
 from .influence import read_rivals, read_urgency, read_welcome
-from .reading import Reading, is_texts
+from .reading import Lines, Places, Reading, RuleMistakes, is_texts
 from .register import Register, plain
+from .sentence import Numbered, Sentence, awake
 
-__all__ = ["KEYS", "read_toml"]
+__all__ = ["KEYS", "read_written"]
 
 _MOST_ROUNDS = 100
 
 
-def read_toml(text: str, register: Register, found: Found, since: str = "") -> None:
-    """Add what a RULES.toml says.
+def read_written(
+    text: str,
+    sentences: Sequence[Sentence],
+    register: Register,
+    found: Found,
+    since: str = "",
+) -> None:
+    """Add what a RULES.toml says, and then what was put together in the app.
 
     Parameters
     ----------
+    sentences
+        A later one stands before an earlier one, and before the file, where both say something of
+        one person. Those that name anybody who is not here rest.
     since
         `pairings.csv` of an earlier plan, whose rounds may be frozen; "" when there is none.
 
     Raises
     ------
-    UnusableOption
-        With every mistake in the file, each with its line.
+    RuleMistakes
+        With every mistake, each with its line or rule.
     """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UnusableOption(f"RULES.toml is not valid TOML: {error}.") from None
-    reading = Reading(text, register, found, since)
-    named = ("tables", "cohorts")  # first: later keys use their names
-    for name, value in sorted(data.items(), key=lambda item: item[0] not in named):
+    sources: list[tuple[Places, dict[str, Any]]] = [(Lines(text), data)]
+    sources += [(Numbered(each.number), each.toml) for each in awake(sentences, register, found)]
+    readings = [(Reading(places, register, found, since), said) for places, said in sources]
+    entries = [(reading, *item) for reading, said in readings for item in said.items()]
+    for reading, name, value in entries:
+        if name == "cohorts" and isinstance(value, dict):
+            _members(reading, name, value.get("members", {}))
+    named = ("tables", "cohorts")  # first: other keys use their names
+    for reading, name, value in sorted(entries, key=lambda entry: entry[1] not in named):
         if name in KEYS:
             KEYS[name](reading, name, value)
         else:
             known = ", ".join(sorted(KEYS))
             reading.mistake(name, 0, f"there is no rule '{name}'. Known: {known}.")
-    if reading.mistakes:
-        lines = sorted(reading.mistakes)
-        raise UnusableOption("\n".join(f"Line {line}: {problem}" for line, problem in lines))
+    _require_none([reading for reading, _ in readings])
+
+
+def _require_none(readings: Sequence[Reading]) -> None:
+    """Raise `RuleMistakes` if there are any, in the order of lines and then of sentences."""
+    said = [f"{where}: {why}" for each in readings for _, where, why in sorted(each.mistakes)]
+    if said:
+        ours = (each for each in readings[1:] if each.mistakes)
+        raise RuleMistakes(
+            said, {each.mistakes[0][0]: [why for _, _, why in each.mistakes] for each in ours}
+        )
 
 
 _SWITCHES = {"organization": "meet_same_organization", "history": "meet_again"}
@@ -117,6 +144,8 @@ def _wish(reading: Reading, name: str, value: Any) -> None:
         if len(ids) < 2:
             reading.mistake(name, place, "wish needs two or more different people.")
         reading.found.wishes.update((ids[0], other) for other in ids[1:])
+        for other in ids[1:]:
+            reading.note(name, place, name, (ids[0], other))
 
 
 def _availability(reading: Reading, name: str, value: Any) -> None:
@@ -230,30 +259,37 @@ def _tables_count(reading: Reading, name: str, value: Any) -> None:
 
 
 def _cohorts(reading: Reading, name: str, value: Any) -> None:
-    """Read which cohorts may meet, whether trios may share, and members beside the column."""
-    keys = {"allowed", "members", "trios"}
-    if not isinstance(value, dict) or not {"allowed"} <= value.keys() <= keys:
+    """Read which cohorts may meet and whether trios may share; members are known by now."""
+    if not isinstance(value, dict) or not value or not value.keys() <= _OF_COHORTS:
         form = 'write [cohorts] and, below it, allowed = [["mentor", "mentee"]].'
         reading.mistake(name, 0, form)
         return
-    reading.found.trios = value.get("trios", False)
-    if not isinstance(reading.found.trios, bool):
+    trios = value.get("trios", False)
+    if not isinstance(trios, bool):
         reading.mistake(name, 0, "trios is true or false.", "trios")
-    _members(reading, name, value.get("members", {}))
-    reading.found.may_meet = set()
-    allowed = value["allowed"]
+    elif trios:
+        reading.found.trios = True
+        reading.note(name, 0, f"{Cohorts.kind}_trios")
+    if "allowed" in value:
+        _allowed(reading, name, value["allowed"])
+
+
+_OF_COHORTS = {"allowed", "members", "trios"}
+
+
+def _allowed(reading: Reading, name: str, allowed: Any) -> None:
     if not isinstance(allowed, list) or not all(
         is_texts(each) and len(each) == 2 for each in allowed
     ):
         reading.mistake(name, 0, 'allowed is a list of pairs: [["mentor", "mentee"]].', "allowed")
         return
+    reading.found.may_meet = reading.found.may_meet or set()
     for pair in allowed:
         for cohort in pair:
             reading.cohort(name, cohort)
         a, b = sorted(map(plain, pair))
         reading.found.may_meet.add((a, b))
-    for kind in (f"{Cohorts.kind}s", f"{Cohorts.kind}_trios"):
-        reading.note(name, 0, kind)
+        reading.found.note(reading.source(name), f"{Cohorts.kind}s", value=f"{a}; {b}")
 
 
 def _members(reading: Reading, name: str, value: Any) -> None:
@@ -279,9 +315,10 @@ def _frozen(reading: Reading, name: str, value: Any) -> None:
         problem = "no earlier plan is given. Name its folder with --since, or put a plan to use."
         reading.mistake(name, 0, problem)
     else:
-        reading.found.frozen = frozenset(rounds)
+        new = frozenset(rounds) - reading.found.frozen
+        reading.found.frozen |= new
         reading.note(name, 0, FrozenRounds.kind)
-        for each in frozen_meetings(reading.since, reading.found.frozen):
+        for each in frozen_meetings(reading.since, new):
             ids = {member: reading.register.find(member) for member in each.members}
             for member in (member for member, person in ids.items() if person is None):
                 problem = f"'{member}' meets somebody in round {each.round} and is not in the list."

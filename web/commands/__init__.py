@@ -11,6 +11,7 @@ from .exporting import export
 from .importing import import_list
 from .planning import check, match, plan
 from .printing import cards, preview
+from .ruling import rules
 
 __all__ = ["COMMANDS"]
 
@@ -26,6 +27,7 @@ COMMANDS: tuple[click.Command, ...] = (
     canon,
     similar,
     list_,
+    rules,
     why,
     needs,
     import_list,

@@ -11,6 +11,7 @@ import click
 from events.errors import UnusableOption
 from web.terminal import in_words, say, say_notices
 
+from .files import find_event, opened
 from .options import FILE, import_options
 from .taking import take_import_options
 
@@ -53,10 +54,8 @@ def import_list(
     **options: Any,
 ) -> None:
     """Bring a list into an event of the app: new people added, known ones updated."""
-    from events.store import Store
-
-    with in_words(), Store.open(database or _usual_database()) as store:
-        event = _event(store, called)
+    with in_words(), opened(database) as store:
+        event = find_event(store, called)
         if undo == (people is not None):
             raise UnusableOption("Name a list of people to import, or --undo without one.")
         lines = (
@@ -68,24 +67,6 @@ def import_list(
         )
         for line in lines:
             say(line)
-
-
-def _usual_database() -> Path:
-    from web.server import default_database
-
-    path = default_database()
-    if not path.exists():
-        raise UnusableOption(f"The app has no data in {path} yet. Name its file with --database.")
-    return path
-
-
-def _event(store: Store, called: str) -> Event:
-    found = [event for event in store.events() if called in (event.id, event.title)]
-    if len(found) != 1:
-        listed = ", ".join(f"{event.title!r} ({event.id})" for event in store.events())
-        problem = "is no event" if not found else "are several events; write the id"
-        raise UnusableOption(f"--event {called!r}: {problem}. There are: {listed or 'none'}.")
-    return found[0]
 
 
 def _imported(

@@ -26,11 +26,12 @@ from events import runs, versions
 from events.bundles import as_workbook, as_zip
 from events.errors import StoreError, UnusableOption
 from events.finished import FinishedPlan, Guest
+from events.forecast import foresee
 from events.groups import shared_with
 from events.launch import launch
 from events.model import Attendee, Event, Run, RunStatus
 from events.people import thin
-from events.pipeline import foresee
+from events.sentences import sentences
 from events.series import equals_of
 from matcher.fields import field
 from matcher.meaning import compared_by
@@ -285,7 +286,14 @@ def _index(event: Event, form: PlanForm, settings: Settings) -> ResponseReturnVa
 def _findings(event: Event, everybody: list[Attendee]) -> tuple[Finding, ...]:
     since = runs.pairings_in_use(store(), event.id)
     equals = equals_of(store(), event.id)
-    forecast = foresee(everybody, event.settings, toml=event.rules, since=since, equals=equals)
+    forecast = foresee(
+        everybody,
+        event.settings,
+        toml=event.rules,
+        sentences=sentences(store(), event.id),
+        since=since,
+        equals=equals,
+    )
     return forecast.findings
 
 

@@ -12,21 +12,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from types import MappingProxyType
 
 import numpy as np
 
 from matcher.affinity.table import Affinities
 from matcher.errors import NoPlan
 from matcher.plan.cpsat import SolverRun
-from matcher.plan.narrow import write_out
+from matcher.plan.narrow import narrow, write_out
 from matcher.plan.problem import Fixed, Problem
 from matcher.plan.watch import Watch
 from matcher.rules import Rule
+from matcher.settings import Settings
 
 from .conflict import Conflict, Infeasible
 from .requirements import Choice, Settling
 
-__all__ = ["settle"]
+__all__ = ["find_conflict", "settle"]
 
 EFFORT, FILTER_EFFORT = 5.0, 0.5
 """Limits of the first decision, and of each later one, in CP-SAT's deterministic seconds."""
@@ -68,6 +70,50 @@ def settle(
             "give them rounds, and plan again."
         )
     return _peeled(problem, affinities, model, model.held(answer))
+
+
+def find_conflict(
+    ids: Sequence[str],
+    settings: Settings,
+    rules: Sequence[Rule],
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> Conflict | None:
+    """Return pins, frozen rounds and rules that no plan can keep together, before any is made.
+
+    Parameters
+    ----------
+    ids
+        Everybody, sorted.
+    names
+        How to call people; ids stand for those it does not have.
+
+    Returns
+    -------
+    Conflict or None
+        None if all can hold, or if a short look does not decide it; `settle` looks longer.
+
+    Notes
+    -----
+    Only people of pins and frozen meetings matter, so it takes as long in a large event as in a
+    small one. Every pair is taken as permitted that the rules do not forbid.
+    """
+    bound = [rule.restrict(ids, settings.rounds) for rule in rules]
+    asked = {i for each in bound for pin in each.pins for i in (pin.a, pin.b)}
+    asked |= {i for each in bound for meeting in each.frozen for i in meeting.members}
+    if not asked:
+        return None
+    none = np.zeros(0, dtype=np.int32)
+    few = Affinities(
+        ids=tuple(ids[i] for i in sorted(asked)),
+        a=none,
+        b=none,
+        value=none.astype(np.int64),
+        others=0,
+    )
+    watch = Watch()
+    model = Settling(narrow(few, settings, rules), few, rules, names)
+    answer = model.decide(range(len(model.requirements)), FILTER_EFFORT, watch)
+    return _conflict(model, answer, watch) if answer.impossible else None
 
 
 def _peeled(
