@@ -94,7 +94,8 @@ class AffinityModel:
         Notes
         -----
         With more than `EXACT_UP_TO` people, everybody's best candidates and all pairs that share
-        a rare value (see `candidates`), and the result says so (`Affinities.exact`).
+        a rare value (see `candidates`), and the result says so (`Affinities.exact`). Whoever meets
+        outside the candidates is worth as much there as in `explain` (`Affinities.score`).
         """
         find = every_pair if self._exact else candidates
         a, b, value = find(
@@ -107,6 +108,7 @@ class AffinityModel:
             value=value,
             others=round(BASE * FULL),
             exact=self._exact,
+            score=None if self._exact else self._score,
         )
 
     @property

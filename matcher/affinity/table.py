@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -20,7 +20,12 @@ __all__ = [
     "Component",
     "Contribution",
     "PairAffinity",
+    "Score",
 ]
+
+Side = NDArray[np.int32]
+Score = Callable[[Side, Side], NDArray[np.int64]]
+"""``score(a, b)``: the affinity of each pair of indices ``a < b``."""
 
 FULL = 1_000_000
 """The greatest affinity: affinities are integers from 0 to FULL, shown as 0 to 1."""
@@ -121,6 +126,8 @@ class Affinities:
     exact
         False when some unlisted pair may be worth more than `others` (candidates only, at size):
         then no bound can speak for all permitted pairs.
+    score
+        What unlisted pairs are worth, where that is not `others` exactly.
     """
 
     ids: tuple[str, ...]
@@ -129,6 +136,7 @@ class Affinities:
     value: NDArray[np.int64]
     others: int | None = None
     exact: bool = True
+    score: Score | None = field(default=None, repr=False, compare=False)
     _keys: NDArray[np.int64] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -150,14 +158,17 @@ class Affinities:
         if np.any(self.value < 0) or np.any(self.value > FULL):
             raise ProfileError(f"Affinities must lie between 0 and {FULL}.")
 
-    def of(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
+    def of(self, a: Side, b: Side) -> NDArray[np.int64]:
         """Return the affinity of each pair of indices ``a < b``, -1 where not permitted."""
         wanted = a.astype(np.int64) * len(self.ids) + b
         result = np.full(len(wanted), -1 if self.others is None else self.others, dtype=np.int64)
+        listed = np.zeros(len(wanted), dtype=np.bool_)
         if len(self._keys):
             at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
             listed = self._keys[at] == wanted
             result[listed] = self.value[at[listed]]
+        if self.score is not None:
+            result[~listed] = self.score(a[~listed], b[~listed])
         return result
 
     def of_ids(self, pairs: Sequence[tuple[str, str]]) -> list[int]:

@@ -58,6 +58,7 @@ def narrow(affinities: Affinities, settings: Settings, rules: Sequence[Rule]) ->
         b=b,
         weight=weight,
         others=others,
+        score=affinities.score,
         restrictions=bound,
         present=present,
         most=_least(present.sum(axis=1), [each.most for each in bound]),
@@ -162,7 +163,7 @@ def write_out(problem: Problem, mine: Integers, theirs: Integers) -> Problem:
     ----------
     mine, theirs
         Indices of people, in any order, also twice or of one person alone; all of these pairs
-        have the affinity `others`.
+        are worth `others`, or what `score` says.
     """
     n = problem.people
     a, b = np.minimum(mine, theirs), np.maximum(mine, theirs)
@@ -175,7 +176,9 @@ def write_out(problem: Problem, mine: Integers, theirs: Integers) -> Problem:
 
 def _with_pairs(problem: Problem, a: NDArray[np.int32], b: NDArray[np.int32]) -> Problem:
     order = np.argsort(np.concatenate([problem.keys, problem.key(a, b)]))
-    weight = np.concatenate([problem.weight, np.full(len(a), problem.others, dtype=np.int64)])
+    alike = np.full(len(a), problem.others, dtype=np.int64)
+    worth = problem.score(a, b) if problem.score else alike
+    weight = np.concatenate([problem.weight, worth])
     return replace(
         problem,
         a=np.concatenate([problem.a, a])[order],

@@ -13,6 +13,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.affinity.table import Score
 from matcher.rules import Restriction
 from matcher.rules.rule import Indices, Mask
 
@@ -74,6 +75,8 @@ class Problem:
         (pairs,): permitted pairs ``a < b``, sorted by (a, b), with their affinity.
     others
         Affinity of further permitted pairs that are not written out; None when there are none.
+    score
+        What these are worth once they are written out, where that is not `others` exactly.
     restrictions
         What the rules forbid, for the pairs not written out and for pairs in a round.
     present
@@ -103,6 +106,7 @@ class Problem:
     b: NDArray[np.int32]
     weight: Integers
     others: int | None
+    score: Score | None
     restrictions: tuple[Restriction, ...]
     present: Mask
     most: Integers
