@@ -29,7 +29,7 @@ from .rules import RulesFound, read_rules
 from .store import Store
 from .words import to_style, with_printed
 
-__all__ = ["Solve", "main", "work"]
+__all__ = ["Solve", "main", "solve_here", "work"]
 
 Solve = Callable[
     [Sequence[Attendee], Settings, Callable[[Progress], bool], RulesFound, Equals, bool, Style],
@@ -107,12 +107,12 @@ def _status(*, stopped: bool, failed: bool) -> RunStatus:
 
 
 def _answer(claim: Claim, answer: Infeasible) -> Mapping[str, bytes]:
-    from .exporter import export_conflict  # late, as in `_solve`
+    from .exporter import export_conflict  # late, as in `solve_here`
 
     return export_conflict(answer.conflict, claim.settings, len(claim.attendees))
 
 
-def _solve(
+def solve_here(
     path: Path,
     attendees: Sequence[Attendee],
     settings: Settings,
@@ -122,6 +122,7 @@ def _solve(
     priced: bool,
     style: Style,
 ) -> Mapping[str, bytes]:
+    """Make the files of a plan with everything there is here; a `Solve` once it knows the path."""
     # The solver takes half a second to import; the run shows as running before that.
     from .exporter import export
     from .meaning import meaning_here
@@ -149,7 +150,7 @@ def main(arguments: Sequence[str]) -> int:
     if hasattr(os, "nice"):
         os.nice(10)  # pages come first: people wait for them
     path, run_id = arguments
-    return 0 if work(Path(path), int(run_id), partial(_solve, Path(path))) else 1
+    return 0 if work(Path(path), int(run_id), partial(solve_here, Path(path))) else 1
 
 
 if __name__ == "__main__":

@@ -1,0 +1,136 @@
+"""Every page of the app at an event of 2,000 people: how long each takes.
+
+    python -m benchmarks.web_pages [--people 2000]
+
+Walks the map of addresses, so a new page is measured as soon as there is one. Milliseconds of
+processor time, of a page the smallest of three: `first` with nothing in memory (a plan is read, or
+worked out again), `anew` after somebody was saved, `again` when nothing has changed. Pages shall
+take less than 300 ms anew; files that are handed out have no target. Exits 1 if a page is slower.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from flask import url_for
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from benchmarks.people import attendee_csv
+from events import runs
+from events.importer import read_people
+from events.reimport import import_people
+from events.store import Store
+from events.worker import solve_here, work
+from web.app import create_app
+from web.database import forget_plans
+from web.kept import forget_pages
+
+TARGET = 300.0
+_FIRST = {"number": 1, "other": 2, "position": 7, "form": "attendees.csv", "name": "pairings.csv"}
+"""What stands in an address: upload, person and plan 1, compared with plan 2; the rest by name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    path: str
+    is_page: bool
+    size: int
+    first: float
+    anew: float
+    again: float
+
+
+def fill(path: Path, people: int) -> str:
+    """Import a list, make two plans, and leave a second upload unread; return the event's id."""
+    content = attendee_csv(people)
+    with Store.open(path) as store:
+        event = store.add_event("Large", date="2027-01-01")
+        upload = store.add_upload(event.id, "people.csv", content)
+        import_people(store, upload, read_people(content).people)
+        for _ in range(2):
+            work(path, runs.start(store, event.id).id, partial(solve_here, path))
+    return event.id
+
+
+def milliseconds(act: Callable[[], object]) -> float:
+    start = time.process_time()
+    act()
+    return 1000 * (time.process_time() - start)
+
+
+def measure(client: FlaskClient, path: str) -> Figures:
+    """Time one address; anything but 200 is an error in this benchmark."""
+    answer = client.get(path)
+    assert answer.status_code == 200, f"{path}: {answer.status}"
+    is_page = answer.mimetype == "text/html"
+
+    def ask() -> None:
+        client.get(path).get_data()
+
+    def fresh(*forget: Callable[[], None]) -> float:
+        times = []
+        for _ in range(3 if is_page else 1):  # files of thousands of cards take their time
+            with client.application.app_context():
+                for memory in forget:
+                    memory()
+            times.append(milliseconds(ask))
+        return min(times)
+
+    return Figures(
+        path=path,
+        is_page=is_page,
+        size=len(answer.get_data()),
+        first=fresh(forget_plans, forget_pages),
+        anew=fresh(forget_pages),
+        again=fresh(),
+    )
+
+
+def addresses(client: FlaskClient, event_id: str) -> Iterator[str]:
+    """Yield every address that can be looked at."""
+
+    def fill_in(rule: Rule) -> str:
+        values = {"event_id": event_id, **_FIRST}
+        return url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
+
+    with client.application.test_request_context():
+        for rule in sorted(client.application.url_map.iter_rules(), key=str):
+            if "GET" in (rule.methods or ()) and not rule.endpoint.endswith("static"):
+                yield fill_in(rule)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--people", type=int, default=2000)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "seedbed.db"
+        event_id = fill(path, chosen.people)
+        client = create_app(path).test_client()
+        found = [measure(client, address) for address in addresses(client, event_id)]
+    print("| address | kB | first | anew | again |")
+    print("|---|--:|--:|--:|--:|")
+    for each in sorted(found, key=lambda each: (not each.is_page, -each.anew)):
+        shown = each.path.replace(event_id, "…")
+        print(
+            f"| {shown} | {each.size / 1000:.0f} | {each.first:.0f} | {each.anew:.0f} "
+            f"| {each.again:.1f} |",
+            flush=True,
+        )
+    slow = [each for each in found if each.is_page and each.anew > TARGET]
+    print(f"{len(slow)} of {len(found)} take more than {TARGET:.0f} ms anew")
+    return 1 if slow else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
