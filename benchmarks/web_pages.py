@@ -11,6 +11,7 @@ take less than 300 ms anew; files that are handed out have no target. Exits 1 if
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -61,9 +62,15 @@ def fill(path: Path, people: int) -> str:
 
 
 def milliseconds(act: Callable[[], object]) -> float:
-    start = time.process_time()
+    start = processor_seconds()
     act()
-    return 1000 * (time.process_time() - start)
+    return 1000 * (processor_seconds() - start)
+
+
+def processor_seconds() -> float:
+    """Return what this process has used, and those it started: cards are set in some of these."""
+    spent = os.times()
+    return time.process_time() + spent.children_user + spent.children_system
 
 
 def measure(client: FlaskClient, path: str) -> Figures:

@@ -176,6 +176,34 @@ def test_the_second_tab_sees_what_the_first_saved_and_keeps_what_it_typed(site):
     assert people(site, event)[0].answer("city") == ("Braga",)
 
 
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"pin": "Ben"}, "Must meet Ben"),
+        ({"see_city": "off"}, "Who may see: City Not used"),
+        ({"given_name": "Annie"}, "Given name Annie"),
+        ({}, "Save again to use what stands below."),
+    ],
+)
+def test_the_second_tab_is_told_whatever_the_first_changed(site, changed, says):
+    event = site.event(ana(answers=(answer("city", "Porto"),)))
+    at = f"/events/{event.id}/people/1"
+    seen = as_shown(site, at)
+    site.post(at, at, **{**seen, **changed})
+    said = text_of(site.post(at, at, **seen).text)
+    assert "Somebody else saved this person while you were typing" in said
+    assert says in said
+
+
+def test_the_second_tab_is_told_that_the_first_archived(site):
+    event = site.event(ana(answers=(answer("city", "Porto"),)))
+    at = f"/events/{event.id}/people/1"
+    seen = as_shown(site, at)
+    site.post(f"{at}/archive", at)
+    assert "Archived yes" in text_of(site.post(at, at, **{**seen, "answer_city": "Braga"}).text)
+    assert "Not here" in site.post(f"/events/{event.id}/people/9", at, **seen).text
+
+
 @pytest.mark.parametrize("version", ["", "old", "-1"])
 def test_a_form_that_lost_its_version_overwrites_nothing(site, version):
     event = site.event(ana(answers=(answer("city", "Porto"),)))

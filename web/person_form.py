@@ -20,7 +20,7 @@ from matcher.fields import Field as Line
 
 from .words import VISIBILITY
 
-__all__ = ["SECTIONS", "PersonForm"]
+__all__ = ["SECTIONS", "PersonForm", "shown_value"]
 
 _CELL = 32_767  # as much as a spreadsheet cell can hold
 
@@ -166,6 +166,13 @@ def _kind(name: str) -> str:
 
 def _domain(name: str) -> str:
     return f"{name}_domain"
+
+
+def shown_value(field: Field) -> str:
+    """Return what an input shows, in words and on one line."""
+    if isinstance(field, SelectField):
+        return next((str(choice[1]) for choice in field.iter_choices() if choice[2]), "")
+    return "; ".join(str(field.data or "").splitlines())
 
 
 def _choices(first: str, names: Mapping[str, str]) -> list[SelectChoice]:

@@ -13,10 +13,9 @@ from events.errors import Conflict
 from events.model import Attendee, StoredAttendee
 from events.people import new_id, thin
 from events.undo_import import last_import
-from matcher.fields import FIELDS
 from web.database import forget_plans, store
 from web.kept import forget_pages, kept
-from web.person_form import SECTIONS, PersonForm
+from web.person_form import SECTIONS, PersonForm, shown_value
 
 __all__ = ["pages"]
 
@@ -97,14 +96,14 @@ def edit(event_id: str, number: int) -> ResponseReturnValue:
     form = PersonForm(event.settings.language, version=stored.version)
     if not form.is_submitted():
         form.fill(stored.attendee)
-    theirs: list[tuple[str, str]] = []
+    theirs: list[tuple[str, str]] | None = None
     if form.validate_on_submit():
         typed = form.person(stored.attendee)
         changed = replace(stored, attendee=typed, version=form.version.data or 0)
         try:
             store().save_attendee(event_id, changed)
         except Conflict:
-            theirs = _differences(stored.attendee, typed)
+            theirs = _differences(stored, typed, event.settings.language)
             form.version.data = stored.version
         else:
             flash(f"{typed.name} is saved.", "success")
@@ -187,18 +186,14 @@ def _searched(person: Attendee) -> str:
     return "\n".join((person.name, person.email, person.id, *texts)).casefold()
 
 
-def _differences(saved: Attendee, typed: Attendee) -> list[tuple[str, str]]:
-    """Return label and saved value of every field in which the two differ."""
-    plain = (("Name", "name"), ("Given name", "given_name"), ("Family name", "family_name"))
-    texts = [*plain, ("E-mail", "email")]
+def _differences(saved: StoredAttendee, typed: Attendee, language: str) -> list[tuple[str, str]]:
+    """Return label and saved value of everything on the form that the two fill in differently."""
+    theirs, ours = PersonForm(language, formdata=None), PersonForm(language, formdata=None)
+    theirs.fill(saved.attendee)
+    ours.fill(typed)
     found = [
-        (label, getattr(saved, name))
-        for label, name in texts
-        if getattr(saved, name) != getattr(typed, name)
+        (there.label.text, shown_value(there) or "(empty)")
+        for there, here in zip(theirs, ours, strict=True)
+        if there.data != here.data
     ]
-    found += [
-        (line.label, "; ".join(saved.answer(line.name)))
-        for line in FIELDS
-        if saved.answer(line.name) != typed.answer(line.name)
-    ]
-    return [(label, value or "(empty)") for label, value in found]
+    return found + [("Archived", "yes")] * saved.archived
