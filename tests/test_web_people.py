@@ -76,7 +76,8 @@ def test_two_tabs_renaming_one_event_conflict(site):
 def test_erasing_names_its_effect_first(site):
     event = site.event(ana())
     at = f"/events/{event.id}/erase"
-    assert "This removes 1 person, 0 uploaded files and 0 plans" in text_of(site.get(at))
+    said = text_of(site.get(at))
+    assert "This removes for good: 1 person 0 uploaded files 0 plans with all cards" in said
     assert site.post(at, at).location == "/"
     assert site.get(f"/events/{event.id}/", 404)
 

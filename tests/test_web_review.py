@@ -109,8 +109,8 @@ def test_the_pictures_are_told_in_words_and_hold_no_style_or_script(site):
     plan = solved(site, *PEOPLE)
     page = site.get(f"{plan}/pictures")
     said = text_of(page)
-    assert "1 · chess : 2 people, 1 meeting inside" in said.replace(" :", " :")
-    assert "Nothing in common with anybody : 1 person, 0 meetings inside" in said
+    assert "1 · chess : 2 people. Meetings inside: 1," in said.replace(" :", " :")
+    assert "Nothing in common with anybody : 1 person. Meetings inside: 0," in said
     assert page.count("<circle") == 5
     drawings = "".join(re.findall(r"(?s)<svg class=\"drawing\".*?</svg>", page))
     assert "style=" not in drawings and "<script" not in drawings

@@ -19,11 +19,29 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from events.importer import Reason
+from events.importer.result import CERTAINTIES
+from events.model import RULE_COLUMNS
+from matcher.fields import FIELDS
+from matcher.plan.plan import BoundCovers
+from web.cards import SHEETS
+from web.views.uploads import LABELS
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "web" / "translations"
 LANGUAGES = ("de", "fr", "es")
 SOURCES = [("web/**.py", "python"), ("web/templates/**.html", "jinja2")]
 OPTIONS = {"web/templates/**.html": {"trimmed": "true", "extensions": "jinja2.ext.do"}}
+FIXED = {
+    "matcher/fields.py": [line.label for line in FIELDS],
+    "matcher/plan/plan.py": [covered.value for covered in BoundCovers],
+    "events/model.py": list(RULE_COLUMNS.values()),
+    "events/importer/result.py": [*(reason.value for reason in Reason), "not used", *CERTAINTIES],
+    "web/views/uploads.py": list(LABELS.values()),
+    "web/cards/job.py": [title for _, title in SHEETS],
+}
+"""Words that pages take from other layers; `web.languages.translated` looks them up."""
+
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
 
 
@@ -61,6 +79,8 @@ def _texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
         ROOT, SOURCES, OPTIONS, keywords=KEYWORDS, directory_filter=_is_source
     ):
         yield name, text
+    for name, words in FIXED.items():
+        yield from ((name, text) for text in words)
 
 
 def _is_source(folder: str) -> bool:

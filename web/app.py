@@ -10,6 +10,9 @@ from pathlib import Path
 
 from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
@@ -24,6 +27,7 @@ from web.cards.errors import CardsError
 from . import languages, security, words
 from .database import keep_stores
 from .kept import keep_pages
+from .languages import translated
 from .views import BLUEPRINTS
 
 __all__ = ["UPLOAD_LIMIT", "create_app"]
@@ -87,10 +91,10 @@ class _Number(IntegerConverter):
 
 
 def _explain_errors(app: Flask) -> None:
-    app.register_error_handler(NotFound, _page(404, "Not here"))
-    app.register_error_handler(Conflict, _page(409, "Somebody was faster"))
+    app.register_error_handler(NotFound, _page(404, _l("Not here")))
+    app.register_error_handler(Conflict, _page(409, _l("Somebody was faster")))
     for known in (EventsError, MatcherError, CardsError):
-        app.register_error_handler(known, _page(400, "That did not work"))
+        app.register_error_handler(known, _page(400, _l("That did not work")))
     app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.register_error_handler(CSRFError, _out_of_date)
     app.register_error_handler(HTTPException, _http_error)
@@ -101,32 +105,35 @@ def _say(status: int, title: str, message: str) -> ResponseReturnValue:
     return render_template("error.html", title=title, message=message), status
 
 
-def _page(status: int, title: str) -> Callable[[Exception], ResponseReturnValue]:
+def _page(status: int, title: LazyString) -> Callable[[Exception], ResponseReturnValue]:
     """Return a handler for errors whose text is for people."""
-    return lambda error: _say(status, title, str(error))
+    return lambda error: _say(status, str(title), translated(str(error)))
 
 
-def _too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
-    message = (
+def _too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    message = _(
         "That is more than Seedbed accepts at once: files may have up to 100 MB, texts up to 16 MB."
         " Nothing was saved. Remove pictures or sheets you do not need from the file, or save it "
         "as CSV."
     )
-    return _say(413, "Too large", message)
+    return _say(413, _("Too large"), message)
 
 
-def _out_of_date(_: CSRFError) -> ResponseReturnValue:
-    message = (
+def _out_of_date(error: CSRFError) -> ResponseReturnValue:
+    message = _(
         "This page was opened before Seedbed could know it was you, so nothing was changed. "
         "Go back, reload the page and try again."
     )
-    return _say(400, "Please try again", message)
+    return _say(400, _("Please try again"), message)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     known = {
-        404: ("Not here", "There is no such page. The address may be old or mistyped."),
-        405: ("Not like this", "This address only takes forms. Go back and use the button."),
+        404: (_("Not here"), _("There is no such page. The address may be old or mistyped.")),
+        405: (
+            _("Not like this"),
+            _("This address only takes forms. Go back and use the button."),
+        ),
     }
     title, message = known.get(error.code or 500, (error.name, error.description or ""))
     return _say(error.code or 500, title, message)
@@ -134,8 +141,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _bug(error: Exception) -> ResponseReturnValue:
     current_app.logger.error("unexpected error", exc_info=error)
-    message = (
+    message = _(
         "Something went wrong inside Seedbed. Nothing was lost: what you saved before is still "
         "there. The terminal shows the technical details; please report them."
     )
-    return _say(500, "Our mistake", message)
+    return _say(500, _("Our mistake"), message)

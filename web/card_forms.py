@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -24,6 +26,7 @@ from matcher.errors import MatcherError
 from matcher.fields import FIELDS, Purpose
 
 from .cards import PAPERS, SHEETS, CardsError, Imposition, PrintJob
+from .languages import translated
 from .words import LANGUAGE, ORDER, TONE
 
 __all__ = ["PrintForm", "WordsForm"]
@@ -37,47 +40,54 @@ class WordsForm(FlaskForm):
     """An organizer's own words, for the next plan and its cards."""
 
     language = SelectField(
-        "Main language of cards",
+        _l("Main language of cards"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGE.items()],
-        description="A table that shares another one gets its cards in that.",
+        description=_l("A table that shares another one gets its cards in that."),
     )
     tone = SelectField(
-        "Cards address people",
+        _l("Cards address people"),
         choices=[SelectChoice(value, words) for value, words in TONE.items()],
-        description="Where a language knows both: du or Sie, tu or vous.",
+        description=_l("Where a language knows both: du or Sie, tu or vous."),
     )
     welcome = StringField(
-        "Welcome line",
+        _l("Welcome line"),
         [Length(max=_LINE)],
         filters=[lambda text: " ".join((text or "").split())],
-        description="One sentence on the welcome sheet.",
+        description=_l("One sentence on the welcome sheet."),
     )
     questions = TextAreaField(
-        "Questions of your own",
+        _l("Questions of your own"),
         [Length(max=_TEXT)],
         filters=[lambda text: (text or "").replace("\r\n", "\n")],
-        description="About the event, one a line; preferred where they fit. Or a whole file in "
-        "the format of the documentation.",
-        render_kw={"rows": 5, "placeholder": "What did you notice on your way along the harbour?"},
+        description=_l(
+            "About the event, one a line; preferred where they fit. Or a whole file in "
+            "the format of the documentation."
+        ),
+        render_kw={
+            "rows": 5,
+            "placeholder": _l("What did you notice on your way along the harbour?"),
+        },
     )
     banned = TextAreaField(
-        "Words for no card",
+        _l("Words for no card"),
         [Length(max=_TEXT)],
-        description="One a line; with a * at the end, all that begins so.",
+        description=_l("One a line; with a * at the end, all that begins so."),
         render_kw={"rows": 3},
     )
     named = SelectMultipleField(
-        "What cards may name",
-        choices=[SelectChoice(line.name, line.label) for line in _NAMED],
+        _l("What cards may name"),
+        choices=[SelectChoice(line.name, _l(line.label)) for line in _NAMED],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
-        description="Of what people let be printed. The rest still helps to find who suits whom.",
+        description=_l(
+            "Of what people let be printed. The rest still helps to find who suits whom."
+        ),
     )
     address = StringField(
-        "QR code leads to",
+        _l("QR code leads to"),
         [Length(max=_LINE)],
         filters=[lambda text: (text or "").strip()],
-        description="One address for all cards, such as the event's page. Empty: no code.",
+        description=_l("One address for all cards, such as the event's page. Empty: no code."),
         render_kw={"type": "url", "placeholder": "https://"},
     )
     version = IntegerField(widget=HiddenInput(), default=0)
@@ -108,7 +118,7 @@ class WordsForm(FlaskForm):
         try:
             PrintJob(address=field.data or "")
         except CardsError as wrong:
-            raise ValidationError(str(wrong)) from wrong
+            raise ValidationError(translated(str(wrong))) from wrong
 
     def validate(self, *args: object, **more: object) -> bool:
         """Refuse questions that break a rule, each with its line."""
@@ -126,46 +136,55 @@ class PrintForm(FlaskForm):
     """What to print, and how it stands on the sheets. An empty form is the default job."""
 
     layout = SelectField(
-        "What to print",
-        choices=[SelectChoice(name, title) for name, title in SHEETS],
+        _l("What to print"),
+        choices=[SelectChoice(name, _l(title)) for name, title in SHEETS],
         default=PrintJob.layout,
     )
     paper = SelectField(
-        "Paper",
+        _l("Paper"),
         choices=[SelectChoice(name, paper.name) for name, paper in PAPERS.items()],
         default=PrintJob.paper,
-        description="For sheets that come in both sizes.",
+        description=_l("For sheets that come in both sizes."),
     )
     order = SelectField(
-        "Cards sorted",
+        _l("Cards sorted"),
         choices=[SelectChoice(order.value, words) for order, words in ORDER.items()],
         default=PrintJob.order,
     )
     address = StringField(
-        "QR code on cards leads to",
+        _l("QR code on cards leads to"),
         filters=[lambda text: (text or "").strip()],
-        description="One address for all, such as the event's page. Empty: no code.",
+        description=_l("One address for all, such as the event's page. Empty: no code."),
         render_kw={"type": "url", "placeholder": "https://"},
     )
     since = SelectField(
-        "Which cards",
+        _l("Which cards"),
         default="",
-        description="After a change of plan: only what differs from the cards handed out already.",
+        description=_l(
+            "After a change of plan: only what differs from the cards handed out already."
+        ),
     )
-    stacked = BooleanField("For cutting in one pile: the cut piles, laid on each other, are sorted")
-    backs = BooleanField("Names on the backs of cards, for printing on both sides")
+    stacked = BooleanField(
+        _l("For cutting in one pile: the cut piles, laid on each other, are sorted")
+    )
+    backs = BooleanField(_l("Names on the backs of cards, for printing on both sides"))
     start = IntegerField(
-        "First free place",
-        [Optional(), NumberRange(1, message="Places are numbered from 1.")],
-        description="On a part-used sheet of labels.",
+        _l("First free place"),
+        [Optional(), NumberRange(1, message=_l("Places are numbered from 1."))],
+        description=_l("On a part-used sheet of labels."),
     )
-    right = FloatField("Move right, mm", [Optional()], description="What your printer is off.")
-    down = FloatField("Move down, mm", [Optional()])
+    right = FloatField(
+        _l("Move right, mm"), [Optional()], description=_l("What your printer is off.")
+    )
+    down = FloatField(_l("Move down, mm"), [Optional()])
 
     def offer(self, plans: Sequence[int]) -> None:
         """Offer the changes since each of these plans."""
-        several = [SelectChoice(str(plan), f"What changes since plan {plan}") for plan in plans]
-        self.since.choices = [SelectChoice("", "All"), *several]
+        several = [
+            SelectChoice(str(plan), _("What changes since plan %(number)s", number=plan))
+            for plan in plans
+        ]
+        self.since.choices = [SelectChoice("", _("All")), *several]
 
     def job(self) -> PrintJob:
         """Return the job that was chosen.

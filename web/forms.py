@@ -55,17 +55,17 @@ class EventForm(FlaskForm):
     """Name and day of an event."""
 
     title = StringField(
-        "Name of the event",
-        [DataRequired("Give the event a name."), Length(max=_SENTENCE)],
+        _l("Name of the event"),
+        [DataRequired(_l("Give the event a name.")), Length(max=_SENTENCE)],
         filters=[lambda text: " ".join((text or "").split())],
-        description="People see it on their cards.",
+        description=_l("People see it on their cards."),
     )
-    date = DateField("Date", [Optional()], description="You can leave this open.")
+    date = DateField(_l("Date"), [Optional()], description=_l("You can leave this open."))
     series = StringField(
-        "Series",
+        _l("Series"),
         [Length(max=_SENTENCE)],
         filters=[lambda text: " ".join((text or "").split())],
-        description="If it is one of several. They share which answers mean the same.",
+        description=_l("If it is one of several. They share which answers mean the same."),
         render_kw={"list": "series-names", "autocomplete": "off"},
     )
     version = IntegerField(widget=HiddenInput(), default=0)
@@ -80,16 +80,16 @@ class UploadForm(FlaskForm):
     """One attendee file."""
 
     file = FileField(
-        "Attendee list",
-        [FileRequired("Choose a file first.")],
-        description="CSV, TSV, Excel (.xlsx, .xls) or OpenDocument (.ods), up to 100 MB.",
+        _l("Attendee list"),
+        [FileRequired(_l("Choose a file first."))],
+        description=_l("CSV, TSV, Excel (.xlsx, .xls) or OpenDocument (.ods), up to 100 MB."),
     )
 
 
 class RestoreForm(FlaskForm):
     """One backup."""
 
-    file = FileField("Backup file", [FileRequired("Choose a backup first.")])
+    file = FileField(_l("Backup file"), [FileRequired(_l("Choose a backup first."))])
 
 
 class LanguageForm(FlaskForm):
@@ -109,9 +109,9 @@ class PasteForm(FlaskForm):
     """Cells copied from a spreadsheet."""
 
     cells = TextAreaField(
-        "Or paste from a spreadsheet",
-        [DataRequired("Paste some cells first.")],
-        description="Select the rows with their headers, copy, and paste them here.",
+        _l("Or paste from a spreadsheet"),
+        [DataRequired(_l("Paste some cells first."))],
+        description=_l("Select the rows with their headers, copy, and paste them here."),
         render_kw={"rows": 4},
     )
 
@@ -120,21 +120,23 @@ class EqualForm(FlaskForm):
     """Decisions about equal answers, as the command line reads them too."""
 
     file = FileField(
-        "Decisions from a file",
-        [FileRequired("Choose a file first.")],
-        description="A CSV with kind, value, other and same (yes or no).",
+        _l("Decisions from a file"),
+        [FileRequired(_l("Choose a file first."))],
+        description=_l("A CSV with kind, value, other and same (yes or no)."),
     )
 
 
 class SameForm(FlaskForm):
     """Two values of a kind that mean the same."""
 
-    kind = StringField(widget=HiddenInput(), validators=[AnyOf(_SHARED, "Choose a kind first.")])
+    kind = StringField(
+        widget=HiddenInput(), validators=[AnyOf(_SHARED, _l("Choose a kind first."))]
+    )
     value = StringField(
-        "What some typed", [DataRequired("Name both."), Length(max=_CELL)], render_kw=_KNOWN
+        _l("What some typed"), [DataRequired(_l("Name both.")), Length(max=_CELL)], render_kw=_KNOWN
     )
     other = StringField(
-        "Counts as", [DataRequired("Name both."), Length(max=_CELL)], render_kw=_KNOWN
+        _l("Counts as"), [DataRequired(_l("Name both.")), Length(max=_CELL)], render_kw=_KNOWN
     )
 
 
@@ -146,57 +148,62 @@ class PlanForm(FlaskForm):
     """What an organizer chooses about the next plan."""
 
     rounds = IntegerField(
-        "Rounds",
-        [InputRequired("How many rounds?"), NumberRange(1, 100, "Use a number from 1 to 100.")],
-        description="How many people everybody meets.",
+        _l("Rounds"),
+        [
+            InputRequired(_l("How many rounds?")),
+            NumberRange(1, 100, _l("Use a number from 1 to 100.")),
+        ],
+        description=_l("How many people everybody meets."),
     )
     start = StringField(
-        "First round starts at",
-        [Optional(), Regexp(r"^([01]\d|2[0-3]):[0-5]\d$", message="Use a time such as 18:30.")],
-        description="Leave empty to print no times.",
+        _l("First round starts at"),
+        [Optional(), Regexp(r"^([01]\d|2[0-3]):[0-5]\d$", message=_l("Use a time such as 18:30."))],
+        description=_l("Leave empty to print no times."),
         render_kw={"type": "time"},
     )
     minutes = IntegerField(
-        "Minutes a round",
-        [InputRequired("How long?"), NumberRange(1, 240, "Use a number from 1 to 240.")],
+        _l("Minutes a round"),
+        [InputRequired(_l("How long?")), NumberRange(1, 240, _l("Use a number from 1 to 240."))],
     )
     gap = IntegerField(
-        "Minutes between rounds",
-        [InputRequired("How long?"), NumberRange(0, 240, "Use a number from 0 to 240.")],
-        description="For finding the next table.",
+        _l("Minutes between rounds"),
+        [InputRequired(_l("How long?")), NumberRange(0, 240, _l("Use a number from 0 to 240."))],
+        description=_l("For finding the next table."),
     )
     tables = IntegerField(
-        "Tables",
-        [Optional(), NumberRange(1, 100_000, "Use a number from 1, or leave it empty.")],
-        description="Leave empty if there are enough.",
+        _l("Tables"),
+        [Optional(), NumberRange(1, 100_000, _l("Use a number from 1, or leave it empty."))],
+        description=_l("Leave empty if there are enough."),
     )
     odd = SelectField(
-        "If the number of people is odd",
+        _l("If the number of people is odd"),
         choices=[SelectChoice(choice.value, words) for choice, words in ODD.items()],
     )
     fairness = SelectField(
-        "Who gets the best introductions",
+        _l("Who gets the best introductions"),
         choices=[SelectChoice(value, words) for value, words in FAIRNESS.items()],
         coerce=float,
         default=Settings.fairness,
-        description="A fairer plan gives up some of the total so that whoever gets least gains.",
+        description=_l(
+            "A fairer plan gives up some of the total so that whoever gets least gains."
+        ),
     )
     weights = SelectField(
-        "What makes a good introduction",
+        _l("What makes a good introduction"),
         choices=[SelectChoice(value, words) for value, words in WEIGHTS.items()],
         coerce=_weights,
         default=Settings.weights,
     )
-    meet_same_organization = BooleanField("People of the same organization may meet")
-    introducers = BooleanField("Cards name somebody who knows both people; they agreed to that")
+    meet_same_organization = BooleanField(_l("People of the same organization may meet"))
+    introducers = BooleanField(_l("Cards name somebody who knows both people; they agreed to that"))
     priced = BooleanField(
-        "Also say what each rule costs: takes as long again for each kind of rule"
+        _l("Also say what each rule costs: takes as long again for each kind of rule")
     )
     rules = TextAreaField(
-        "Rules",
+        _l("Rules"),
         [Length(max=_RULES)],
         filters=[lambda text: (text or "").replace("\r\n", "\n")],
-        description="Who must meet, who may not, who comes late. Empty for none.",
+        description=_l("Who must meet, who may not, who comes late. Empty for none."),
         render_kw={"rows": 6, "spellcheck": "false"},
     )
 

@@ -18,6 +18,7 @@ from flask_wtf.csrf import generate_csrf
 
 from events import runs
 from web.database import store
+from web.languages import language
 
 __all__ = ["forget_pages", "keep_pages", "kept", "live"]
 
@@ -100,10 +101,9 @@ def kept(view: Callable[_Names, ResponseReturnValue]) -> Callable[_Names, Respon
 
 
 def _key() -> Hashable:
-    """Return what a page depends on beside the database and the token: address, browser, day."""
+    """Return what a page depends on beside the database and the token: address, language, day."""
     known = sorted((name, repr(session[name])) for name in session if name != "csrf_token")
-    asked_for = request.headers.get("Accept-Language", "")
-    return request.full_path, asked_for, date.today(), *known
+    return request.full_path, language(), date.today(), *known
 
 
 def _memory() -> _Memory:

@@ -17,7 +17,16 @@ from events.errors import EventsError
 
 from .database import store
 
-__all__ = ["LANGUAGES", "choose_language", "chosen_language", "language", "number", "speak"]
+__all__ = [
+    "LANGUAGES",
+    "choose_language",
+    "chosen_language",
+    "language",
+    "ngettext",
+    "number",
+    "speak",
+    "translated",
+]
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
 """Code → the language's own name; the first one is what texts are written in."""
@@ -30,7 +39,7 @@ def speak(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     Babel(app, locale_selector=_language_of_request)
     app.jinja_env.globals.update(gettext=_gettext, ngettext=_ngettext, language=language)
-    app.jinja_env.filters["number"] = number
+    app.jinja_env.filters.update(number=number, translated=translated)
 
 
 def language() -> str:
@@ -48,21 +57,34 @@ def choose_language(code: str) -> None:
     store().prefer(_PREFERENCE, code)
 
 
-def number(value: float, digits: int = 0) -> str:
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return a text that counts something, outside templates; its count is ``%(num)s``."""
+    return get_translations().ungettext(one, many, count) % {"num": number(count)}
+
+
+def number(value: float, digits: int = 0, *, keep_zeros: bool = True) -> str:
     """Return a number as the language in use writes it.
 
     Parameters
     ----------
     digits
-        Digits after the point.
+        Digits after the point; zeros at the end stay if they are kept.
 
     Examples
     --------
     >>> number(2000), number(0.5, 2)
     ('2,000', '0.50')
     """
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    pattern = "#,##0" + ("." + ("0" if keep_zeros else "#") * digits if digits else "")
     return format_decimal(value, pattern, locale=language())
+
+
+def translated(text: str) -> str:
+    """Return words of `events` or `matcher`, such as the label of a field, in the language in use.
+
+    Which of their words have translations stands in ``tools/translations.py``; others stay English.
+    """
+    return get_translations().ugettext(text) if text else ""
 
 
 def _language_of_request() -> str:
@@ -73,12 +95,12 @@ def _language_of_request() -> str:
     return chosen or request.accept_languages.best_match(LANGUAGES) or "en"
 
 
-def _gettext(text: str, **values: Any) -> Markup:
+def _gettext(text: str, /, **values: Any) -> Markup:
     """Return a text of a template in the language in use."""
     return _filled(get_translations().ugettext(text), values)
 
 
-def _ngettext(one: str, many: str, count: int, **values: Any) -> Markup:
+def _ngettext(one: str, many: str, count: int, /, **values: Any) -> Markup:
     """Return a text of a template that counts something; its count is `num`."""
     return _filled(get_translations().ungettext(one, many, count), {"num": count, **values})
 

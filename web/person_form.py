@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
@@ -44,11 +46,14 @@ def _section_of(line: Line) -> str:
 
 _HEADINGS = {
     "help": (
-        "Helping each other",
-        "What turns an introduction into a seed. One a line, in their own words.",
+        _l("Helping each other"),
+        _l("What turns an introduction into a seed. One a line, in their own words."),
     ),
-    "work": ("Work", "What they do and did, and what they know."),
-    "life": ("Places, schools, free time", "What two people may find they have in common."),
+    "work": (_l("Work"), _l("What they do and did, and what they know.")),
+    "life": (
+        _l("Places, schools, free time"),
+        _l("What two people may find they have in common."),
+    ),
 }
 _TRAITS = tuple(line for line in FIELDS if line.purpose is not Purpose.IDENTITY)
 
@@ -61,19 +66,23 @@ SECTIONS = tuple(
 
 class _PersonForm(FlaskForm):
     name = StringField(
-        "Name",
-        [DataRequired("A name is the one thing a card cannot do without."), Length(max=_CELL)],
+        _l("Name"),
+        [DataRequired(_l("A name is the one thing a card cannot do without.")), Length(max=_CELL)],
         filters=[lambda text: " ".join((text or "").split())],
-        description="As it shall stand on cards.",
+        description=_l("As it shall stand on cards."),
     )
     given_name = StringField(
-        "Given name", [Length(max=_CELL)], description="What to call them; empty: the whole name."
+        _l("Given name"),
+        [Length(max=_CELL)],
+        description=_l("What to call them; empty: the whole name."),
     )
     family_name = StringField(
-        "Family name", [Length(max=_CELL)], description="Lists are sorted by it."
+        _l("Family name"), [Length(max=_CELL)], description=_l("Lists are sorted by it.")
     )
     email = StringField(
-        "E-mail", [Length(max=_CELL)], description="Only for you; never printed, never compared."
+        _l("E-mail"),
+        [Length(max=_CELL)],
+        description=_l("Only for you; never printed, never compared."),
     )
     version = IntegerField(widget=HiddenInput(), default=0)
 
@@ -82,8 +91,8 @@ class _PersonForm(FlaskForm):
         super().__init__(**values)
         self._list = shared_list(language if language in LIST_LANGUAGES else LIST_LANGUAGES[0])
         for name in LISTED:
-            self[_kind(name)].choices = _choices("Kind of help …", self._list.kinds)
-            self[_domain(name)].choices = _choices("about …", self._list.domains)
+            self[_kind(name)].choices = _choices(_("Kind of help …"), self._list.kinds)
+            self[_domain(name)].choices = _choices(_("about …"), self._list.domains)
 
     def fill(self, person: Attendee) -> None:
         """Show a person."""
@@ -140,17 +149,19 @@ class _PersonForm(FlaskForm):
 
 _TEXTS = ("name", "given_name", "family_name", "email")
 _RULE_HINTS = {
-    "not_with": "Names or ids of people they must not meet, one a line. Nobody sees this.",
-    "already_met": "Names or ids of people they know, one a line; they are not introduced again.",
-    "pin": "Names or ids, one a line; for a certain round write Ben@2.",
-    "wish": "Names or ids, one a line. It weighs, and guarantees nothing.",
-    "available": "Such as 1-3;5. Empty: in all of them.",
-    "quota": "Empty: one in every round.",
-    "min_meetings": "Kept wherever possible.",
-    "table": "A number, several such as 3;4, or a name from the rules of the plan (quiet).",
-    "cohort": "Such as mentor. Who may meet whom stands in the rules of the plan.",
-    "rivals": "“yes” if they agreed to meet people of their own trade elsewhere.",
-    "urgency": "Low, medium, high, or 0.1 to 1; for one need, one a line: a first pilot: 0.5.",
+    "not_with": _l("Names or ids of people they must not meet, one a line. Nobody sees this."),
+    "already_met": _l(
+        "Names or ids of people they know, one a line; they are not introduced again."
+    ),
+    "pin": _l("Names or ids, one a line; for a certain round write Ben@2."),
+    "wish": _l("Names or ids, one a line. It weighs, and guarantees nothing."),
+    "available": _l("Such as 1-3;5. Empty: in all of them."),
+    "quota": _l("Empty: one in every round."),
+    "min_meetings": _l("Kept wherever possible."),
+    "table": _l("A number, several such as 3;4, or a name from the rules of the plan (quiet)."),
+    "cohort": _l("Such as mentor. Who may meet whom stands in the rules of the plan."),
+    "rivals": _l("“yes” if they agreed to meet people of their own trade elsewhere."),
+    "urgency": _l("Low, medium, high, or 0.1 to 1; for one need, one a line: a first pilot: 0.5."),
 }
 _LISTS = ("not_with", "already_met", "pin", "wish", "urgency")
 _ORDER = {line.name: at for at, line in enumerate(FIELDS)}
@@ -184,7 +195,7 @@ def _has_both(form: FlaskForm, field: Field) -> None:
     """Refuse half an entry of the shared list."""
     name = field.short_name.partition("_")[0]
     if bool(form[_kind(name)].data) != bool(form[_domain(name)].data):
-        raise ValidationError("Choose both: a kind of help, and what it is about.")
+        raise ValidationError(_("Choose both: a kind of help, and what it is about."))
 
 
 def _visibility(name: str) -> str:
@@ -218,21 +229,23 @@ def _inputs() -> dict[str, Field]:
     made: dict[str, Field] = {}
     for name, label in RULE_COLUMNS.items():
         made[name] = (TextAreaField if name in _LISTS else StringField)(
-            label, [Length(max=_CELL), _is_readable], description=_RULE_HINTS[name]
+            _l(label), [Length(max=_CELL), _is_readable], description=_RULE_HINTS[name]
         )
     for line in _TRAITS:
         kind = TextAreaField if line.many else StringField
-        made[_answer(line.name)] = kind(line.label, [Length(max=_CELL)])
+        made[_answer(line.name)] = kind(_l(line.label), [Length(max=_CELL)])
         made[_visibility(line.name)] = SelectField(
-            f"Who may see: {line.label}",
+            _l("Who may see: %(label)s", label=_l(line.label)),
             choices=[SelectChoice(level.value, words) for level, words in VISIBILITY.items()],
             default=line.visibility.value,
         )
         if line.name in LISTED:
             made[_kind(line.name)] = SelectField(
-                f"{line.label}: kind of help", [_has_both], default=""
+                _l("%(label)s: kind of help", label=_l(line.label)), [_has_both], default=""
             )
-            made[_domain(line.name)] = SelectField(f"{line.label}: what it is about", default="")
+            made[_domain(line.name)] = SelectField(
+                _l("%(label)s: what it is about", label=_l(line.label)), default=""
+            )
     return made
 
 

@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import quantiles
 
+from flask_babel import gettext as _
+
+from .languages import number
+
 __all__ = ["Bar", "Distribution", "distribution"]
 
 _BARS = 12
@@ -83,7 +87,12 @@ def _bar(at: int, count: int, most: int, step: float) -> Bar:
 
 def _words(values: list[float]) -> str:
     lower, middle, upper = quantiles(values, n=4, method="inclusive")
-    return (
-        f"Half of the people get between {lower:.2f} and {upper:.2f}, the middle one {middle:.2f}; "
-        f"the least is {values[0]:.2f}, the most {values[-1]:.2f}."
+    return _(
+        "Half of the people get between %(lower)s and %(upper)s, the middle one %(middle)s; "
+        "the least is %(least)s, the most %(most)s.",
+        lower=number(lower, 2),
+        upper=number(upper, 2),
+        middle=number(middle, 2),
+        least=number(values[0], 2),
+        most=number(values[-1], 2),
     )

@@ -10,6 +10,7 @@ import hmac
 
 from flask import Flask, Response, current_app, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from werkzeug.sansio.utils import host_is_trusted
 
 __all__ = ["print_policy", "protect"]
@@ -69,11 +70,11 @@ def _check_token() -> ResponseReturnValue | None:
         session["let_in"] = True
         session.permanent = True
         return redirect(request.path)
-    message = (
+    message = _(
         "Seedbed is open to the person who started it. Use the whole address that the terminal "
         "shows, including the part after the question mark."
     )
-    return render_template("error.html", title="This door is closed", message=message), 403
+    return render_template("error.html", title=_("This door is closed"), message=message), 403
 
 
 def _add_headers(response: Response) -> Response:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from babel.dates import format_date
 from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from events.model import Notice, RunStatus
 from matcher.canon import Because
@@ -13,6 +16,8 @@ from matcher.fields import Visibility
 from matcher.questions import Formality
 from matcher.settings import Odd
 from web.cards import Order
+
+from .languages import language, number, translated
 
 __all__ = [
     "BECAUSE",
@@ -26,33 +31,32 @@ __all__ = [
     "WEIGHTS",
     "for_page",
     "percent",
-    "plural",
     "teach",
 ]
 
 VISIBILITY = {
-    Visibility.PRINT: "May be on cards",
-    Visibility.MATCH: "Matching only",
-    Visibility.ORGANIZER: "Only you",
-    Visibility.OFF: "Not used",
+    Visibility.PRINT: _l("May be on cards"),
+    Visibility.MATCH: _l("Matching only"),
+    Visibility.ORGANIZER: _l("Only you"),
+    Visibility.OFF: _l("Not used"),
 }
 ODD = {
-    Odd.TRIO: "Three people share one table",
-    Odd.SIT_OUT: "One person has a break, shared out fairly",
-    Odd.HOST: "A host meets the one who is left",
+    Odd.TRIO: _l("Three people share one table"),
+    Odd.SIT_OUT: _l("One person has a break, shared out fairly"),
+    Odd.HOST: _l("A host meets the one who is left"),
 }
 FAIRNESS = {
-    0.0: "The greatest total, whoever gets it",
-    0.5: "Balanced: a little less in total, more for those who get little",
-    0.75: "Fair: clearly more for those who get little",
-    1.0: "As even as can be: first those who get least",
+    0.0: _l("The greatest total, whoever gets it"),
+    0.5: _l("Balanced: a little less in total, more for those who get little"),
+    0.75: _l("Fair: clearly more for those who get little"),
+    1.0: _l("As even as can be: first those who get least"),
 }
 WEIGHTS = {
-    "30 45 15 10": "As research suggests: help first, then what people share",
-    "45 30 15 10": "What people share, then help",
-    "15 65 10 10": "Help above all",
-    "25 30 35 10": "People from different circles",
-    "20 30 10 40": "The wishes of people, and yours",
+    "30 45 15 10": _l("As research suggests: help first, then what people share"),
+    "45 30 15 10": _l("What people share, then help"),
+    "15 65 10 10": _l("Help above all"),
+    "25 30 35 10": _l("People from different circles"),
+    "20 30 10 40": _l("The wishes of people, and yours"),
 }
 RULES_EXAMPLE = """\
 [[pin]]                       # these two meet
@@ -81,40 +85,29 @@ hosts = "host"
 """What the plan form shows of RULES.toml; every key stands in docs/reference.md."""
 
 BECAUSE = {
-    Because.INITIALISM: "The one is the initials of the other.",
-    Because.TYPO: "They are a slip of typing apart.",
+    Because.INITIALISM: _l("The one is the initials of the other."),
+    Because.TYPO: _l("They are a slip of typing apart."),
 }
 TONE = {
-    "": "as is usual",
-    Formality.INFORMAL: "informally",
-    Formality.FORMAL: "formally",
+    "": _l("as is usual"),
+    Formality.INFORMAL: _l("informally"),
+    Formality.FORMAL: _l("formally"),
 }
 LANGUAGE = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
 ORDER = {
-    Order.NAME: "by person",
-    Order.ROUND: "by round",
-    Order.TABLE: "by table",
+    Order.NAME: _l("by person"),
+    Order.ROUND: _l("by round"),
+    Order.TABLE: _l("by table"),
 }
 STATUS = {
-    RunStatus.QUEUED: "starting",
-    RunStatus.RUNNING: "being made",
-    RunStatus.DONE: "done",
-    RunStatus.CANCELLED: "stopped",
-    RunStatus.INFEASIBLE: "rules in conflict",
-    RunStatus.FAILED: "not possible",
-    RunStatus.INTERRUPTED: "interrupted",
+    RunStatus.QUEUED: _l("starting"),
+    RunStatus.RUNNING: _l("being made"),
+    RunStatus.DONE: _l("done"),
+    RunStatus.CANCELLED: _l("stopped"),
+    RunStatus.INFEASIBLE: _l("rules in conflict"),
+    RunStatus.FAILED: _l("not possible"),
+    RunStatus.INTERRUPTED: _l("interrupted"),
 }
-
-
-def plural(number: int, one: str, many: str | None = None) -> str:
-    """Return a count with its noun.
-
-    Examples
-    --------
-    >>> plural(1, "person", "people"), plural(2, "round")
-    ('1 person', '2 rounds')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def percent(share: float) -> str:
@@ -126,10 +119,10 @@ def percent(share: float) -> str:
     ('99.98 %', '50 %', '0 %', '100 %', 'more than 99.99 %')
     """
     if 0 < share < 0.0001:
-        return "less than 0.01 %"
+        return _("less than %(share)s %%", share=number(0.01, 2))
     if 0.9999 < share < 1:
-        return "more than 99.99 %"
-    return f"{share * 100:.2f}".rstrip("0").rstrip(".") + " %"
+        return _("more than %(share)s %%", share=number(99.99, 2))
+    return _("%(share)s %%", share=number(share * 100, 2, keep_zeros=False))
 
 
 def day(iso: str) -> str:
@@ -140,26 +133,28 @@ def day(iso: str) -> str:
     >>> day("2027-03-01"), day("")
     ('1 March 2027', '')
     """
-    if not iso:
-        return ""
-    read = date.fromisoformat(iso)
-    return f"{read.day} {read:%B %Y}"
+    return format_date(date.fromisoformat(iso), "long", locale=_where()) if iso else ""
 
 
 def moment(iso: str) -> str:
     """Return a time in UTC as day and time here, on the organizer's own computer."""
     here = datetime.fromisoformat(iso).astimezone()
-    return f"{here.day} {here:%B %Y}, {here:%H:%M}"
+    return f"{format_date(here, 'long', locale=_where())}, {here:%H:%M}"
+
+
+def _where() -> str:
+    """Return the locale of dates: English ones are written day first, as before."""
+    return "en_GB" if language() == "en" else language()
 
 
 _ON_THIS_PAGE = (
-    ("--print", "Tick “on cards” below if people were told that others will read them."),
-    ("--keep-set-aside", "Tick the reason below to take such rows as people."),
-    ("--guests", "Say below what to call guests without a name to add them."),
-    ("--header-row", "Correct the row of the headers below."),
-    ("--map", "Choose below what the column is read as."),
-    ("--encoding", "Choose another text encoding below."),
-    ("--sheet", "Choose another worksheet below."),
+    ("--print", _l("Tick “on cards” below if people were told that others will read them.")),
+    ("--keep-set-aside", _l("Tick the reason below to take such rows as people.")),
+    ("--guests", _l("Say below what to call guests without a name to add them.")),
+    ("--header-row", _l("Correct the row of the headers below.")),
+    ("--map", _l("Choose below what the column is read as.")),
+    ("--encoding", _l("Choose another text encoding below.")),
+    ("--sheet", _l("Choose another worksheet below.")),
 )
 """What to do in the browser where a remedy names an option of the command line."""
 
@@ -172,8 +167,8 @@ def for_page(remedy: str) -> str:
     >>> for_page("Use --sheet 'Guests'."), for_page("Add a name.")
     ('Choose another worksheet below.', 'Add a name.')
     """
-    found = (words for option, words in _ON_THIS_PAGE if option in remedy)
-    return next(found, remedy)
+    found = (str(words) for option, words in _ON_THIS_PAGE if option in remedy)
+    return next(found, translated(remedy))
 
 
 def notice_line(notice: Notice) -> str:
@@ -183,7 +178,5 @@ def notice_line(notice: Notice) -> str:
 
 def teach(app: Flask) -> None:
     """Give the words to all templates."""
-    app.jinja_env.filters.update(
-        plural=plural, percent=percent, day=day, moment=moment, notice=notice_line
-    )
+    app.jinja_env.filters.update(percent=percent, day=day, moment=moment, notice=notice_line)
     app.jinja_env.globals.update(STATUS=STATUS, VISIBILITY=VISIBILITY, ODD=ODD, BECAUSE=BECAUSE)

@@ -14,7 +14,7 @@ from matcher.fields import Visibility
 from .targets import target_called
 from .wording import plain
 
-__all__ = ["Column", "Import", "Options", "Reason", "SetAside"]
+__all__ = ["CERTAINTIES", "Column", "Import", "Options", "Reason", "SetAside"]
 
 
 class Reason(StrEnum):
@@ -38,6 +38,10 @@ class Reason(StrEnum):
     def can_be_kept(self) -> bool:
         """Whether the organizer may bring such rows back: it takes a name to be a person."""
         return self not in (Reason.NO_NAME, Reason.BLANK, Reason.ELSEWHERE)
+
+
+CERTAINTIES = {"sure": 0.85, "likely": 0.7, "guess": 0.0}
+"""How sure the reading of a column is, in words → the least confidence for it, highest first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,9 +135,7 @@ class Column:
         """The confidence in words."""
         if not self.field:
             return "not used"
-        return (
-            "sure" if self.confidence >= 0.85 else "likely" if self.confidence >= 0.7 else "guess"
-        )
+        return next(words for words, least in CERTAINTIES.items() if self.confidence >= least)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from events.backup import back_up, restore
 from events.errors import EventsError
 from web.database import close_store, database_path, store
 from web.forms import LanguageForm, RestoreForm
-from web.languages import choose_language, chosen_language
+from web.languages import choose_language, chosen_language, translated
 
 __all__ = ["pages"]
 
@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
         try:
             saved = restore(database_path(), content)
         except EventsError as problem:
-            form.file.errors = [str(problem)]
+            form.file.errors = [translated(str(problem))]
         else:
             flash(
                 _("The backup is back. What was there before is kept in %(file)s.", file=saved),

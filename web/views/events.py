@@ -7,6 +7,7 @@ from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from events import runs
 from events.errors import Conflict
@@ -44,11 +45,14 @@ def edit(event_id: str) -> ResponseReturnValue:
         except Conflict:
             form.version.data = event.version
             form.form_errors.append(
-                f"Somebody else changed this event in the meantime: it is now “{event.title}”. "
-                "Nothing of yours is lost. Save again to use what stands here."
+                _(
+                    "Somebody else changed this event in the meantime: it is now “%(title)s”. "
+                    "Nothing of yours is lost. Save again to use what stands here.",
+                    title=event.title,
+                )
             )
         else:
-            flash("Saved.", "success")
+            flash(_("Saved."), "success")
             return redirect(url_for("people.index", event_id=event.id))
     return render_template("event_form.html", form=form, event=event, series=series_names(store()))
 
@@ -61,7 +65,7 @@ def erase(event_id: str) -> ResponseReturnValue:
         store().delete_event(event.id)
         forget_plans()
         forget_pages()
-        flash(f"“{event.title}” was erased with everything in it.", "success")
+        flash(_("“%(title)s” was erased with everything in it.", title=event.title), "success")
         return redirect(url_for("start.index"))
     return render_template(
         "event_erase.html",

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from events.erase import erase_person, footprint
 from events.errors import Conflict
@@ -23,11 +26,11 @@ pages = Blueprint("people", __name__, url_prefix="/events/<event_id>")
 
 _PER_PAGE = 100
 _SORTS = {
-    "name": "by surname",
-    "least": "who told least first",
-    "newest": "newest first",
+    "name": _l("by surname"),
+    "least": _l("who told least first"),
+    "newest": _l("newest first"),
 }
-_FILTERS = {"all": "Everybody", "thin": "Told little", "archived": "Archived"}
+_FILTERS = {"all": _l("Everybody"), "thin": _l("Told little"), "archived": _l("Archived")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +84,7 @@ def new(event_id: str) -> ResponseReturnValue:
             taken = {entry.attendee.id for entry in store().attendees(event_id)}
             person = replace(typed, id=new_id(typed, taken), typed_name=typed.name)
             store().add_attendee(event_id, person)
-        flash(f"{person.name} is in the list.", "success")
+        flash(_("%(name)s is in the list.", name=person.name), "success")
         then = "people.new" if "another" in request.form else "people.index"
         return redirect(url_for(then, event_id=event_id))
     return render_template("person.html", event=event, form=form, stored=None, sections=SECTIONS)
@@ -106,7 +109,7 @@ def edit(event_id: str, number: int) -> ResponseReturnValue:
             theirs = _differences(stored, typed, event.settings.language)
             form.version.data = stored.version
         else:
-            flash(f"{typed.name} is saved.", "success")
+            flash(_("%(name)s is saved.", name=typed.name), "success")
             return redirect(url_for("people.index", event_id=event_id))
     return render_template(
         "person.html",
@@ -121,13 +124,15 @@ def edit(event_id: str, number: int) -> ResponseReturnValue:
 @pages.post("/people/<int:number>/archive")
 def archive(event_id: str, number: int) -> ResponseReturnValue:
     """Leave somebody out of new plans; nothing of them is lost."""
-    return _set_archived(event_id, number, True, "{} is archived and left out of new plans.")
+    return _set_archived(
+        event_id, number, True, _l("%(name)s is archived and left out of new plans.")
+    )
 
 
 @pages.post("/people/<int:number>/restore")
 def restore(event_id: str, number: int) -> ResponseReturnValue:
     """Take somebody back from the archive."""
-    return _set_archived(event_id, number, False, "{} is back in the list.")
+    return _set_archived(event_id, number, False, _l("%(name)s is back in the list."))
 
 
 @pages.route("/people/<int:number>/erase", methods=["GET", "POST"])
@@ -143,11 +148,13 @@ def erase(event_id: str, number: int) -> ResponseReturnValue:
     return render_template("person_erase.html", event=event, found=found, stored=found.person)
 
 
-def _set_archived(event_id: str, number: int, archived: bool, words: str) -> ResponseReturnValue:
+def _set_archived(
+    event_id: str, number: int, archived: bool, words: LazyString
+) -> ResponseReturnValue:
     stored = store().attendee(event_id, number)
     if stored.archived != archived:
         store().save_attendee(event_id, replace(stored, archived=archived))
-    flash(words.format(stored.attendee.name), "success")
+    flash(words % {"name": stored.attendee.name}, "success")
     return redirect(url_for("people.index", event_id=event_id))
 
 
@@ -192,8 +199,8 @@ def _differences(saved: StoredAttendee, typed: Attendee, language: str) -> list[
     theirs.fill(saved.attendee)
     ours.fill(typed)
     found = [
-        (there.label.text, shown_value(there) or "(empty)")
+        (there.label.text, shown_value(there) or _("(empty)"))
         for there, here in zip(theirs, ours, strict=True)
         if there.data != here.data
     ]
-    return found + [("Archived", "yes")] * saved.archived
+    return found + [(_("Archived"), _("yes"))] * saved.archived

@@ -43,6 +43,7 @@ from web.drawings import TONES, draw_around
 from web.forms import PlanForm
 from web.kept import kept, live
 from web.languages import number as in_digits
+from web.languages import translated
 from web.measures import figures, fits_targets
 from web.pictures import distribution
 from web.words import RULES_EXAMPLE, percent
@@ -84,7 +85,7 @@ def make(event_id: str) -> ResponseReturnValue:
     try:
         run = runs.start(store(), event_id, priced=form.priced.data)
     except StoreError as problem:
-        form.form_errors.append(str(problem))
+        form.form_errors.append(translated(str(problem)))
         return _index(event, form, settings)
     launch(database_path(), run)
     return redirect(url_for(".show", event_id=event_id, number=run.number))
@@ -210,7 +211,8 @@ def person(event_id: str, number: int, position: int) -> ResponseReturnValue:
 def use(event_id: str, number: int) -> ResponseReturnValue:
     """Put a plan to use."""
     versions.use(store(), _with_plan(event_id, number))
-    flash(f"Plan {number} is in use. Print its cards; you can take this back.", "success")
+    said = _("Plan %(number)s is in use. Print its cards; you can take this back.", number=number)
+    flash(said, "success")
     return redirect(url_for(".show", event_id=event_id, number=number))
 
 
@@ -220,8 +222,12 @@ def take_back(event_id: str, number: int) -> ResponseReturnValue:
     if versions.in_use(store(), event_id) == number:
         versions.take_back(store(), event_id)
     before = versions.in_use(store(), event_id)
-    now = f"Plan {before} is in use again." if before else "No plan is in use now."
-    flash(f"Taken back. {now}", "success")
+    flash(
+        _("Taken back. Plan %(number)s is in use again.", number=before)
+        if before
+        else _("Taken back. No plan is in use now."),
+        "success",
+    )
     return redirect(url_for(".show", event_id=event_id, number=number))
 
 
@@ -312,7 +318,12 @@ def _around(run: Run, plan: FinishedPlan, guest: Guest) -> dict[str, Any]:
     others = [people[partner] for partner in partners]
     found = shared_with(people[guest.id], others, runs.equals_in(store(), run))
     shared = [
-        {"mark": mark, "text": each.text, "label": field(each.kind).label, "others": each.others}
+        {
+            "mark": mark,
+            "text": each.text,
+            "label": translated(field(each.kind).label),
+            "others": each.others,
+        }
         for mark, each in zip(_marks(), found, strict=False)
     ]
     net = draw_around(
@@ -359,5 +370,5 @@ def _how_far(run: Run) -> dict[str, Any]:
             share=percent(run.best / run.bound),
         )
     stopping = _("Stopping; the best plan so far is kept") if run.cancel_requested else ""
-    stage = stopping or run.stage or _("Getting ready")
+    stage = stopping or translated(run.stage) or _("Getting ready")
     return {"over": run.status.is_over, "stage": stage, "done": run.done, "figures": figures}

@@ -38,6 +38,7 @@ from web.cards import (
 from web.database import database_path, store
 from web.downloads import download
 from web.languages import number as in_digits
+from web.languages import translated
 from web.print_worker import launch_print
 from web.security import print_policy
 
@@ -59,7 +60,7 @@ def choose(event_id: str, number: int) -> ResponseReturnValue:
         try:
             notices = form.job().notices(_sheet(event_id, number, form))
         except CardsError as wrong:
-            problem = str(wrong)
+            problem = translated(str(wrong))
     return render_template(
         "print.html",
         event=store().event(event_id),

@@ -19,6 +19,7 @@ from matcher.fields import field
 from web.database import finished_plan, people_of_plan, store
 from web.drawings import TONES, draw_matrix, draw_net, draw_shades
 from web.kept import kept
+from web.languages import translated
 
 __all__ = ["pages"]
 
@@ -111,7 +112,7 @@ def _grouped(run: Run, plan: FinishedPlan) -> dict[str, Any]:
         for ends in [(place[one], place[other])]
     }
     return {
-        "kinds": [(kind, field(kind).label) for kind in kinds],
+        "kinds": [(kind, translated(field(kind).label)) for kind in kinds],
         "by": by,
         "shades": draw_shades([len(group.people) for group in groups], counts),
         **told,

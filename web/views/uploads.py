@@ -12,6 +12,8 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from events.affected import affected_cards
 from events.equal_values import review
@@ -26,9 +28,10 @@ from events.undo_import import Undone, undo_import
 from matcher.fields import FIELDS, Visibility
 from web.database import store
 from web.forms import PasteForm, UploadForm
-from web.words import for_page, plural
+from web.languages import ngettext, translated
+from web.words import for_page
 
-__all__ = ["pages"]
+__all__ = ["LABELS", "pages"]
 
 pages = Blueprint("uploads", __name__, url_prefix="/events/<event_id>/uploads")
 
@@ -39,19 +42,20 @@ _ENCODINGS = (
     *("utf-16", "cp932", "euc-jp", "gb18030", "big5", "euc-kr", TWICE),
 )
 _SEPARATORS = {
-    ",": "commas",
-    ";": "semicolons",
-    "\n": "line breaks",
-    "\t": "tabs",
-    "|": "bars",
-    "/": "slashes",
-    " / ": "slashes",
+    ",": _l("commas"),
+    ";": _l("semicolons"),
+    "\n": _l("line breaks"),
+    "\t": _l("tabs"),
+    "|": _l("bars"),
+    "/": _l("slashes"),
+    " / ": _l("slashes"),
 }
-_LABELS = {line.name: line.label for line in FIELDS} | {
+LABELS = {line.name: line.label for line in FIELDS} | {
     target.name: target.name.replace("_", " ").capitalize()
     for target in TARGETS
     if target.name not in {line.name for line in FIELDS}
 }
+"""What a column can be read as, and how pages call it."""
 _CAN_PRINT = {target.name for target in TARGETS if target.answer} - {
     line.name for line in FIELDS if line.visibility is Visibility.PRINT
 }
@@ -75,7 +79,7 @@ def paste(event_id: str) -> ResponseReturnValue:
     event = store().event(event_id)
     pasted = PasteForm()
     if pasted.validate_on_submit():
-        return _kept(event_id, "pasted cells", pasted.cells.data.encode())
+        return _kept(event_id, _("pasted cells"), pasted.cells.data.encode())
     return render_template(
         "upload.html", event=event, form=UploadForm(formdata=None), pasted=pasted
     )
@@ -92,7 +96,10 @@ def _kept(event_id: str, name: str, content: bytes) -> ResponseReturnValue:
     before = store().upload_like(upload)
     if before:
         upload = replace(upload, options=_taken_over(before, event_id))
-        said = f"Read like “{before.name}”, which had the same columns. Change what differs below."
+        said = _(
+            "Read like “%(name)s”, which had the same columns. Change what differs below.",
+            name=before.name,
+        )
         flash(said, "success")
     store().save_upload(upload)
     return redirect(url_for(".show", event_id=event_id, number=upload.number))
@@ -129,7 +136,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         names_by_reason=_names_by_reason(understood),
         can_print=_CAN_PRINT,
         encodings=_ENCODINGS,
-        labels=_LABELS,
+        labels={name: translated(label) for name, label in LABELS.items()},
         separators=_SEPARATORS,
         shown_people=_SHOWN_PEOPLE,
         shown_notices=_SHOWN_NOTICES,
@@ -152,13 +159,13 @@ def take(event_id: str, number: int) -> ResponseReturnValue:
             answers=_answers(),
         )
     except UnusableOption as problem:
-        flash(str(problem), "danger")
+        flash(translated(str(problem)), "danger")
         return redirect(url_for(".show", event_id=event_id, number=number))
-    said = [plural(len(changes.added), "person", "people") + " added"]
+    said = [ngettext("%(num)s person added", "%(num)s people added", len(changes.added))]
     if changes.changed:
-        said.append(f"{len(changes.changed)} changed")
+        said.append(ngettext("%(num)s changed", "%(num)s changed", len(changes.changed)))
     if changes.unchanged:
-        said.append(f"{len(changes.unchanged)} as before")
+        said.append(ngettext("%(num)s as before", "%(num)s as before", len(changes.unchanged)))
     flash(f"{', '.join(said)}.{_perhaps_same(event_id)}", "success")
     return redirect(url_for("people.index", event_id=event_id))
 
@@ -182,20 +189,26 @@ def _answers() -> dict[str, int | None]:
 def _perhaps_same(event_id: str) -> str:
     people = [kept.attendee for kept in store().attendees(event_id) if not kept.archived]
     count = len(review(people, equals_of(store(), event_id)).proposals)
-    may = "may mean the same as"
-    asked = plural(count, f"answer {may} another", f"answers {may} others")
-    return f" {asked}: see “Same or different?”." if count else ""
+    if not count:
+        return ""
+    return " " + ngettext(
+        "%(num)s answer may mean the same as another: see “Same or different?”.",
+        "%(num)s answers may mean the same as others: see “Same or different?”.",
+        count,
+    )
 
 
 @pages.post("/undo")
 def undo(event_id: str) -> ResponseReturnValue:
     """Take the latest import back."""
     undone = undo_import(store(), event_id)
-    said = [f"The import of “{undone.upload.name}” is taken back"]
+    said = [_("The import of “%(name)s” is taken back", name=undone.upload.name)]
     if undone.removed:
-        said.append(f"{plural(undone.removed, 'person', 'people')} removed")
+        said.append(ngettext("%(num)s person removed", "%(num)s people removed", undone.removed))
     if undone.restored:
-        said.append(f"{plural(undone.restored, 'person', 'people')} as before")
+        said.append(
+            ngettext("%(num)s person as before", "%(num)s people as before", undone.restored)
+        )
     flash(f"{', '.join(said)}.{_kept_in_words(undone)}", "success")
     return redirect(url_for("people.index", event_id=event_id))
 
@@ -204,7 +217,7 @@ def _kept_in_words(undone: Undone) -> str:
     if not undone.kept:
         return ""
     names = "; ".join(undone.kept)
-    return f" Edited since, therefore left as they are now: {names}."
+    return " " + _("Edited since, therefore left as they are now: %(names)s.", names=names)
 
 
 @pages.post("/<int:number>/discard")
@@ -212,7 +225,7 @@ def discard(event_id: str, number: int) -> ResponseReturnValue:
     """Forget a file that was not imported."""
     upload = store().upload(event_id, number)
     store().discard_upload(event_id, number)
-    flash(f"“{upload.name}” was put away. Nothing was imported.", "success")
+    flash(_("“%(name)s” was put away. Nothing was imported.", name=upload.name), "success")
     return redirect(url_for("people.index", event_id=event_id))
 
 
@@ -310,7 +323,7 @@ def _names_by_reason(understood: Import) -> dict[Reason, list[str]]:
     """Return who was set aside for each reason, by name or row."""
     names: dict[Reason, list[str]] = {}
     for entry in understood.set_aside:
-        names.setdefault(entry.reason, []).append(entry.name or f"row {entry.row}")
+        names.setdefault(entry.reason, []).append(entry.name or _("row %(row)s", row=entry.row))
     return {
         reason: [*found[:20], *(["…"] if found[20:] else [])] for reason, found in names.items()
     }

@@ -6,6 +6,7 @@ from collections import Counter
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from events import series
 from events.equal_file import read_in_words, write_decisions
@@ -16,7 +17,7 @@ from matcher.canon import Decision, Equals, Held
 from matcher.fields import FIELDS
 from web.database import store
 from web.forms import EqualForm, SameForm
-from web.words import plural
+from web.languages import ngettext, translated
 
 __all__ = ["pages"]
 
@@ -48,12 +49,19 @@ def decide(event_id: str) -> ResponseReturnValue:
         try:
             series.decide(store(), event_id, Decision(kind, value, other, answer == "yes"), texts)
         except EventsError as problem:
-            flash(str(problem), "danger")
+            flash(translated(str(problem)), "danger")
         else:
             count += 1
     if outdated:
-        flash(f"{plural(outdated, 'answer')} left out: people's answers have changed.", "danger")
-    flash(f"{plural(count, 'decision')} saved. They count from the next plan on.", "success")
+        flash(
+            ngettext(
+                "%(num)s answer left out: people's answers have changed.",
+                "%(num)s answers left out: people's answers have changed.",
+                outdated,
+            ),
+            "danger",
+        )
+    flash(_saved(count), "success")
     return redirect(url_for(".index", event_id=event_id))
 
 
@@ -68,9 +76,14 @@ def join_two(event_id: str) -> ResponseReturnValue:
             decision = join(kind, *texts, _equals(event_id))
             series.decide(store(), event_id, decision, texts)
         except EventsError as problem:
-            form.form_errors.append(str(problem))
+            form.form_errors.append(translated(str(problem)))
         else:
-            flash(f"“{texts[0]}” counts as “{texts[1]}” from the next plan on.", "success")
+            said = _(
+                "“%(one)s” counts as “%(other)s” from the next plan on.",
+                one=texts[0],
+                other=texts[1],
+            )
+            flash(said, "success")
             return redirect(url_for(".index", event_id=event_id, kind=kind))
     return _page(event_id, form, kind)
 
@@ -85,7 +98,7 @@ def apart(event_id: str) -> ResponseReturnValue:
         abort(404)
     name = next((other for other in found.held.texts if other != text), found.held.id)
     series.decide(store(), event_id, decision, (text, name))
-    flash(f"“{text}” stands for itself from the next plan on.", "success")
+    flash(_("“%(text)s” stands for itself from the next plan on.", text=text), "success")
     return redirect(url_for(".index", event_id=event_id, kind=kind))
 
 
@@ -94,7 +107,7 @@ def undo(event_id: str, number: int) -> ResponseReturnValue:
     """Forget a decision."""
     store().event(event_id)
     series.take_back(store(), event_id, number)
-    flash("Undone. It is open again.", "success")
+    flash(_("Undone. It is open again."), "success")
     return redirect(url_for(".index", event_id=event_id))
 
 
@@ -107,11 +120,11 @@ def take_file(event_id: str) -> ResponseReturnValue:
             made = read_in_words(form.file.data.read().decode("utf-8-sig"))
             series.decide_all(store(), event_id, made)
         except UnicodeDecodeError:
-            form.file.errors = ["This is not UTF-8 text. Save it as CSV UTF-8."]
+            form.file.errors = [_("This is not UTF-8 text. Save it as CSV UTF-8.")]
         except EventsError as problem:
             form.file.errors = str(problem).splitlines()
         else:
-            flash(f"{plural(len(made), 'decision')} saved. They count from the next plan on.")
+            flash(_saved(len(made)), "success")
             return redirect(url_for(".index", event_id=event_id))
     return _page(event_id, SameForm(formdata=None), "", form)
 
@@ -150,7 +163,15 @@ def _page(
         kinds=kinds,
         merged=merged,
         chosen=chosen,
-        label={line.name: line.label for line in FIELDS},
+        label={line.name: translated(line.label) for line in FIELDS},
+    )
+
+
+def _saved(count: int) -> str:
+    return ngettext(
+        "%(num)s decision saved. It counts from the next plan on.",
+        "%(num)s decisions saved. They count from the next plan on.",
+        count,
     )
 
 

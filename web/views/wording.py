@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from events.errors import Conflict
 from events.meaning import meaning_here
@@ -40,11 +41,13 @@ def edit(event_id: str) -> ResponseReturnValue:
         except Conflict:
             form.version.data = event.version
             form.form_errors.append(
-                "Somebody else changed this event in the meantime. Nothing of yours is lost. "
-                "Save again to use what stands here."
+                _(
+                    "Somebody else changed this event in the meantime. Nothing of yours is lost. "
+                    "Save again to use what stands here."
+                )
             )
         else:
-            flash("Saved. The next plan speaks so; these two cards do already.", "success")
+            flash(_("Saved. The next plan speaks so; these two cards do already."), "success")
             return redirect(url_for("wording.edit", event_id=event.id, **request.args))
     elif not form.is_submitted():
         form.fill(event.words, event.settings.language, event.version)
