@@ -3,15 +3,23 @@ import io
 
 import pytest
 from click.testing import CliRunner
+from test_meaning import Letters
 
 from events.equal_file import canon_table, read_decisions, write_decisions
-from events.equal_values import Decisions, held_by, values_in_words
+from events.equal_values import (
+    Decisions,
+    held_by,
+    likeliest_first,
+    review,
+    values_in_words,
+)
 from events.errors import UnreadableFile
 from events.model import Answer, Attendee
 from events.pipeline import affinity_model
 from events.series import Kept
 from matcher.canon import Decision
 from matcher.fields import Visibility
+from matcher.meaning import LEXICAL, Meaning
 from web.cli import seedbed
 
 LONG = "Institut Teknologi Bandung"
@@ -115,6 +123,17 @@ def test_the_review_shows_counts_and_examples():
         "Perhaps equal (1), counted apart until you say so:\n"
         f"  School: ITB (1 person) = {LONG} (1 person)? initialism"
     )
+
+
+def test_the_proposals_nearest_in_meaning_stand_first():
+    schools = ("ITB", LONG, "Universty of Graz", "University of Graz", "University of Graz")
+    proposals = review([student(str(at), text) for at, text in enumerate(schools)]).proposals
+    assert [one.value.text for one in proposals] == ["ITB", "Universty of Graz"]
+    assert likeliest_first(proposals, LEXICAL) == proposals
+    assert likeliest_first(proposals, Meaning(Letters())) == proposals[::-1]
+    encoder = Letters()
+    assert likeliest_first(proposals[:1], Meaning(encoder)) == proposals[:1]
+    assert encoder.encoded == []
 
 
 def test_what_is_for_the_organizer_alone_is_not_compared():

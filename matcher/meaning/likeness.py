@@ -163,6 +163,18 @@ class Meaning:
             scores=np.concatenate([part.scores for part in parts]),
         )
 
+    def closeness(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return how near the two texts of each pair are in meaning, -1 to 1; 0 by wording alone.
+
+        A bare cosine: good for putting pairs in order, and for nothing else.
+        """
+        if self._vectors is None or not pairs:
+            return [0.0] * len(pairs)
+        ones, others = (self._vectors.of(side) for side in zip(*pairs, strict=True))
+        # Rounded: summation order must not decide which pair comes first.
+        cosines: list[float] = np.round((ones * others).sum(axis=1, dtype=np.float64), 6).tolist()
+        return cosines
+
 
 def _by_encoder(
     vectors: Vectors,

@@ -27,12 +27,16 @@ def inspect(people: Path, as_json: bool, values: bool, **options: Any) -> None:
     """Show what was understood of an attendee file; writes nothing."""
     from events.equal_values import values_in_words
     from events.importer import inspect_json, inspect_text
+    from events.meaning import meaning_here
 
     with in_words():
         decisions = take_equal_options(options)
         imported = read_attendees(people, options)
     if values:
-        say(values_in_words(imported.people, decisions.among(imported.people)))
+        with in_words():
+            equals = decisions.among(imported.people)
+            told = values_in_words(imported.people, equals, meaning_here())
+        say(told)
     elif as_json:
         say(json.dumps(inspect_json(imported), ensure_ascii=False, indent=2))
     else:

@@ -10,9 +10,11 @@ from flask_babel import gettext as _
 
 from events import series
 from events.equal_file import read_in_words, write_decisions
-from events.equal_values import Review, join, review, told_apart
+from events.equal_values import Review, join, likeliest_first, review, told_apart
 from events.errors import EventsError
+from events.meaning import meaning_here
 from events.model import Attendee
+from events.vectors import KeptVectors
 from matcher.canon import Decision, Equals, Held
 from matcher.fields import FIELDS
 from web.database import store
@@ -157,6 +159,7 @@ def _page(
         form=form,
         from_file=from_file or EqualForm(formdata=None),
         found=found,
+        proposals=likeliest_first(found.proposals, meaning_here(KeptVectors(store()))),
         decided=series.decided(store(), event_id)[::-1],
         names={person.id: person.name for person in people},
         shown_names=_SHOWN_NAMES,
