@@ -13,10 +13,11 @@ from matcher.canon import Equals
 from matcher.plan import Progress
 from matcher.settings import Settings
 
-from .model import Attendee, RunStatus, Words
+from .model import Attendee, Locks, RunStatus, Words
 from .records import (
     attendees_from_json,
     decisions_from_json,
+    locks_from_json,
     sentences_from_json,
     settings_from_json,
     words_from_json,
@@ -25,6 +26,8 @@ from .rules import Sentence
 from .store import Store, moment, utc_now
 
 __all__ = ["Claim", "beat", "claim", "finish"]
+
+_NO_LOCKS = Locks()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,11 @@ class Claim:
         What the organizer decided about the words.
     printed
         Run whose plan was in use when this one was started: its cards are handed out.
+    base, seats, said
+        Run whose plan was changed by hand, its meetings afterwards (`events.seats`), and what was
+        done. Without seats the plan is to be computed.
+    locks
+        What of the base's plan stays.
     """
 
     run_id: int
@@ -59,6 +67,10 @@ class Claim:
     words: Words
     printed: int | None = None
     priced: bool = False
+    base: int | None = None
+    seats: str | None = None
+    said: str = ""
+    locks: Locks = _NO_LOCKS
 
 
 def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | None:
@@ -70,7 +82,10 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
     )
     if not store.change(sql, (worker, moment(now), run_id)):
         return None
-    columns = "attendees, settings, rules, sentences, since, equals, words, printed, priced"
+    columns = (
+        "attendees, settings, rules, sentences, since, equals, words, printed, priced,"
+        " base, seats, said, locks"
+    )
     row = next(store.rows(f"select {columns} from runs where id = ?", (run_id,)))  # noqa: S608
     return Claim(
         run_id=run_id,
@@ -84,6 +99,10 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
         priced=bool(row["priced"]),
         words=words_from_json(row["words"]),
         printed=row["printed"],
+        base=row["base"],
+        seats=row["seats"],
+        said=row["said"],
+        locks=locks_from_json(row["locks"]),
     )
 
 

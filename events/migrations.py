@@ -232,6 +232,14 @@ def keep_sentences(db: Database) -> None:
     db.table("runs").add_column("sentences", str, not_null_default="[]")
 
 
+def keep_origins(db: Database) -> None:
+    """Keep from which plan another one was made by hand, and what was changed or kept of it."""
+    db.table("runs").add_column("base", int)
+    db.table("runs").add_column("seats", str)
+    for name in ("said", "locks"):
+        db.table("runs").add_column(name, str, not_null_default="")
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -248,6 +256,7 @@ STEPS = (
     stamp_changes,
     keep_prints,
     keep_sentences,
+    keep_origins,
 )
 """Every step, oldest first."""
 

@@ -284,6 +284,22 @@ class Upload:
     imported: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Locks:
+    """What of an earlier plan a run shall leave as it is.
+
+    Parameters
+    ----------
+    rounds
+        Rounds that stay whole, tables included.
+    pairs
+        Sorted ids of two people and the round in which they meet.
+    """
+
+    rounds: frozenset[int] = frozenset()
+    pairs: frozenset[tuple[str, str, int]] = frozenset()
+
+
 class RunStatus(StrEnum):
     """Where a run stands."""
 
@@ -328,6 +344,10 @@ class Run:
         UTC times in ISO format; "" while it is not over.
     priced
         Whether it also says what each rule costs.
+    base
+        Number of the plan that it was made from by hand; None for a plan of its own.
+    said
+        What was changed or kept of that plan, as a sentence; "" for a plan of its own.
     """
 
     id: int
@@ -336,6 +356,8 @@ class Run:
     status: RunStatus
     settings: Settings
     people: int
+    base: int | None = None
+    said: str = ""
     stage: str = ""
     done: float = 0.0
     best: int | None = None

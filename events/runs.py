@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from matcher.canon import Equals
+from matcher.plan import Meeting
 from matcher.rules import FrozenRounds
 from matcher.settings import Settings
 
 from . import versions
-from .cells import write_csv
 from .errors import NotFound, StoreError
 from .model import Attendee, Event, Run, RunStatus
 from .records import (
@@ -31,6 +31,7 @@ from .records import (
     words_to_json,
 )
 from .rules import RulesFound, read_rules
+from .seats import write_seats
 from .sentences import sentences
 from .series import decided
 from .store import Store, moment, utc_now
@@ -38,17 +39,20 @@ from .words import to_style
 
 __all__ = [
     "STALE_SECONDS",
+    "Job",
     "cancel",
     "equals_in",
     "files_in_use",
+    "files_of",
     "find",
     "find_rules",
     "interrupt",
+    "job_of",
     "list_runs",
     "mark_stale",
     "pairings_in_use",
     "people_of",
-    "printed_files",
+    "queue",
     "result_file",
     "result_files",
     "result_names",
@@ -63,18 +67,16 @@ interrupted may hold the heartbeat back, but not for that long."""
 
 _COLUMNS = (
     "id, event_id, number, status, settings, people, stage, done, best, bound, cancel_requested, "
-    "error, detail, started, ended, priced, "
+    "error, detail, started, ended, priced, said, "
+    "(select number from runs as of where of.id = runs.base) as base, "
     "status <> 'infeasible' and exists (select 1 from run_files where run_id = runs.id) as has_plan"
 )
 _GONE = "The computation stopped before it was done: the program or the computer was shut down."
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Job:
-    """What a run is made from; see `events.claims.Claim`.
-
-    `sentences`, `equals` and `words` are JSON.
-    """
+class Job:
+    """What a run is made from; see `events.claims.Claim`. Some of it is JSON, as it is kept."""
 
     people: tuple[Attendee, ...]
     settings: Settings
@@ -85,6 +87,10 @@ class _Job:
     priced: bool
     words: str
     printed: int | None
+    base: int | None = None
+    seats: str | None = None
+    said: str = ""
+    locks: str = ""
 
 
 def start(store: Store, event_id: str, *, priced: bool = False, now: float | None = None) -> Run:
@@ -107,7 +113,7 @@ def start(store: Store, event_id: str, *, priced: bool = False, now: float | Non
     event = store.event(event_id)
     found = find_rules(store, event)
     to_style(event.words, event.settings.language)  # refused now rather than after planning
-    job = _Job(
+    job = Job(
         people=_coming(store, event_id),
         settings=replace(event.settings, title=event.title, **found.settings),
         rules=event.rules,
@@ -118,7 +124,7 @@ def start(store: Store, event_id: str, *, priced: bool = False, now: float | Non
         words=words_to_json(event.words),
         printed=_in_use(store, event_id),
     )
-    return _queue(store, event_id, job, moment(now))
+    return queue(store, event_id, job, moment(now))
 
 
 def start_again(
@@ -131,11 +137,18 @@ def start_again(
     priced
         Whether it shall say what each rule costs; None for what the earlier run did.
     """
-    columns = "rules, sentences, since, equals, words, printed"
+    job = job_of(store, run)
+    if priced is not None:
+        job = replace(job, priced=priced)
+    return queue(store, run.event_id, job, moment(now))
+
+
+def job_of(store: Store, run: Run) -> Job:
+    """Return all that an earlier run was made from."""
+    columns = "rules, sentences, since, equals, words, printed, base, seats, said, locks"
     row = _row(store, f"select {columns} from runs where id = ?", run.id)  # noqa: S608
-    priced = run.priced if priced is None else priced
-    job = _Job(people=people_of(store, run), settings=run.settings, priced=priced, **row)
-    return _queue(store, run.event_id, job, moment(now))
+    people = people_of(store, run)
+    return Job(people=people, settings=run.settings, priced=run.priced, **row)
 
 
 def find_rules(store: Store, event: Event) -> RulesFound:
@@ -163,7 +176,7 @@ def pairings_in_use(store: Store, event_id: str) -> str:
 
 def files_in_use(store: Store, event_id: str) -> dict[str, bytes]:
     """Return the files of the plan in use, empty when there is none."""
-    return _files(store, _in_use(store, event_id))
+    return files_of(store, _in_use(store, event_id))
 
 
 def _in_use(store: Store, event_id: str) -> int | None:
@@ -171,21 +184,14 @@ def _in_use(store: Store, event_id: str) -> int | None:
     return None if number is None else find(store, event_id, number).id
 
 
-def printed_files(store: Store, printed: int | None) -> dict[str, bytes]:
-    """Return the files of the plan whose cards are handed out; empty when there is none."""
-    return _files(store, printed)
-
-
 def _frozen(found: RulesFound) -> str:
     """Return the frozen rounds as a `pairings.csv` without names: what the run keeps of a plan."""
-    meetings = [
-        (number, table, *(*members, "")[:3])
+    return write_seats(
+        Meeting(round=number, table=table, members=members, value=0)
         for rule in found.rules
         if isinstance(rule, FrozenRounds)
         for number, table, members in rule.meetings
-    ]
-    header = ("round", "table", "a", "b", "c")
-    return write_csv(header, meetings).decode() if meetings else ""
+    )
 
 
 def find(store: Store, event_id: str, number: int, *, now: float | None = None) -> Run:
@@ -209,10 +215,11 @@ def cancel(store: Store, run: Run) -> None:
 
 def result_files(store: Store, run: Run) -> dict[str, bytes]:
     """Return the files of a run by name; empty while there are none."""
-    return _files(store, run.id)
+    return files_of(store, run.id)
 
 
-def _files(store: Store, run_id: int | None) -> dict[str, bytes]:
+def files_of(store: Store, run_id: int | None) -> dict[str, bytes]:
+    """Return the files of the run with an id; empty while there are none, or for None."""
     sql = "select name, content from run_files where run_id = ? order by name"
     return {row["name"]: bytes(row["content"]) for row in store.rows(sql, (run_id,))}
 
@@ -273,7 +280,8 @@ def mark_stale(store: Store, now: float | None = None) -> None:
         store.change(_INTERRUPT + " and heartbeat < ?", (_GONE, "", utc_now(), before))
 
 
-def _queue(store: Store, event_id: str, job: _Job, now: float) -> Run:
+def queue(store: Store, event_id: str, job: Job, now: float) -> Run:
+    """Add a run under the next number; raises `StoreError` while another one is under way."""
     with store.writing():
         mark_stale(store, now)
         busy = "select number from runs where event_id = ? and status in ('queued', 'running')"
@@ -301,6 +309,10 @@ def _queue(store: Store, event_id: str, job: _Job, now: float) -> Run:
                 "priced": job.priced,
                 "words": job.words,
                 "printed": job.printed,
+                "base": job.base,
+                "seats": job.seats,
+                "said": job.said,
+                "locks": job.locks,
                 "heartbeat": now,
                 "started": utc_now(),
             },

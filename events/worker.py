@@ -16,27 +16,39 @@ from pathlib import Path
 
 from matcher.canon import Equals
 from matcher.errors import MatcherError
-from matcher.plan import Infeasible, Progress
+from matcher.plan import Arrangement, Infeasible, Progress
 from matcher.questions import Style
 from matcher.settings import Settings
 
 from . import claims, runs
 from .claims import Claim
 from .errors import EventsError
+from .finished import read_finished
 from .model import Attendee, RunStatus
 from .pulse import Pulse
 from .rules import RulesFound, read_rules
+from .seats import arrangement, read_seats
 from .store import Store
 from .words import to_style, with_printed
 
 __all__ = ["Solve", "main", "solve_here", "work"]
 
 Solve = Callable[
-    [Sequence[Attendee], Settings, Callable[[Progress], bool], RulesFound, Equals, bool, Style],
+    [
+        Sequence[Attendee],
+        Settings,
+        Callable[[Progress], bool],
+        RulesFound,
+        Equals,
+        bool,
+        Style,
+        Arrangement | None,
+    ],
     Mapping[str, bytes],
 ]
 """Makes the files of a plan out of people, settings, rules, decisions about equal answers, whether
-to say what each rule costs, and the organizer's words, reporting how far it is."""
+to say what each rule costs, the organizer's words, and meetings chosen by hand, reporting how far
+it is."""
 
 _LOG = logging.getLogger(__name__)
 _BUG = (
@@ -67,8 +79,9 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
                 toml=claim.rules,
                 sentences=claim.sentences,
                 since=claim.since,
+                locks=claim.locks,
             )
-            printed = runs.printed_files(store, claim.printed)
+            printed = runs.files_of(store, claim.printed)
             style = with_printed(to_style(claim.words, claim.settings.language), printed)
             files = solve(
                 claim.attendees,
@@ -78,6 +91,7 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
                 claim.equals,
                 claim.priced,
                 style,
+                _arranged(store, claim),
             )
         except Infeasible as answer:
             infeasible, files = True, _answer(claim, answer)
@@ -106,6 +120,15 @@ def _status(*, stopped: bool, failed: bool) -> RunStatus:
     return RunStatus.FAILED if failed else RunStatus.DONE
 
 
+def _arranged(store: Store, claim: Claim) -> Arrangement | None:
+    """Return the meetings that were chosen by hand; None where the plan is to be computed."""
+    if claim.seats is None:
+        return None
+    base = read_finished(runs.files_of(store, claim.base))
+    meetings = read_seats(claim.seats, claim.settings.rounds)
+    return arrangement(meetings, base.certificate, (claim.said,))
+
+
 def _answer(claim: Claim, answer: Infeasible) -> Mapping[str, bytes]:
     from .exporter import export_conflict  # late, as in `solve_here`
 
@@ -121,6 +144,7 @@ def solve_here(
     equals: Equals,
     priced: bool,
     style: Style,
+    arranged: Arrangement | None,
 ) -> Mapping[str, bytes]:
     """Make the files of a plan with everything there is here; a `Solve` once it knows the path."""
     # The solver takes half a second to import; the run shows as running before that.
@@ -138,6 +162,7 @@ def solve_here(
                 equals=equals,
                 priced=priced,
                 style=style,
+                arranged=arranged,
                 meaning=meaning_here(KeptVectors(store)),
                 on_progress=on_progress,
             )

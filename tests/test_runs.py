@@ -256,9 +256,9 @@ def test_a_run_knows_whose_cards_are_handed_out(store, path, event):
     second = runs.start(store, event.id)
     claim = claims.claim(store, second.id)
     assert claim.printed == first.id
-    assert runs.printed_files(store, claim.printed) == FILES
+    assert runs.files_of(store, claim.printed) == FILES
 
 
 def test_before_any_plan_is_in_use_no_card_is_handed_out(store, event):
     claim = claims.claim(store, runs.start(store, event.id).id)
-    assert runs.printed_files(store, claim.printed) == {}
+    assert runs.files_of(store, claim.printed) == {}

@@ -77,6 +77,7 @@ def solve(
     equals: Any = None,
     priced: bool = False,
     style: Style = SHIPPED_STYLE,
+    arranged: Any = None,
 ) -> dict[str, bytes]:
     """Make a plan as the worker does."""
     found = introduce_attendees(
@@ -86,6 +87,7 @@ def solve(
         priced=priced,
         equals=equals or Equals(),
         style=style,
+        arranged=arranged,
         on_progress=on_progress,
     )
     return export(found)

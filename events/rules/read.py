@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from events.model import Attendee, Notice
-from matcher.rules import sorted_pairs
+from events.model import Attendee, Locks, Notice
+from matcher.rules import FrozenRounds, Pins, sorted_pairs
 from matcher.settings import Settings
 
 from .acquaintances import read_acquaintances
 from .columns import read_columns
 from .found import Found, RulesFound
-from .history import read_history
+from .history import frozen_meetings, read_history
 from .register import Register
 from .sentence import Sentence
 from .toml import read_written
 
 __all__ = ["read_rules"]
+
+_NO_LOCKS = Locks()
+_LOCKED = "kept by hand for this plan"
 
 
 def read_rules(
@@ -27,6 +30,7 @@ def read_rules(
     sentences: Sequence[Sentence] = (),
     histories: Iterable[str] = (),
     since: str = "",
+    locks: Locks = _NO_LOCKS,
 ) -> RulesFound:
     """Return what columns and files ask of a plan.
 
@@ -40,7 +44,9 @@ def read_rules(
     histories
         See `events.rules.history.read_history`.
     since
-        `pairings.csv` of the plan whose rounds ``[frozen]`` keeps.
+        `pairings.csv` of the plan whose rounds ``[frozen]`` and `locks` keep.
+    locks
+        What of that plan stays for this once, beside the rules.
 
     Raises
     ------
@@ -50,6 +56,7 @@ def read_rules(
     """
     register, found = Register(attendees), Found()
     read_written(toml, sentences, register, found, since)
+    _lock(found, since, locks)
     read_columns(register, found)
     read_acquaintances(register, found)
     read_history(histories, register, found)
@@ -67,6 +74,19 @@ def read_rules(
         notices=tuple(found.notices),
         sources=found.sources,
     )
+
+
+def _lock(found: Found, since: str, locks: Locks) -> None:
+    """Keep rounds and meetings of the plan before; all its people are there."""
+    found.pins.update(locks.pairs)
+    more = locks.rounds - found.frozen
+    found.frozen |= more
+    for each in frozen_meetings(since, more) if more else ():
+        found.kept.append((each.round, each.table, tuple(sorted(each.members))))
+    for number in more:
+        found.note(_LOCKED, FrozenRounds.kind, at=number)
+    for a, b, at in locks.pairs:
+        found.note(_LOCKED, Pins.kind, (a, b), at)
 
 
 def _cohort_notices(register: Register, found: Found) -> list[Notice]:
