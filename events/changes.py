@@ -12,12 +12,27 @@ from dataclasses import dataclass
 from matcher.affinity import FULL
 from matcher.changes import Board, Change, Changed, Price, make_change, price
 from matcher.plan import Meeting
-from matcher.rules import Rule
+from matcher.rules import Exclusions, Rule
 
 from .errors import UnusableOption
+from .model import Run
 from .replay import Replay
+from .revisions import start_changed
+from .rules import Sentence
+from .runs import pairings_in_use
+from .seats import write_seats
+from .sentences import say
+from .store import Store
 
-__all__ = ["Proposal", "propose", "propose_meetings", "refusal", "rules_text", "told"]
+__all__ = [
+    "Proposal",
+    "confirm",
+    "propose",
+    "propose_meetings",
+    "refusal",
+    "rules_text",
+    "told",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,17 +61,6 @@ class Proposal:
         """Ids of those whose cards change."""
         return tuple(sorted({*(share.id for share in self.price.shares), *self.price.moved}))
 
-    def needs_allowed(self) -> None:
-        """Refuse a change that breaks something.
-
-        Raises
-        ------
-        UnusableOption
-            Everything that is in its way, each on a line of its own.
-        """
-        if self.price.broken:
-            raise UnusableOption("\n".join((*refusal(self), "Nothing was changed.")))
-
 
 def propose(replayed: Replay, change: Change) -> Proposal:
     """Return what a change would do to a plan; raises `matcher.changes.Impossible`."""
@@ -68,6 +72,54 @@ def propose_meetings(replayed: Replay, meetings: Sequence[Meeting], text: str) -
     """Return what it would do to a plan to have other meetings."""
     changed = Changed(meetings=tuple(meetings), rules=(), text=text)
     return _proposed(_board(replayed), changed)
+
+
+def confirm(store: Store, run: Run, proposal: Proposal, *, seen: int = 0) -> Run:
+    """Queue the run that tells a changed plan, and return it.
+
+    What the change sets as a rule becomes a rule of the event, which further plans keep, too.
+
+    Parameters
+    ----------
+    run
+        Whose plan is changed; it stays.
+    seen
+        As for `events.revisions.start_changed`.
+
+    Raises
+    ------
+    UnusableOption
+        If the change breaks something, or changes nothing.
+    Conflict
+        If a newer plan was made from this one in the meantime.
+    StoreError
+        If a run of this event is under way.
+    """
+    if proposal.is_nothing:
+        raise UnusableOption("Nothing changes, so there is nothing to make.")
+    if proposal.price.broken:
+        raise UnusableOption("\n".join((*refusal(proposal), "Nothing was changed.")))
+    changed = proposal.changed
+    since = pairings_in_use(store, run.event_id)
+    with store.writing():
+        kept = [
+            say(store, run.event_id, each, since=since)[0] for each in _sentences(changed.rules)
+        ]
+        return start_changed(
+            store, run, seats=write_seats(changed.meetings), said=changed.text, more=kept, seen=seen
+        )
+
+
+def _sentences(rules: Sequence[Rule]) -> Iterator[Sentence]:
+    """Yield rules about two people as rules of the app."""
+    for kind, (one, other), number, _ in (row for rule in rules for row in rule.rows()):
+        pair = {"one": one, "other": other}
+        if kind == Exclusions.kind:
+            yield Sentence(kind="apart", blanks=pair)
+        elif number is None:
+            yield Sentence(kind="together", blanks=pair)
+        else:
+            yield Sentence(kind="round", blanks={**pair, "round": str(number)})
 
 
 def _board(replayed: Replay) -> Board:

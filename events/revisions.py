@@ -5,12 +5,14 @@ The plan they start from is never touched. Whoever did not know of a newer one i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from . import runs
 from .errors import Conflict
 from .model import Locks, Run
-from .records import locks_to_json
+from .records import locks_to_json, sentences_from_json, sentences_to_json
+from .rules import Sentence
 from .seats import read_seats, write_seats
 from .store import Store, moment
 
@@ -23,7 +25,7 @@ def start_changed(
     *,
     seats: str,
     said: str,
-    rules: str = "",
+    more: Sequence[Sentence] = (),
     seen: int = 0,
     now: float | None = None,
 ) -> Run:
@@ -35,8 +37,8 @@ def start_changed(
         All meetings after the change, as `events.seats.write_seats` writes them.
     said
         What was changed, as a sentence.
-    rules
-        Entries of a RULES.toml that hold from now on.
+    more
+        Rules that hold from now on, in place of those that say something of the same.
     seen
         Number of the newest plan made from this one that the organizer knew of.
 
@@ -48,9 +50,11 @@ def start_changed(
         If a run of this event is under way.
     """
     job = runs.job_of(store, run)
+    subjects = {each.subject for each in more}
+    left = [s for s in sentences_from_json(job.sentences) if s.subject not in subjects]
     changed = replace(
         job,
-        rules=job.rules + rules,
+        sentences=sentences_to_json((*left, *more)),
         base=run.id,
         printed=run.id,
         seats=seats,

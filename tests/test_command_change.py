@@ -165,7 +165,7 @@ def test_more_breaks_let_a_plan_exceed_a_bound_that_speaks_of_few():
         (("--swap", "ana", "ben"), "--swap needs a round"),
         (("--remove", "ana", "--forbid", "ana", "ben"), "Name one change"),
         (("--move", "ana", "x", "--round", "1"), "number of a table, not 'x'"),
-        (("--remove", "zoe", "--round", "1"), "'zoe' is nobody in this file"),
+        (("--remove", "zoe", "--round", "1"), "'zoe' is nobody here"),
         (("--remove", "ana", "--round", "9"), "There is no round 9. Name one from 1 to 2."),
     ],
 )

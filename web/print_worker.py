@@ -70,9 +70,9 @@ def _beat(claim: PrintClaim, store: Store, amount: tuple[int, int]) -> bool:
 
 
 def _made(store: Store, claim: PrintClaim, on_progress: OnProgress) -> bytes:
-    sheet = sheet_from_files(runs.printed_files(store, claim.run_id))
+    sheet = sheet_from_files(runs.files_of(store, claim.run_id))
     if claim.since is not None:
-        before = sheet_from_files(runs.printed_files(store, claim.since))
+        before = sheet_from_files(runs.files_of(store, claim.since))
         sheet = changed_since(sheet, before)
     return PrintJob.from_json(claim.job).pdf(sheet, on_progress)
 

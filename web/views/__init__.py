@@ -1,6 +1,7 @@
 """Pages of the organizer, one blueprint each."""
 
 from . import (
+    changes,
     data,
     events,
     exports,
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     wording.pages,
     plans.pages,
     why.pages,
+    changes.pages,
     review.pages,
     prints.pages,
     data.pages,

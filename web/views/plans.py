@@ -31,6 +31,7 @@ from events.groups import shared_with
 from events.launch import launch
 from events.model import Attendee, Event, Run, RunStatus
 from events.people import thin
+from events.revisions import newest_from
 from events.sentences import sentences
 from events.series import equals_of
 from matcher.fields import field
@@ -130,6 +131,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         figures=figures(plan.certificate.measures),
         judged=fits_targets(plan.certificate.people, plan.certificate.rounds),
         in_use=versions.in_use(store(), event_id),
+        newest=newest_from(store(), run),
         others=[
             other.number
             for other in runs.list_runs(store(), event_id)

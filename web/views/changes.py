@@ -1,0 +1,195 @@
+"""A plan changed by hand: asked about, confirmed, read back from a file, or kept in part.
+
+Nothing is overwritten: what is confirmed is made as a plan of its own.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from events import runs, versions
+from events.changes import Proposal, confirm, propose, propose_meetings, refusal
+from events.corrected import read_corrected
+from events.errors import Conflict, EventsError, StoreError, UnusableOption
+from events.finished import FinishedPlan, Guest
+from events.launch import launch
+from events.model import Event, Notice, Run
+from events.revisions import newest_from
+from events.seats import read_seats, write_seats
+from matcher.changes import Impossible
+from web.change_forms import ChangeForm, CorrectedForm
+from web.database import database_path, finished_plan, replayed_plan, store
+
+__all__ = ["pages"]
+
+pages = Blueprint("changes", __name__, url_prefix="/events/<event_id>/plans/<int:number>")
+
+_READ_BACK = "Meetings were read back from a corrected pairings file."
+
+
+@pages.get("/people/<int:position>/change")
+def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
+    """Ask what shall be different for one person, and say what it costs."""
+    event, run, plan = _plan(event_id, number)
+    guest = _guest(plan, position)
+    form = ChangeForm.of(plan, guest, request.args)
+    proposal, problem = _asked(run, form) if "do" in request.args else (None, "")
+    return _change_page(event, run, plan, guest, form, proposal, problem)
+
+
+@pages.post("/people/<int:position>/change")
+def make(event_id: str, number: int, position: int) -> ResponseReturnValue:
+    """Make the changed plan."""
+    event, run, plan = _plan(event_id, number)
+    guest = _guest(plan, position)
+    form = ChangeForm.of(plan, guest, request.form)
+    proposal, problem = _asked(run, form)
+    if proposal is not None:
+        try:
+            return _confirmed(event, run, proposal)
+        except Conflict:
+            return _overtaken(event, run, plan, proposal)
+        except (StoreError, UnusableOption) as refused:
+            problem = str(refused)
+    return _change_page(event, run, plan, guest, form, proposal, problem)
+
+
+@pages.route("/corrected", methods=["GET", "POST"])
+def corrected(event_id: str, number: int) -> ResponseReturnValue:
+    """Take a corrected pairings file, and say what is wrong with it or what it costs."""
+    event, run, plan = _plan(event_id, number)
+    form = CorrectedForm()
+    proposal: Proposal | None = None
+    problems: tuple[Notice, ...] = ()
+    if form.validate_on_submit():
+        try:
+            found = read_corrected(form.file.data.read(), replayed_plan(run))
+        except EventsError as unreadable:
+            form.form_errors.append(str(unreadable))
+        else:
+            proposal, problems = found.proposal, found.problems
+    return render_template(
+        "plan_corrected.html",
+        event=event,
+        run=run,
+        by_id=plan.by_id,
+        form=form,
+        proposal=proposal,
+        problems=problems,
+        seats=write_seats(proposal.changed.meetings) if proposal else "",
+        seen=newest_from(store(), run),
+        **_told(run, proposal),
+    )
+
+
+@pages.post("/corrected/make")
+def make_corrected(event_id: str, number: int) -> ResponseReturnValue:
+    """Make the plan that a corrected file says, as it was shown."""
+    event, run, plan = _plan(event_id, number)
+    meetings = read_seats(request.form.get("seats", ""), plan.certificate.rounds)
+    proposal = propose_meetings(replayed_plan(run), meetings, _READ_BACK)
+    try:
+        return _confirmed(event, run, proposal)
+    except Conflict:
+        return _overtaken(event, run, plan, proposal)
+
+
+def _asked(run: Run, form: ChangeForm) -> tuple[Proposal | None, str]:
+    """Return what a form asks for, or what is in its way."""
+    change = form.change()
+    if change is None:
+        return None, ""
+    try:
+        return propose(replayed_plan(run), change), ""
+    except Impossible as impossible:
+        return None, str(impossible)
+
+
+def _confirmed(event: Event, run: Run, proposal: Proposal) -> ResponseReturnValue:
+    made = confirm(store(), run, proposal, seen=request.form.get("seen", 0, int))
+    launch(database_path(), made)
+    return redirect(url_for("plans.show", event_id=event.id, number=made.number))
+
+
+def _change_page(
+    event: Event,
+    run: Run,
+    plan: FinishedPlan,
+    guest: Guest,
+    form: ChangeForm,
+    proposal: Proposal | None,
+    problem: str,
+) -> ResponseReturnValue:
+    return render_template(
+        "plan_change.html",
+        event=event,
+        run=run,
+        guest=guest,
+        by_id=plan.by_id,
+        stops=_stops(plan, guest),
+        form=form,
+        proposal=proposal,
+        problem=problem,
+        seen=newest_from(store(), run),
+        **_told(run, proposal),
+    )
+
+
+def _told(run: Run, proposal: Proposal | None) -> dict[str, object]:
+    """Return the reasons of all meetings that go or come, and what is in the way."""
+    if proposal is None:
+        return {"reasons": {}, "refused": ()}
+    replayed = replayed_plan(run)
+    pairs = {pair for m in (*proposal.price.gone, *proposal.price.new) for pair in m.pairs}
+    return {
+        "reasons": {pair: replayed.reasons(*pair) for pair in pairs},
+        "refused": refusal(proposal),
+    }
+
+
+def _overtaken(
+    event: Event, run: Run, plan: FinishedPlan, proposal: Proposal
+) -> ResponseReturnValue:
+    """Say that another plan was made from this one meanwhile, and how it differs."""
+    newest = runs.find(store(), event.id, newest_from(store(), run))
+    differs = versions.compare_plans(plan, finished_plan(newest)) if newest.has_plan else None
+    sent = {name: text for name, text in request.form.items() if name not in ("csrf_token", "seen")}
+    page = render_template(
+        "plan_overtaken.html",
+        event=event,
+        run=run,
+        newest=newest,
+        differs=differs,
+        text=proposal.changed.text,
+        sent=sent,
+    )
+    return page, 409
+
+
+def _stops(plan: FinishedPlan, guest: Guest) -> list[tuple[int, int | None, tuple[Guest, ...]]]:
+    """Return round, table and partners of a person; no table for a break or an absence."""
+    seats = {table.round: table for table in plan.tables if guest in table.guests}
+    return [
+        (
+            number,
+            seats[number].table if number in seats else None,
+            tuple(each for each in seats[number].guests if each != guest)
+            if number in seats
+            else (),
+        )
+        for number in range(1, plan.certificate.rounds + 1)
+    ]
+
+
+def _guest(plan: FinishedPlan, position: int) -> Guest:
+    if not 1 <= position <= len(plan.guests):
+        abort(404)
+    return plan.guests[position - 1]
+
+
+def _plan(event_id: str, number: int) -> tuple[Event, Run, FinishedPlan]:
+    run = runs.find(store(), event_id, number)
+    if not run.has_plan:
+        abort(404)
+    return store().event(event_id), run, finished_plan(run)
