@@ -1,13 +1,17 @@
 """From a file to people: see first, correct, then import."""
 
+import codecs
 import re
 from pathlib import Path
 
 import pytest
 from web_site import Site, text_of
 
+from events.importer.codepages import CANDIDATES
+from events.importer.encoding import TWICE
 from events.model import Attendee
 from matcher.fields import Visibility
+from web.encodings import ENCODINGS
 
 DATA = Path(__file__).parent / "data"
 LIST = b"Name,Looking for,Town\nAna Lima,a mentor,Porto\nBen Ode,a flat,Porto\n"
@@ -278,3 +282,9 @@ def test_guests_without_a_name_are_added_when_the_page_says_what_to_call_them(si
     assert "2 people; 1 unnamed guest added" in text_of(site.get(at))
     site.post(f"{at}/import", at)
     assert people(site, event)[0].name == "Guest of Ana Lima"
+
+
+def test_every_encoding_of_the_page_is_one_and_every_one_tried_is_there():
+    known = [codecs.lookup(name).name for name, _ in ENCODINGS if name != TWICE]
+    assert len(set(known)) == len(known)
+    assert {codecs.lookup(name).name for name in CANDIDATES} <= set(known)

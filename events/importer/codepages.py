@@ -1,111 +1,103 @@
 """Which code page bytes that are not Unicode were written in.
 
-Two kinds of evidence. For scripts of their own (Japanese, Chinese, Korean, Cyrillic) the statistics
-of charset-normalizer choose. Among the Latin pages, where one letter in a name decides and whole
-files say nothing, every word is held against the alphabets of the languages that use the page:
-"Muñoz" is Spanish, "Ibáńez" is nothing.
+Every page is tried with every language that uses it: how likely are these words, letter by letter,
+in that language? "Muñoz" is likely Spanish, "Ibáńez" is nothing, and Greek read as Cyrillic is no
+Russian. All readings explain the same bytes, so that their likelihoods can be compared.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
-from charset_normalizer import from_bytes
+from .letters import letters_of
 
-__all__ = ["CANDIDATES", "code_page_of"]
+__all__ = ["CANDIDATES", "code_pages_of"]
 
-_LATIN = ("cp1252", "iso8859_15", "cp1250", "iso8859_2", "cp1254", "mac_roman")
-_OTHERS = ("cp1251", "koi8_r", "cp932", "euc_jp", "gb18030", "big5", "euc_kr")
-CANDIDATES = _LATIN + _OTHERS
-"""What a text may be written in when it is not Unicode; the first of equal ones is taken."""
+_WEST = ("de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "is", "ca")
+_CENTRE = ("pl", "cs", "sk", "hu", "ro", "hr", "sl")
+_EAST = ("ru", "uk", "bg", "sr", "be", "mk")
 
-_ALPHABETS = (
-    frozenset("äöüß"),
-    frozenset("àâæçéèêëîïôœùûüÿ"),
-    frozenset("áéíñóúüºª"),
-    frozenset("àèéìíîòóùú"),
-    frozenset("áâãàçéêíóôõúü"),
-    frozenset("áéëïóöüèê"),
-    frozenset("åäöéæøüà"),
-    frozenset("ąćęłńóśźż"),
-    frozenset("áčďéěíňóřšťúůýž"),
-    frozenset("áäčďéíĺľňóôŕšťúýž"),
-    frozenset("áéíóöőúüű"),
-    frozenset("ăâîșțşţ"),
-    frozenset("čćđšž"),
-    frozenset("çğıiöşüâî"),
-    frozenset("áðéíóúýþæö"),
-)
-_WORDS = re.compile(r"[^\s,;|\"()\[\]/\-–—:]+")
-_MARKS = frozenset("’‘“”„‚«»‹›–—…€£§©®™°·•½¼¾²³¿¡×´`")
-_BEFORE = "‘“„‚«‹»›¿¡£€'\"&*+#"
-_AFTER = "’”“»›«‹…°€.!?'\"&*+#"
+_PAGES: Mapping[str, tuple[str, ...]] = {
+    "cp1252": _WEST,
+    "iso8859_15": _WEST,
+    "cp1250": _CENTRE,
+    "iso8859_2": _CENTRE,
+    "cp1254": ("tr", "az"),
+    "cp1251": _EAST,
+    "cp1253": ("el",),
+    "iso8859_7": ("el",),
+    "cp1255": ("he",),
+    "cp1256": ("ar", "fa", "ur"),
+    "iso8859_6": ("ar",),
+    "cp1257": ("lt", "lv", "et"),
+    "cp874": ("th",),
+    "cp932": ("ja",),
+    "euc_jp": ("ja",),
+    "gb18030": ("zh_Hans",),
+    "big5": ("zh_Hant",),
+    "euc_kr": ("ko",),
+    "mac_roman": _WEST,
+    "mac_cyrillic": _EAST,
+    "koi8_r": ("ru", "bg"),
+    "koi8_u": ("uk",),
+    "iso8859_5": ("ru", "bg", "sr", "mk"),
+    "cp850": _WEST,
+    "cp437": _WEST,
+    "cp852": _CENTRE,
+    "cp857": ("tr",),
+    "cp866": ("ru", "bg"),
+    "cp1125": ("uk",),
+    "cp737": ("el",),
+    "cp862": ("he",),
+}
+"""Code page → languages written in it; of equally likely pages the first is taken."""
+
+CANDIDATES = tuple(_PAGES)
+"""What a text may be written in when it is not Unicode."""
+
+_FROM_DOS = frozenset(("cp850", "cp437", "cp852", "cp857", "cp866", "cp1125", "cp737", "cp862"))
+_UNUSUAL = 3.0
+"""How much likelier words must be, as a logarithm, for a page that hardly anybody uses any more."""
+
+_SURE = 4.0
+"""How much likelier the best page must be, as a logarithm, to leave no question."""
+
+_FIRST_WORDS, _KEPT, _MOST_WORDS = 40, 12, 400
+"""All readings are tried on the first words, the best of them on more."""
+
+# Bytes that are never the second half of a character in the East Asian code pages.
+_GAPS = re.compile(rb"[\x00-\x2f\x3a-\x3f]+")
 
 
-def code_page_of(evidence: bytes) -> str:
-    """Return the candidate that makes most sense of some cells, none of them plain ASCII.
+def code_pages_of(evidence: bytes) -> tuple[str, ...]:
+    """Return the page that makes most sense of some text, then others that may be meant as well.
+
+    Those that read it alike are not named twice.
 
     Parameters
     ----------
     evidence
-        Distinct cells, one a line.
+        Cells that are not plain ASCII.
     """
-    latin = max(_LATIN, key=lambda name: (_sense(evidence, name), -_LATIN.index(name)))
-    match = from_bytes(evidence, cp_isolation=list(_OTHERS)).best()
-    if match is None:
-        return latin
-    other = min(set(match.could_be_from_charset) & set(_OTHERS), key=_OTHERS.index)
-    return other if _sense(evidence, other) > _sense(evidence, latin) else latin
+    words = list(dict.fromkeys(word for word in _GAPS.split(evidence) if not word.isascii()))
+    readings = [(page, language) for page, languages in _PAGES.items() for language in languages]
+    for most, kept in ((_FIRST_WORDS, _KEPT), (_MOST_WORDS, _KEPT)):
+        likely = {reading: _likely(words[:most], *reading) for reading in readings}
+        readings = sorted(readings, key=likely.__getitem__, reverse=True)[:kept]
+    least = likely[readings[0]] - _SURE
+    return _different((r[0] for r in readings if likely[r] > least), evidence)
 
 
-def _sense(evidence: bytes, encoding: str) -> float:
-    """Return how much sense the words make, 0 to 2: each alone, and all as one language."""
-    text = evidence.decode(encoding, "replace")
-    words = [word for word in _WORDS.findall(text) if not word.isascii()]
-    marks = [char for char in text if char in _MARKS]
-    if not words:
-        return 2.0 if marks else 0.0
-    alone = sum(map(_makes_sense, words)) / len(words)
-    return alone + max(_share(words, alphabet) for alphabet in (*_ALPHABETS, frozenset[str]()))
+def _likely(words: Iterable[bytes], page: str, language: str) -> float:
+    """Return the logarithm of how likely words are in that language, written in that page."""
+    letters = letters_of(language)
+    found = sum(letters.likely(word.decode(page, "replace")) for word in words)
+    return found - _UNUSUAL * (page in _FROM_DOS)
 
 
-def _share(words: Sequence[str], alphabet: frozenset[str]) -> float:
-    """Return the share of words whose letters beyond ASCII are all in the alphabet."""
-    fitting = sum(
-        _makes_sense(word) and (_beyond_ascii(word) <= alphabet or not _is_latin(word))
-        for word in words
-    )
-    return fitting / len(words)
-
-
-def _makes_sense(word: str) -> bool:
-    """Whether a word could be written by somebody: one script, usual case, marks at its ends."""
-    bare = word.lstrip(_BEFORE).rstrip(_AFTER).replace("’", "").replace("'", "")
-    if not bare or bare.isascii():
-        return True
-    if not all(char.isalpha() or char.isascii() for char in bare) or not _has_usual_case(bare):
-        return False
-    if _is_latin(bare):
-        return any(_beyond_ascii(bare) <= alphabet for alphabet in _ALPHABETS)
-    return not any(char.isascii() and char.isalpha() for char in bare) and not _is_half_width(bare)
-
-
-def _has_usual_case(word: str) -> bool:
-    return word.islower() or word.isupper() or word[1:].islower() or not _cased(word)
-
-
-def _cased(word: str) -> bool:
-    return word.lower() != word.upper()
-
-
-def _beyond_ascii(word: str) -> frozenset[str]:
-    return frozenset(char for char in word.lower() if not char.isascii() and char.isalpha())
-
-
-def _is_latin(word: str) -> bool:
-    return all(char < "\u0250" for char in word if char.isalpha())
-
-
-def _is_half_width(word: str) -> bool:
-    return any("\uff61" <= char <= "\uff9f" for char in word)
+def _different(pages: Iterable[str], evidence: bytes) -> tuple[str, ...]:
+    read: dict[str, str] = {}
+    for page in pages:
+        read.setdefault(evidence.decode(page, "replace"), page)
+    return tuple(read.values())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from events.errors import UnreadableFile, UnusableOption
 from events.model import Notice
 
-from .codepages import CANDIDATES, code_page_of
+from .codepages import CANDIDATES, code_pages_of
+from .wording import shortened
 
 __all__ = ["TWICE", "Decoded", "decoded", "once"]
 
@@ -33,6 +35,7 @@ _ZEROS = (
 )
 _HEAD_BYTES = 4_096
 _EVIDENCE_BYTES = 65_536
+_EXAMPLES = 3
 # Bytes below 0x40 are never the second half of a character in the East Asian code pages.
 _PIECES = re.compile(rb"[,;\t\r\n\"]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -155,14 +158,34 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 
 def _code_page(data: bytes) -> Decoded:
     evidence = _not_ascii(data)
-    encoding = code_page_of(evidence)
-    text = data.decode(encoding, "replace")
-    examples = ", ".join(evidence.decode(encoding, "replace").split("\n")[:3])
-    notice = Notice(
+    encoding, *others = code_pages_of(evidence)
+    notice = _ambiguous(evidence, encoding, others) if others else _taken_for(evidence, encoding)
+    return Decoded(data.decode(encoding, "replace"), encoding, notices=(notice,))
+
+
+def _taken_for(evidence: bytes, encoding: str) -> Notice:
+    examples = ", ".join(_cells(evidence, encoding)[:_EXAMPLES])
+    return Notice(
         problem=f"The file is not Unicode; it was read as {encoding}. Examples: {examples}.",
         remedy="If letters look wrong, name the right encoding with --encoding.",
     )
-    return Decoded(text, encoding, notices=(notice,))
+
+
+def _ambiguous(evidence: bytes, encoding: str, others: Sequence[str]) -> Notice:
+    """Return a question: what each encoding makes of a cell that they read differently."""
+    pages = (encoding, *others[: _EXAMPLES - 1])
+    readings = list(zip(*(_cells(evidence, page) for page in pages), strict=True))
+    telling = max(readings, key=lambda cells: len(set(cells)))
+    shown = ", ".join(f"“{cell}” ({page})" for cell, page in zip(telling, pages, strict=True))
+    return Notice(
+        problem=f"The file is not Unicode and can be read in several ways: {shown}. "
+        f"It was read as {encoding}.",
+        remedy="If another is right, name it with --encoding.",
+    )
+
+
+def _cells(evidence: bytes, encoding: str) -> list[str]:
+    return [shortened(cell.decode(encoding, "replace"), 40) for cell in evidence.split(b"\n")]
 
 
 def _not_ascii(data: bytes) -> bytes:

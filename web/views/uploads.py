@@ -19,7 +19,6 @@ from events.affected import affected_cards
 from events.equal_values import review
 from events.errors import EventsError, UnusableOption
 from events.importer import Column, Import, Options, Reason, read_people
-from events.importer.encoding import TWICE
 from events.importer.targets import TARGETS
 from events.model import Event, Severity, Upload
 from events.reimport import compare, import_people
@@ -27,6 +26,7 @@ from events.series import equals_of
 from events.undo_import import Undone, undo_import
 from matcher.fields import FIELDS, Visibility
 from web.database import store
+from web.encodings import ENCODINGS
 from web.forms import PasteForm, UploadForm
 from web.languages import ngettext, translated
 from web.words import for_page
@@ -37,10 +37,6 @@ pages = Blueprint("uploads", __name__, url_prefix="/events/<event_id>/uploads")
 
 _SHOWN_PEOPLE = 12
 _SHOWN_NOTICES = 50
-_ENCODINGS = (
-    *("utf-8", "cp1252", "iso8859-15", "mac-roman", "cp1250", "cp1251"),
-    *("utf-16", "cp932", "euc-jp", "gb18030", "big5", "euc-kr", TWICE),
-)
 _SEPARATORS = {
     ",": _l("commas"),
     ";": _l("semicolons"),
@@ -135,7 +131,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         notices=[n for n in understood.notices if n.severity is not Severity.SET_ASIDE],
         names_by_reason=_names_by_reason(understood),
         can_print=_CAN_PRINT,
-        encodings=_ENCODINGS,
+        encodings=ENCODINGS,
         labels={name: translated(label) for name, label in LABELS.items()},
         separators=_SEPARATORS,
         shown_people=_SHOWN_PEOPLE,
@@ -236,7 +232,7 @@ def _unread(event: Event, upload: Upload, problem: EventsError) -> ResponseRetur
         upload=upload,
         problem=for_page(str(problem)),
         options=_options_from_json(upload.options),
-        encodings=_ENCODINGS,
+        encodings=ENCODINGS,
     )
 
 
