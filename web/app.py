@@ -19,6 +19,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map
 
+from events import runs
 from events.errors import Conflict, EventsError, NotFound
 from events.store import Store
 from matcher.errors import MatcherError
@@ -55,6 +56,7 @@ def create_app(database: Path | str, *, token: str | None = None) -> Flask:
     path = Path(database).resolve()
     with Store.open(path) as store:
         secret_key = store.secret("session")
+        runs.mark_stale(store)
     app = Flask(__name__)
     app.config.update(
         DATABASE=path,
