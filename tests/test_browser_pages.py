@@ -48,6 +48,7 @@ PAGES = {
     "plan-person": "/events/{event}/plans/1/people/5",
     "plan-why": "/events/{event}/plans/1/people/5/why?with=9",
     "plan-change": "/events/{event}/plans/1/people/5/change?do=swap&round=1&other=9",
+    "plan-keep": "/events/{event}/plans/1/keep?show=2",
     "plan-corrected": "/events/{event}/plans/1/corrected",
     "plan-review": "/events/{event}/plans/1/review",
     "plan-rooms": "/events/{event}/plans/1/rooms?round=2",

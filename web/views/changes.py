@@ -5,17 +5,21 @@ Nothing is overwritten: what is confirmed is made as a plan of its own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from events import runs, versions
 from events.changes import Proposal, confirm, propose, propose_meetings, refusal
 from events.corrected import read_corrected
 from events.errors import Conflict, EventsError, StoreError, UnusableOption
-from events.finished import FinishedPlan, Guest
+from events.finished import FinishedPlan, Guest, Table
 from events.launch import launch
-from events.model import Event, Notice, Run
-from events.revisions import newest_from
+from events.model import Event, Locks, Notice, Run
+from events.revisions import newest_from, start_locked
 from events.seats import read_seats, write_seats
 from matcher.changes import Impossible
 from web.change_forms import ChangeForm, CorrectedForm
@@ -49,7 +53,7 @@ def make(event_id: str, number: int, position: int) -> ResponseReturnValue:
         try:
             return _confirmed(event, run, proposal)
         except Conflict:
-            return _overtaken(event, run, plan, proposal)
+            return _overtaken(event, run, plan, proposal.changed.text)
         except (StoreError, UnusableOption) as refused:
             problem = str(refused)
     return _change_page(event, run, plan, guest, form, proposal, problem)
@@ -92,7 +96,85 @@ def make_corrected(event_id: str, number: int) -> ResponseReturnValue:
     try:
         return _confirmed(event, run, proposal)
     except Conflict:
-        return _overtaken(event, run, plan, proposal)
+        return _overtaken(event, run, plan, proposal.changed.text)
+
+
+@pages.route("/keep", methods=["GET", "POST"])
+def keep(event_id: str, number: int) -> ResponseReturnValue:
+    """Let rounds and meetings be chosen that stay, and plan the rest."""
+    event, run, plan = _plan(event_id, number)
+    choice = _Choice.of(plan)
+    problem = ""
+    if request.form.get("do") == "plan":
+        problem = _("Choose a round or a meeting that stays.")
+        if choice.said:
+            try:
+                seen = request.form.get("seen", 0, int)
+                made = start_locked(store(), run, choice.locks, said=choice.said, seen=seen)
+            except Conflict:
+                return _overtaken(event, run, plan, choice.said)
+            except StoreError as refused:
+                problem = str(refused)
+            else:
+                launch(database_path(), made)
+                return redirect(url_for("plans.show", event_id=event.id, number=made.number))
+    shown = min(max(1, request.values.get("show", 1, int)), max(1, plan.certificate.rounds))
+    tables = {f"{table.round}-{table.table}": table for table in plan.in_round(shown)}
+    return render_template(
+        "plan_keep.html",
+        event=event,
+        run=run,
+        rounds=plan.certificate.rounds,
+        shown=shown,
+        tables=tables.items(),
+        whole=choice.rounds,
+        chosen=choice.tables,
+        elsewhere=[key for key in choice.tables if key not in tables],
+        problem=problem,
+        seen=newest_from(store(), run),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Choice:
+    """What of a plan shall stay: whole rounds, and tables of two by round and number."""
+
+    rounds: frozenset[int]
+    tables: Mapping[str, Table]
+
+    @classmethod
+    def of(cls, plan: FinishedPlan) -> _Choice:
+        """Return what the form of this request chooses; what is not in the plan is left out."""
+        known = {f"{each.round}-{each.table}": each for each in plan.tables}
+        keys = dict.fromkeys(request.form.getlist("keep"))
+        rounds = range(1, plan.certificate.rounds + 1)
+        return cls(
+            rounds=frozenset(rounds).intersection(request.form.getlist("rounds", int)),
+            tables={
+                key: known[key] for key in keys if key in known and len(known[key].guests) == 2
+            },
+        )
+
+    @property
+    def locks(self) -> Locks:
+        """The same for a run; meetings of whole rounds stay with these."""
+        pairs = {
+            (*sorted(guest.id for guest in table.guests), table.round)
+            for table in self.tables.values()
+            if table.round not in self.rounds
+        }
+        return Locks(rounds=self.rounds, pairs=frozenset(pairs))
+
+    @property
+    def said(self) -> str:
+        """The choice as a sentence; "" for none."""
+        parts = []
+        if self.rounds:
+            listed = ", ".join(map(str, sorted(self.rounds)))
+            parts.append(f"round{'s' if len(self.rounds) > 1 else ''} {listed}")
+        if pairs := self.locks.pairs:
+            parts.append(f"{len(pairs)} meeting{'s' if len(pairs) > 1 else ''}")
+        return f"Kept: {' and '.join(parts)}; the rest was planned anew." if parts else ""
 
 
 def _asked(run: Run, form: ChangeForm) -> tuple[Proposal | None, str]:
@@ -148,20 +230,22 @@ def _told(run: Run, proposal: Proposal | None) -> dict[str, object]:
     }
 
 
-def _overtaken(
-    event: Event, run: Run, plan: FinishedPlan, proposal: Proposal
-) -> ResponseReturnValue:
+def _overtaken(event: Event, run: Run, plan: FinishedPlan, text: str) -> ResponseReturnValue:
     """Say that another plan was made from this one meanwhile, and how it differs."""
     newest = runs.find(store(), event.id, newest_from(store(), run))
     differs = versions.compare_plans(plan, finished_plan(newest)) if newest.has_plan else None
-    sent = {name: text for name, text in request.form.items() if name not in ("csrf_token", "seen")}
+    sent = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in ("csrf_token", "seen")
+    ]
     page = render_template(
         "plan_overtaken.html",
         event=event,
         run=run,
         newest=newest,
         differs=differs,
-        text=proposal.changed.text,
+        text=text,
         sent=sent,
     )
     return page, 409
