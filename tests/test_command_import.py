@@ -1,5 +1,7 @@
 """The command that brings a list into an event, and takes it back."""
 
+from dataclasses import replace
+
 import pytest
 from click.testing import CliRunner
 
@@ -101,3 +103,48 @@ def test_an_option_that_answers_nothing_is_refused(answer, run, database):
     run(KNOWN)
     assert "--same" in run(AGAIN, "--same", answer, code=2)[-1]
     assert names(database) == ["Ana", "Ben"]
+
+
+@pytest.fixture
+def edited(run, database):
+    """An event whose two people were moved by hand since they were imported from a list."""
+    run("id,name,city\nana,Ana,Graz\nben,Ben,Graz\n")
+    with Store.open(database) as store:
+        event = store.events()[0].id
+        for entry in store.attendees(event):
+            moved = replace(entry.attendee.answers[0], texts=("Rome",))
+            person = replace(entry.attendee, answers=(moved,))
+            store.save_attendee(event, replace(entry, attendee=person))
+    return "id,name,city\nana,Ana,Wien\nben,Ben,Wien\n"
+
+
+def towns(database):
+    with Store.open(database) as store:
+        people = store.attendees(store.events()[0].id)
+        return {e.attendee.id: e.attendee.answer("city")[0] for e in people}
+
+
+@pytest.mark.parametrize(
+    ("options", "left"),
+    [
+        ((), {"ana": "Rome", "ben": "Rome"}),
+        (("--overrule", "ana=city"), {"ana": "Wien", "ben": "Rome"}),
+        (("--overrule", "city"), {"ana": "Wien", "ben": "Wien"}),
+        (("--overrule", "ben=all"), {"ana": "Rome", "ben": "Wien"}),
+    ],
+)
+def test_the_file_wins_over_edits_where_it_shall(run, database, edited, options, left):
+    run(edited, *options)
+    assert towns(database) == left
+
+
+def test_what_was_kept_says_how_to_overrule_it(run, edited):
+    said = run(edited, "--look")
+    assert any("(kept: edited by hand; --overrule ana=city takes" in line for line in said)
+
+
+@pytest.mark.parametrize("wrong", ["cyd=city", "need"])
+def test_overruling_nothing_is_refused_with_what_there_is(run, database, edited, wrong):
+    said = " ".join(run(edited, "--overrule", wrong, code=2))
+    assert "no such edit differs. There is: ana=city, ben=city." in said
+    assert towns(database) == {"ana": "Rome", "ben": "Rome"}

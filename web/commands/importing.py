@@ -40,6 +40,13 @@ __all__ = ["import_list"]
     is_flag=True,
     help="In doubt, the only one of the same name and organization is the same person.",
 )
+@click.option(
+    "--overrule",
+    multiple=True,
+    metavar="ID=FIELD",
+    help="Let the file win over what was typed by hand: of one person, or of all with "
+    "FIELD alone; the field can be 'all'. Repeatable.",
+)
 @click.option("--undo", is_flag=True, help="Take the latest import of the event back.")
 @import_options
 def import_list(
@@ -50,6 +57,7 @@ def import_list(
     archive_gone: bool,
     same: Sequence[str],
     same_organization: bool,
+    overrule: Sequence[str],
     undo: bool,
     **options: Any,
 ) -> None:
@@ -62,7 +70,9 @@ def import_list(
             _undone(store, event)
             if people is None
             else _imported(
-                *(store, event, people, look, archive_gone, same, same_organization, options)
+                *(store, event, people, look, archive_gone, same, same_organization),
+                overrule,
+                options,
             )
         )
         for line in lines:
@@ -77,6 +87,7 @@ def _imported(
     archive_gone: bool,
     same: Sequence[str],
     same_organization: bool,
+    overrule: Sequence[str],
     options: dict[str, Any],
 ) -> Iterator[str]:
     from events.affected import affected_cards
@@ -91,9 +102,10 @@ def _imported(
     with store.writing():
         stored = store.attendees(event.id)
         changes = compare(stored, found.people, is_own=found.is_own)
-        answers = _answers(changes, same, same_organization)
-        if answers:
-            changes = compare(stored, found.people, is_own=found.is_own, answers=answers)
+        said: dict[str, Any] = {"is_own": found.is_own}
+        said["answers"] = _answers(changes, same, same_organization)
+        said["overruled"] = _overruled(compare(stored, found.people, **said), overrule)
+        changes = compare(stored, found.people, **said)
         affected = affected_cards(store, event.id, changes)
         if changes.doubts and not look:
             raise UnusableOption(_asked(changes))
@@ -102,8 +114,7 @@ def _imported(
             changes = import_people(
                 *(store, upload, found.people),
                 archive_gone=archive_gone,
-                is_own=found.is_own,
-                answers=answers,
+                **said,
             )
     named = dict.fromkeys((*affected.changed, *(affected.gone if archive_gone else ())))
     if named:
@@ -136,6 +147,32 @@ def _answers(
     return answers
 
 
+def _overruled(changes: Changes, said: Sequence[str]) -> frozenset[tuple[int, str]]:
+    """Return where the file wins, as the options say: number of a record and name of a field."""
+    from events.importer.targets import target_called
+
+    kept = {
+        (change.stored.number, one.field): f"{change.stored.attendee.id}={one.field}"
+        for change in changes.changed
+        for one in change.fields
+        if one.kept and one.new
+    }
+    overruled: set[tuple[int, str]] = set()
+    for text in said:
+        who, _, field = (part.strip() for part in text.rpartition("="))
+        wanted = "all" if field == "all" else target_called(field).name
+        found = {
+            place
+            for place, listed in kept.items()
+            if wanted in ("all", place[1]) and who in ("", listed.rpartition("=")[0])
+        }
+        if not found:
+            there = ", ".join(kept.values()) or "nothing"
+            raise UnusableOption(f"--overrule {text}: no such edit differs. There is: {there}.")
+        overruled |= found
+    return frozenset(overruled)
+
+
 def _asked(changes: Changes) -> str:
     lines = [str(doubt.notice) for doubt in changes.doubts]
     return "\n".join(
@@ -154,8 +191,10 @@ def _told(changes: Changes, archive_gone: bool) -> Iterator[str]:
         yield f"in doubt: {doubt.notice}"
     for change in changes.changed:
         for field in change.fields:
-            kept = " (kept: edited by hand)" if field.kept else ""
-            who = f"{change.stored.attendee.name} ({change.stored.attendee.id})"
+            own = change.stored.attendee.id
+            typed = f" (kept: edited by hand; --overrule {own}={field.field} takes the file's)"
+            kept = "" if not field.kept else typed if field.new else " (kept: edited by hand)"
+            who = f"{change.stored.attendee.name} ({own})"
             yield f"changed: {who}, {field.label}: {field.old!r} → {field.new!r}{kept}"
     for entry in changes.gone:
         what = "archived" if archive_gone else "not in this file"
