@@ -1,12 +1,15 @@
 """Who may use the server, and what a page may do."""
 
+import csv
 import io
 import re
 import sqlite3
+import zipfile
 from contextlib import closing
 
 import pytest
 from flask import url_for
+from python_calamine import CalamineWorkbook
 from web_site import Site, text_of
 
 from events.model import Answer, Attendee
@@ -37,14 +40,14 @@ def everything(text):
     return Attendee(id=text, name=text, family_name=text, email=text, answers=answers)
 
 
-def forms_of(site, event):
-    """Return every address that takes a form, filled in for the event and what is first in it."""
-    values = {"event_id": event.id, "number": 1, "file": 1}
+def addresses_of(site, method, event_id="nobody"):
+    """Return every address that answers a method, styles aside, filled with whatever is first."""
+    values = {"event_id": event_id, "form": "a.csv", "name": "a.csv"}
     with site.app.test_request_context():
         return sorted(
-            url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
+            url_for(rule.endpoint, **{name: values.get(name, 1) for name in rule.arguments})
             for rule in site.app.url_map.iter_rules()
-            if rule.methods is not None and "POST" in rule.methods
+            if method in (rule.methods or ()) and not rule.endpoint.endswith("static")
         )
 
 
@@ -57,7 +60,7 @@ def test_no_form_without_its_token_changes_anything(site):
     event = site.event(Attendee(id="ana", name="Ana"), Attendee(id="ben", name="Ben"))
     site.solved(event)
     before = contents(site)
-    paths = forms_of(site, event)
+    paths = addresses_of(site, "POST", event.id)
     assert f"/events/{event.id}/erase" in paths
     for path in paths:
         answer = site.client.post(path, data={"title": "Forged", "name": "Forged", "rounds": "1"})
@@ -118,6 +121,18 @@ def test_without_the_start_up_token_the_door_is_closed(tmp_path):
         assert style.status_code == 200
 
 
+def test_without_the_token_every_door_is_closed_and_nothing_is_told(tmp_path):
+    site = Site(tmp_path / "seedbed.db", token="s3cret")
+    pages, forms = addresses_of(site, "GET"), addresses_of(site, "POST")
+    assert len(pages) > 30
+    assert len(forms) > 20
+    for path in pages:
+        assert "This door is closed" in site.get(path, 403), path
+    for path in forms:
+        assert site.client.post(path).status_code in (400, 403), path
+    assert "s3cret" not in site.get("/", 403)
+
+
 def test_the_start_up_token_opens_the_door_for_this_browser_and_leaves_the_address(tmp_path):
     site = Site(tmp_path / "seedbed.db", token="s3cret")
     answer = site.client.get("/?token=s3cret")
@@ -139,6 +154,57 @@ def test_too_large_an_upload_gets_a_friendly_page(site):
     assert "files may have up to 100 MB" in answer.text
     with site.store() as store:
         assert store.uploads(event.id) == ()
+
+
+def packed(size):
+    """Return a workbook of a few kilobytes whose sheet unpacks to `size` bytes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * size)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("bomb.xlsx", packed(5_000_000), "more than 1,000,000 bytes"),
+        ("wide.csv", b"Name" + b",x" * 1_000 + b"\nAna\n", "more than 1,000 columns"),
+        ("long.csv", b"Name\n" + b"A\n" * 200_001, "more than 200,000 rows"),
+    ],
+    ids=["zip bomb", "columns", "rows"],
+)
+def test_a_file_beyond_a_limit_is_refused_with_the_limit(site, monkeypatch, name, content, says):
+    monkeypatch.setattr("events.importer.package.MOST_UNPACKED_BYTES", 1_000_000)
+    event = site.event()
+    assert says in text_of(site.get(site.upload(event, content, name)))
+    with site.store() as store:
+        assert store.attendees(event.id) == ()
+
+
+def cells_of(name, content):
+    """Return every cell of a table that is handed out, as a spreadsheet would read it."""
+    if name.endswith(".csv"):
+        rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        return [cell for row in rows for cell in row]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+    return [cell for sheet in sheets for row in sheet.to_python() for cell in row]
+
+
+def test_no_table_that_is_handed_out_holds_a_formula(site):
+    event = site.event(everything('=HYPERLINK("http://example.org")'), everything("+1+1|x"))
+    number = site.solved(event).number
+    at = f"/events/{event.id}"
+    page = site.get(f"{at}/plans/{number}") + site.get(f"{at}/") + site.get(f"{at}/values/")
+    handed_out = set(re.findall(r'href="([^"]+\.(?:csv|xlsx))"', page))
+    assert len(handed_out) > 5
+    for path in sorted(handed_out):
+        cells = cells_of(path, site.client.get(path).data)
+        assert not any(str(cell).startswith(("=", "+", "@", "-")) for cell in cells), path
+        if path.endswith(".xlsx"):
+            with zipfile.ZipFile(io.BytesIO(site.client.get(path).data)) as archive:
+                parts = [archive.read(part) for part in archive.namelist()]
+            assert not any(b"<f>" in part or b"hyperlink" in part for part in parts), path
 
 
 def test_unknown_addresses_say_so_in_words(site):
