@@ -100,7 +100,7 @@ def _held(
 def _membership(attendee: Attendee, equals: Equals) -> Profile:
     """Return a profile of the organization alone: all that the rule needs, in a tenth of time."""
     answers = tuple(answer for answer in attendee.answers if answer.field == "organization")
-    return to_profile(replace(attendee, answers=answers), equals)
+    return to_profile(Attendee(id=attendee.id, name=attendee.name, answers=answers), equals)
 
 
 def _conflict(

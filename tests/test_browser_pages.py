@@ -13,7 +13,9 @@ from web_site import solve
 
 from events import prints, runs
 from events.model import Answer, Attendee, RunStatus
+from events.rules import Sentence
 from events.sample import open_demo
+from events.sentences import say, take_out
 from events.series import decide
 from events.worker import work
 from matcher.canon import Decision
@@ -34,6 +36,8 @@ PAGES = {
     "person-erase": "/events/{event}/people/3/erase",
     "values": "/events/{event}/values/?kind=school",
     "values-empty": "/events/{empty}/values/",
+    "rules": "/events/{event}/rules/?say=round",
+    "rules-empty": "/events/{empty}/rules/",
     "words": "/events/{event}/words/",
     "words-empty": "/events/{empty}/words/",
     "upload": "/events/{event}/uploads/new",
@@ -92,6 +96,10 @@ def addresses(served):
             answer = Answer(field="school", texts=(school,), visibility=Visibility.PRINT)
             store.add_attendee(event.id, Attendee(id=f"x{at}", name=school, answers=(answer,)))
         decide(store, event.id, Decision("school", "a", "b", same=False), ("A school", "B"))
+        one, other = (each.attendee.id for each in store.attendees(event.id)[:2])
+        for name in ("apart", "known"):
+            say(store, event.id, Sentence(kind=name, blanks={"one": one, "other": other}))
+        take_out(store, event.id, 2)
         store.add_upload(event.id, "cover.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         store.save_event(replace(event, settings=replace(event.settings, rounds=2)))
         work(path, runs.start(store, event.id, priced=True).id, solve)
@@ -135,7 +143,17 @@ def test_every_page_is_looked_at(served):
         if "GET" in rule.methods and "static" not in rule.endpoint
     }
     # What is no page of its own: pieces, data, downloads; the cards have tests of their own.
-    others = {"progress", "page", "preview", "pdf", "file", "archive", "backup", "workbook"}
+    others = {
+        "progress",
+        "offered",
+        "page",
+        "preview",
+        "pdf",
+        "file",
+        "archive",
+        "backup",
+        "workbook",
+    }
     pages = {
         endpoint
         for endpoint in shown
@@ -147,6 +165,7 @@ def test_every_page_is_looked_at(served):
 TWICE = {
     "people-empty",
     "words-empty",
+    "rules-empty",
     "plan-priced",
     "values-empty",
     "plan-progress",

@@ -18,9 +18,11 @@ def site(tmp_path, monkeypatch):
     return Site(tmp_path / "seedbed.db")
 
 
-def planned(site, **choice):
+def planned(site, rules="", **choice):
     """Make a plan as the form asks for it, and return its address."""
-    at = make(site, site.event(*PEOPLE, settings=Settings(rounds=3)), **choice).location
+    event = site.event(*PEOPLE, settings=Settings(rounds=3))
+    site.write_rules(event, rules)
+    at = make(site, event, **choice).location
     work(site.path, int(at.rpartition("/")[2]), solve)
     return at
 
@@ -53,14 +55,15 @@ def test_a_plan_without_rules_says_that_there_is_nothing_to_price(site):
 
 def test_prices_that_were_stopped_say_so_and_the_plan_stays(site):
     def stopped(*job):
-        *before, _, style = job
+        *before, _, style, _ = job
         files = solve(*before, priced=False, style=style)
         with site.store() as store:
             runs.cancel(store, runs.list_runs(store, event.id)[0])
         return files
 
     event = site.event(*PEOPLE, settings=Settings(rounds=3))
-    at = make(site, event, rules=APART, priced="y").location
+    site.write_rules(event, APART)
+    at = make(site, event, priced="y").location
     work(site.path, 1, stopped)
     said = text_of(site.get(at))
     assert "You stopped it before all rules had been looked at." in said
@@ -68,7 +71,9 @@ def test_prices_that_were_stopped_say_so_and_the_plan_stays(site):
 
 
 def test_a_run_that_is_made_again_is_priced_as_before(site):
-    at = make(site, site.event(*PEOPLE), rules=APART, priced="y").location
+    event = site.event(*PEOPLE)
+    site.write_rules(event, APART)
+    at = make(site, event, priced="y").location
     with site.store() as store:
         runs.interrupt(store, 1)
         site.post(f"{at}/again", at)

@@ -1,6 +1,7 @@
-"""Rules in the browser: typed beside the plan's settings and in the form of a person."""
+"""Rules in the browser: typed as a file and in the form of a person, and kept by plans."""
 
 import tomllib
+from dataclasses import replace
 
 import pytest
 from web_site import Site, solve, text_of
@@ -33,7 +34,8 @@ def event(site):
 def planned(site, event, number, rules):
     """Make a plan with rules and return its rows: round, table, a, b."""
     at = f"/events/{event.id}/plans/"
-    answer = site.post(at, at, rules=rules.replace("\n", "\r\n"), **SETTINGS)
+    site.write_rules(event, rules)
+    answer = site.post(at, at, **SETTINGS)
     assert answer.status_code == 302, text_of(answer.text)
     with site.store() as store:
         run = runs.find(store, event.id, number)
@@ -42,36 +44,51 @@ def planned(site, event, number, rules):
     return [tuple(row.replace('"', "").split(",")[:4]) for row in rows]
 
 
-def test_a_plan_keeps_the_rules_typed_beside_its_settings(site, event):
+def test_a_plan_keeps_the_rules_typed_as_a_file(site, event):
     rows = planned(site, event, 1, PIN)
     assert any(row[0] == "3" and row[2:] == ("ana", "dan") for row in rows)
-    assert "[[pin]]" in site.get(f"/events/{event.id}/plans/")
+    assert "[[pin]]" in site.get(f"/events/{event.id}/rules/")
 
 
-def test_mistakes_stand_beside_the_rules_and_nothing_is_saved(site, event):
-    at = f"/events/{event.id}/plans/"
-    refused = site.post(at, at, rules='colour = 1\n[[pin]]\npeople = ["Ana", "Zoe"]', **SETTINGS)
+def test_mistakes_stand_beside_the_file_and_nothing_is_saved(site, event):
+    refused = site.write_rules(event, 'colour = 1\n[[pin]]\npeople = ["Ana", "Zoe"]')
     said = text_of(refused.text)
     assert "Line 1: there is no rule 'colour'." in said
     assert "Line 3: 'Zoe' is nobody at this event." in said
     assert "Zoe" in refused.text.partition("<textarea")[2]
     with site.store() as store:
         assert store.event(event.id).rules == ""
-        assert runs.list_runs(store, event.id) == ()
 
 
-def test_the_forecast_counts_rules_that_nobody_saved_yet(site, event):
+def test_a_file_changed_in_two_tabs_is_not_overwritten(site, event):
+    site.write_rules(event, PIN)
+    at = f"/events/{event.id}/rules/"
+    refused = site.post(f"{at}file", at, rules="tables = 2", version="1")
+    assert "Somebody else changed this" in text_of(refused.text)
+    with site.store() as store:
+        assert store.event(event.id).rules == PIN
+
+
+def test_the_forecast_counts_rules_and_settings_that_nobody_saved_yet(site, event):
     at = f"/events/{event.id}/plans/"
     alone = '[[exclusion]]\npeople = ["Ana", "Ben"]\n[[exclusion]]\npeople = ["Ana", "Cleo"]\n'
-    plain, ruled, wrong = (
-        text_of(site.post(f"{at}forecast", at, rules=rules, **SETTINGS).text)
-        for rules in ("", alone, "colour = 1")
-    )
-    assert "1 permitted partner" not in plain
-    assert "1 permitted partner" in ruled
-    assert "Line 1: there is no rule 'colour'." in wrong
+    assert "1 permitted partner" not in text_of(site.post(f"{at}forecast", at, **SETTINGS).text)
+    site.write_rules(event, alone)
+    assert "1 permitted partner" in text_of(site.post(f"{at}forecast", at, **SETTINGS).text)
     with site.store() as store:
-        assert store.event(event.id).rules == ""
+        assert store.event(event.id).settings == event.settings
+
+
+def test_rules_that_no_longer_fit_the_people_are_said_and_no_plan_is_made(site, event):
+    site.write_rules(event, PIN)
+    with site.store() as store:
+        ana = store.attendees(event.id)[0]
+        store.save_attendee(event.id, replace(ana, archived=True))
+    at = f"/events/{event.id}/plans/"
+    said = text_of(site.post(at, at, **SETTINGS).text)
+    assert "Line 2: 'Ana' is nobody at this event." in said
+    with site.store() as store:
+        assert runs.list_runs(store, event.id) == ()
 
 
 def test_a_plan_keeps_rules_in_sentences_also_when_run_again(site, event):
@@ -91,11 +108,12 @@ def test_a_plan_keeps_rules_in_sentences_also_when_run_again(site, event):
 
 def test_what_cannot_hold_together_is_told_before_planning(site, event):
     at = f"/events/{event.id}/plans/"
-    apart = PIN + '[[exclusion]]\npeople = ["Ana", "Dan"]'
-    said = text_of(site.post(f"{at}forecast", at, rules=apart, **SETTINGS).text)
+    site.write_rules(event, PIN + '[[exclusion]]\npeople = ["Ana", "Dan"]')
+    said = text_of(site.post(f"{at}forecast", at, **SETTINGS).text)
     assert "No plan of 3 rounds keeps all of these:" in said
     assert "Ana and Dan must meet in round 3 (pin)." in said
-    late = text_of(site.post(f"{at}forecast", at, rules=PIN, **SETTINGS | {"rounds": "2"}).text)
+    site.write_rules(event, PIN)
+    late = text_of(site.post(f"{at}forecast", at, **SETTINGS | {"rounds": "2"}).text)
     assert "is in round 3, and the last round is 2." in late
 
 
@@ -110,8 +128,7 @@ def test_frozen_rounds_stay_as_in_the_plan_in_use(site, event):
 
 
 def test_frozen_rounds_without_a_plan_in_use_say_what_is_missing(site, event):
-    at = f"/events/{event.id}/plans/"
-    assert "put a plan to use" in text_of(site.post(at, at, rules=FROZEN, **SETTINGS).text)
+    assert "put a plan to use" in text_of(site.write_rules(event, FROZEN).text)
 
 
 def test_a_run_again_keeps_its_rules_and_frozen_rounds(site, event):

@@ -55,6 +55,14 @@ class Site:
         assert found, f"{page} has no form"
         return self.client.post(path, data={**data, "csrf_token": found[1]})
 
+    def write_rules(self, event: Event, toml: str) -> TestResponse:
+        """Save a RULES.toml on the page of rules, as browsers send line ends."""
+        at = f"/events/{event.id}/rules/"
+        version = re.search(r'name="version"[^>]*value="(\d+)"', self.get(at))
+        assert version
+        text = toml.replace("\n", "\r\n")
+        return self.post(f"{at}file", at, rules=text, version=version[1])
+
     def upload(self, event: Event, content: bytes, name: str = "guests.csv") -> str:
         """Upload a file and return the address of its preview."""
         answer = self.post(f"/events/{event.id}/uploads/new", file=(io.BytesIO(content), name))

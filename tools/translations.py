@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 from events.importer import Reason
 from events.importer.result import CERTAINTIES
 from events.model import RULE_COLUMNS
+from events.rules import PHRASES, SENTENCES
 from matcher.fields import FIELDS
 from matcher.plan.plan import BoundCovers
 from web.cards import SHEETS
@@ -37,6 +38,8 @@ FIXED = {
     "matcher/plan/plan.py": [covered.value for covered in BoundCovers],
     "events/model.py": list(RULE_COLUMNS.values()),
     "events/importer/result.py": [*(reason.value for reason in Reason), "not used", *CERTAINTIES],
+    "events/rules/sentences.py": [kind.says for kind in SENTENCES],
+    "events/rules/told.py": list(PHRASES),
     "web/views/uploads.py": list(LABELS.values()),
     "web/cards/job.py": [title for _, title in SHEETS],
 }

@@ -40,6 +40,7 @@ __all__ = [
     "PasteForm",
     "PlanForm",
     "RestoreForm",
+    "RulesForm",
     "SameForm",
     "UploadForm",
 ]
@@ -140,6 +141,23 @@ class SameForm(FlaskForm):
     )
 
 
+class RulesForm(FlaskForm):
+    """The RULES.toml of an event."""
+
+    rules = TextAreaField(
+        _l("RULES.toml"),
+        [Length(max=_RULES)],
+        filters=[lambda text: (text or "").replace("\r\n", "\n")],
+        description=_l("For those who like to write. It can say all that rules above can."),
+        render_kw={"rows": 8, "spellcheck": "false"},
+    )
+    version = IntegerField(widget=HiddenInput(), default=0)
+
+    def refuse(self, mistakes: str) -> None:
+        """Show mistakes beside the text, one on each line."""
+        self.rules.errors = mistakes.splitlines()
+
+
 def _weights(value: str | tuple[int, ...]) -> tuple[int, ...]:
     return tuple(map(int, value.split())) if isinstance(value, str) else value
 
@@ -199,23 +217,11 @@ class PlanForm(FlaskForm):
     priced = BooleanField(
         _l("Also say what each rule costs: takes as long again for each kind of rule")
     )
-    rules = TextAreaField(
-        _l("Rules"),
-        [Length(max=_RULES)],
-        filters=[lambda text: (text or "").replace("\r\n", "\n")],
-        description=_l("Who must meet, who may not, who comes late. Empty for none."),
-        render_kw={"rows": 6, "spellcheck": "false"},
-    )
 
     def fill(self, event: Event) -> None:
         """Show what an event has."""
-        self.rules.data = event.rules
         for name in _CHOSEN:
             self[name].data = getattr(event.settings, name)
-
-    def refuse_rules(self, mistakes: str) -> None:
-        """Show mistakes beside the rules, one on each line."""
-        self.rules.errors = mistakes.splitlines()
 
     def chosen(self, before: Settings) -> Settings:
         """Return the settings with what was chosen here."""

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from events.model import Notice, RunStatus
+from events.rules import Topic
 from matcher.canon import Because
 from matcher.fields import Visibility
 from matcher.questions import Formality
@@ -27,6 +28,7 @@ __all__ = [
     "RULES_EXAMPLE",
     "STATUS",
     "TONE",
+    "TOPIC",
     "VISIBILITY",
     "WEIGHTS",
     "for_page",
@@ -57,6 +59,13 @@ WEIGHTS = {
     "15 65 10 10": _l("Help above all"),
     "25 30 35 10": _l("People from different circles"),
     "20 30 10 40": _l("The wishes of people, and yours"),
+}
+TOPIC = {
+    Topic.TWO: _l("Two people"),
+    Topic.ONE: _l("One person"),
+    Topic.COHORTS: _l("Cohorts"),
+    Topic.TABLES: _l("Tables and rounds"),
+    Topic.WEIGHTS: _l("What counts more or less"),
 }
 RULES_EXAMPLE = """\
 [[pin]]                       # these two meet

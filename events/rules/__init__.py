@@ -11,12 +11,13 @@ from .found import Found, RulesFound
 from .read import read_rules
 from .reading import RuleMistakes
 from .register import Register, plain, who_is
-from .sentence import Sentence, kind_of, parse_sentence
+from .sentence import Sentence, Told, called, kind_of, parse_sentence
 from .sentences import SENTENCES, SentenceKind, Topic
-from .told import Told, standing, tell
+from .told import PHRASES, standing, tell
 
 __all__ = [
     "CELLS",
+    "PHRASES",
     "SENTENCES",
     "Blank",
     "Found",
@@ -27,6 +28,7 @@ __all__ = [
     "SentenceKind",
     "Told",
     "Topic",
+    "called",
     "kind_of",
     "parse_sentence",
     "pin_of",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from difflib import get_close_matches
+from itertools import islice
 
 from events.errors import UnusableOption
 from events.model import Attendee
@@ -15,13 +17,30 @@ class Register:
     """Finds attendees by id, name or e-mail address."""
 
     def __init__(self, attendees: Sequence[Attendee]) -> None:
-        self.attendees = attendees
+        self.attendees = list(attendees)
         self._by_id = {attendee.id: attendee for attendee in attendees}
         self._called: dict[str, list[Attendee]] = {}
         for attendee in attendees:
             for key in {plain(attendee.name), plain(attendee.typed_name), plain(attendee.email)}:
                 if key:
                     self._called.setdefault(key, []).append(attendee)
+
+    def called(self, text: str) -> list[Attendee]:
+        """Return everybody who is called so, or has that address or id."""
+        named = self._by_id.get(text.strip())
+        return [named] if named else self._called.get(plain(text), [])
+
+    def like(self, text: str, most: int) -> list[Attendee]:
+        """Return the first people whose name, id or address has words that begin so; else alike."""
+        wanted = plain(text).split()
+        if not wanted:
+            return self.attendees[:most]
+        found = (each for each in self.attendees if _begins(wanted, each))
+        return list(islice(found, most)) or [
+            each
+            for name in get_close_matches(plain(text), [*self._called], most)
+            for each in self._called[name]
+        ]
 
     def find(self, text: str) -> str | None:
         """Return the id of whoever is meant, None when nobody is.
@@ -31,9 +50,7 @@ class Register:
         UnusableOption
             If it could be two people.
         """
-        if text.strip() in self._by_id:
-            return text.strip()
-        found = self._called.get(plain(text), [])
+        found = self.called(text)
         if len(found) > 1:
             who = " and ".join(f"{each.name} ({each.id})" for each in found)
             raise UnusableOption(f"'{text}' could be {who}. Write the id instead.")
@@ -53,6 +70,11 @@ class Register:
     def who(self, person: str) -> str:
         """Return a person's name with the id, for messages."""
         return f"{self._by_id[person].name} ({person})"
+
+
+def _begins(wanted: list[str], person: Attendee) -> bool:
+    words = plain(f"{person.name} {person.id} {person.email}").split()
+    return all(any(word.startswith(start) for word in words) for start in wanted)
 
 
 def place_of(person: Attendee, column: str) -> str:

@@ -6,7 +6,7 @@ give the same rules. People stand in them by id, everything else as typed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,46 @@ from .found import Found
 from .register import Register, plain
 from .sentences import SENTENCES, SentenceKind
 
-__all__ = ["Numbered", "Sentence", "awake", "kind_of", "parse_sentence"]
+__all__ = ["Numbered", "Sentence", "Told", "awake", "called", "kind_of", "parse_sentence"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Any rule in words, wherever it was written down.
+
+    Parameters
+    ----------
+    says
+        The sentence; ``%(one)s`` is the gap called one.
+    gaps
+        What stands in each gap; `people` by id, in order.
+    source
+        Where it was written down.
+    """
+
+    says: str
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gaps: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+
+    def words(self, names: Mapping[str, str]) -> str:
+        """Return the sentence with the people's names; of many only the first."""
+        return self.says % {
+            **self.gaps,
+            **{gap: called(ids, names) for gap, ids in self.people.items()},
+        }
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Whom it names."""
+        return frozenset(person for ids in self.people.values() for person in ids)
+
+
+def called(ids: Iterable[str], names: Mapping[str, str]) -> str:
+    """Return the first names of some, and how many more there are."""
+    listed = [names.get(person, person) for person in ids]
+    more = len(listed) - _NAMED
+    return ", ".join(listed[:_NAMED]) + (f" + {more:,}" if more > 0 else "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,11 +103,23 @@ class Sentence:
         named = sorted((kind.blanks[gap], plain(self.blanks[gap])) for gap in kind.about)
         return kind.key, *named
 
+    @property
+    def told(self) -> Told:
+        """The sentence in words."""
+        kind = kind_of(self.kind)
+        return Told(
+            says=kind.says,
+            people={gap: (self.blanks[gap],) for gap in kind.people},
+            gaps={gap: text for gap, text in self.blanks.items() if gap not in kind.people},
+            source=Numbered(self.number).source("", 0, ""),
+        )
+
     def words(self, names: Mapping[str, str]) -> str:
         """Return the sentence with the people's names."""
-        kind = kind_of(self.kind)
-        shown = {gap: names.get(text, text) for gap, text in self.blanks.items()}
-        return kind.says % {gap: shown[gap] for gap in kind.blanks}
+        return self.told.words(names)
+
+
+_NAMED = 8
 
 
 class Numbered:

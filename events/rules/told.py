@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from matcher.rules import (
@@ -23,50 +23,9 @@ from matcher.rules import (
 from matcher.settings import Settings
 
 from .found import RulesFound
-from .sentence import kind_of
+from .sentence import Told, kind_of
 
-__all__ = ["Told", "standing", "tell"]
-
-_NAMED = 8
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """One rule in words.
-
-    Parameters
-    ----------
-    says
-        The sentence; ``%(one)s`` is the gap called one.
-    gaps
-        What stands in each gap; `people` by id, in order.
-    source
-        Where it was written down.
-    """
-
-    says: str
-    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    gaps: Mapping[str, str] = field(default_factory=dict)
-    source: str = ""
-
-    def words(self, names: Mapping[str, str]) -> str:
-        """Return the sentence with the people's names; of many only the first."""
-        return self.says % {
-            **self.gaps,
-            **{gap: called(ids, names) for gap, ids in self.people.items()},
-        }
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """Whom it names."""
-        return frozenset(person for ids in self.people.values() for person in ids)
-
-
-def called(ids: Iterable[str], names: Mapping[str, str]) -> str:
-    """Return the first names of some, and how many more there are."""
-    listed = [names.get(person, person) for person in ids]
-    more = len(listed) - _NAMED
-    return ", ".join(listed[:_NAMED]) + (f" + {more:,}" if more > 0 else "")
+__all__ = ["PHRASES", "standing", "tell"]
 
 
 def standing(found: RulesFound, settings: Settings) -> tuple[Told, ...]:
@@ -90,6 +49,9 @@ _AGAIN = (
     "Nobody meets somebody they know or met at an earlier event.",
     "People who know each other may meet again.",
 )
+_COHORT = "The cohort “%(cohort)s”: %(people)s."
+PHRASES = (*_COLLEAGUES, *_AGAIN, _COHORT)
+"""Sentences that are told of rules beside those of `SENTENCES`."""
 
 
 def tell(found: RulesFound) -> tuple[Told, ...]:
@@ -138,8 +100,8 @@ def _absent(found: RulesFound, rows: Sequence[Row]) -> Told:
 
 
 def _cohort(found: RulesFound, rows: Sequence[Row]) -> Told:
-    _, ids, _, name = rows[0]
-    says = "The cohort “%(cohort)s”: %(people)s."
+    ids, name = rows[0][1], rows[0][3]
+    says = _COHORT
     return Told(
         says=says, people={"people": ids}, gaps={"cohort": name}, source=_source(found, rows)
     )

@@ -47,7 +47,7 @@ from web.languages import number as in_digits
 from web.languages import translated
 from web.measures import figures, fits_targets
 from web.pictures import distribution
-from web.words import RULES_EXAMPLE, percent
+from web.words import percent
 
 __all__ = ["pages"]
 
@@ -75,18 +75,13 @@ def make(event_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _index(event, form, event.settings)
     settings = form.chosen(event.settings)
-    chosen = replace(event, settings=settings, rules=form.rules.data)
-    try:
-        runs.find_rules(store(), chosen)
-    except UnusableOption as problem:
-        form.refuse_rules(str(problem))
-        return _index(event, form, settings)
+    chosen = replace(event, settings=settings)
     if chosen != event:
         store().save_event(chosen)
     try:
         run = runs.start(store(), event_id, priced=form.priced.data)
-    except StoreError as problem:
-        form.form_errors.append(translated(str(problem)))
+    except (StoreError, UnusableOption) as problem:
+        form.form_errors += translated(str(problem)).splitlines()
         return _index(event, form, settings)
     launch(database_path(), run)
     return redirect(url_for(".show", event_id=event_id, number=run.number))
@@ -94,12 +89,12 @@ def make(event_id: str) -> ResponseReturnValue:
 
 @pages.post("/forecast")
 def forecast(event_id: str) -> ResponseReturnValue:
-    """Say what settings and rules mean that nobody has saved yet, as a piece of a page."""
+    """Say what settings mean that nobody has saved yet, as a piece of a page."""
     event = store().event(event_id)
     form = PlanForm()
     if not form.validate():
         return "", 204
-    chosen = replace(event, settings=form.chosen(event.settings), rules=form.rules.data)
+    chosen = replace(event, settings=form.chosen(event.settings))
     return render_template("_forecast.html", findings=_findings(chosen, _everybody(event)))
 
 
@@ -282,10 +277,9 @@ def _index(event: Event, form: PlanForm, settings: Settings) -> ResponseReturnVa
         "plans.html",
         event=event,
         form=form,
-        findings=_findings(replace(event, settings=settings, rules=form.rules.data), everybody),
+        findings=_findings(replace(event, settings=settings), everybody),
         people=len(everybody),
         thin=sum(map(thin, everybody)),
-        rules_example=RULES_EXAMPLE,
         all_runs=runs.list_runs(store(), event.id),
         in_use=versions.in_use(store(), event.id),
     )
