@@ -1,5 +1,7 @@
 """Erasing one person: every place they stand in, named before and gone after.
 
+That they were erased is all that is remembered (`events.erased`).
+
 Plans are made for everybody at once, and files hold everybody's rows; where a person stands in one,
 the whole plan or file goes. What other people typed of them (never with, already met) goes too.
 """
@@ -10,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from .erased import remember_erased
 from .errors import EventsError
 from .importer import read_people
 from .model import Attendee, Run, StoredAttendee, Upload
@@ -97,6 +100,7 @@ def erase_person(store: Store, event_id: str, number: int) -> Receipt:
             if _name_somebody("\n".join(said.texts), _called(found.person)):
                 take_back(store, event_id, said.number)
         store.delete_attendee(number)
+        remember_erased(store, event_id, found.person)
         forget_imports(store, event_id)
         for upload in found.uploads:
             store.delete_upload(upload.number)

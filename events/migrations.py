@@ -240,6 +240,14 @@ def keep_origins(db: Database) -> None:
         db.table("runs").add_column(name, str, not_null_default="")
 
 
+def remember_erased(db: Database) -> None:
+    """Keep marks of people who were erased, so that no list brings them back unasked."""
+    db.execute(
+        "create table erased (event_id text not null references events(id) on delete cascade,"
+        " key blob not null, mark blob not null, primary key (event_id, mark))"
+    )
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -257,6 +265,7 @@ STEPS = (
     keep_prints,
     keep_sentences,
     keep_origins,
+    remember_erased,
 )
 """Every step, oldest first."""
 

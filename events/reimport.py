@@ -2,7 +2,7 @@
 
 Importing the same file twice changes nothing. What was edited by hand since the last import wins
 over the file, field by field. Nobody is removed: people missing from the file stay until the
-organizer archives them.
+organizer archives them. Nobody who was erased comes back unless the organizer says so.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from matcher.fields import FIELDS
 
+from .erased import Erased, erased_from, forget_erased
 from .errors import UnusableOption
 from .identity import recognize
 from .model import RULE_COLUMNS, Answer, Attendee, Notice, StoredAttendee, Upload
@@ -22,6 +23,7 @@ from .undo_import import remember_import
 
 __all__ = ["Change", "Changes", "Doubt", "FieldChange", "compare", "import_people"]
 
+_NOBODY = Erased()
 _NAMES = ("name", "given_name", "family_name", "typed_name", "credentials")
 _LABELS = {
     "name": "Name",
@@ -115,6 +117,8 @@ class Changes:
         People of earlier files whom this one does not mention; archived ones left out.
     doubts
         Who may be in the list already; they are neither added nor changed.
+    erased
+        Who was erased from the event, and the guests that such people bring; they are not added.
     """
 
     added: tuple[Attendee, ...]
@@ -123,6 +127,7 @@ class Changes:
     gone: tuple[StoredAttendee, ...]
     written: tuple[Attendee, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    erased: tuple[Attendee, ...] = ()
 
 
 def compare(
@@ -132,6 +137,8 @@ def compare(
     is_own: bool = False,
     overruled: Collection[tuple[int, str]] = (),
     answers: Mapping[str, int | None] | None = None,
+    erased: Erased = _NOBODY,
+    brought_back: Collection[str] = (),
 ) -> Changes:
     """Find each incoming person in the list and what would change for them.
 
@@ -141,6 +148,10 @@ def compare(
         Number of a record and name of a field: here the file wins over what was edited by hand.
     is_own, answers
         As in `events.identity.recognize`, which says who is who.
+    erased
+        Who was erased from the event (`events.erased`).
+    brought_back
+        Ids of people of the file who are added although they were erased.
 
     Raises
     ------
@@ -150,7 +161,8 @@ def compare(
     people = tuple(incoming)
     found = recognize(stored, people, is_own=is_own, answers=answers)
     taken = {entry.attendee.id for entry in stored}
-    added, written, known, doubts = [], [], [], []
+    added, written, known, doubts, gone_for_good = [], [], [], [], []
+    away: set[str] = set()
     for at, person in enumerate(people):
         if at in found.known:
             is_said = person.id in (answers or {})
@@ -160,6 +172,9 @@ def compare(
             doubts.append(
                 Doubt(person=person, choices=tuple(choices), is_likely=at in found.likely)
             )
+        elif person.id not in brought_back and (person in erased or _came_with(person, away)):
+            away.add(person.id)
+            gone_for_good.append(person)
         else:
             fresh = free_id(person.id, taken)
             taken.add(fresh)
@@ -173,6 +188,7 @@ def compare(
         changed=tuple(change for change in known if change.fields),
         unchanged=tuple(change for change in known if not change.fields),
         doubts=tuple(doubts),
+        erased=tuple(gone_for_good),
         gone=tuple(
             entry
             for entry in stored
@@ -190,6 +206,7 @@ def import_people(
     is_own: bool = False,
     overruled: Collection[tuple[int, str]] = (),
     answers: Mapping[str, int | None] | None = None,
+    brought_back: Collection[str] = (),
 ) -> Changes:
     """Bring the people of a file into an event, all or none, and return what was done.
 
@@ -199,7 +216,7 @@ def import_people(
     ----------
     archive_gone
         Whether people who are not in the file any more go to the archive.
-    is_own, overruled, answers
+    is_own, overruled, answers, brought_back
         As in `compare`.
 
     Raises
@@ -209,13 +226,21 @@ def import_people(
     """
     with store.writing():
         before = store.attendees(upload.event_id)
-        changes = compare(before, people, is_own=is_own, overruled=overruled, answers=answers)
+        changes = compare(
+            *(before, people),
+            is_own=is_own,
+            overruled=overruled,
+            answers=answers,
+            erased=erased_from(store, upload.event_id),
+            brought_back=brought_back,
+        )
         if changes.doubts:
             asked = "\n".join(str(doubt.notice) for doubt in changes.doubts)
             raise UnusableOption(f"Nothing was imported.\n{asked}")
         store.add_attendees(
             upload.event_id, changes.added, written=changes.written, upload=upload.number
         )
+        forget_erased(store, upload.event_id, changes.written)
         for change in (*changes.changed, *changes.unchanged):
             new = replace(
                 change.stored,
@@ -231,6 +256,11 @@ def import_people(
         store.save_upload(replace(upload, imported=utc_now()))
         remember_import(store, upload, before)
     return changes
+
+
+def _came_with(guest: Attendee, hosts: Collection[str]) -> bool:
+    """Whether somebody without a name of their own is brought by one of these people."""
+    return not guest.typed_name and any(host in hosts for host in guest.already_met)
 
 
 def _change(

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
+from events.erase import erase_person
 from events.store import Store
 from web.cli import seedbed
 
@@ -148,3 +149,15 @@ def test_overruling_nothing_is_refused_with_what_there_is(run, database, edited,
     said = " ".join(run(edited, "--overrule", wrong, code=2))
     assert "no such edit differs. There is: ana=city, ben=city." in said
     assert towns(database) == {"ana": "Rome", "ben": "Rome"}
+
+
+def test_who_was_erased_is_named_and_can_be_brought_back(run, database):
+    run("id,name,city\nana,Ana,Graz\nben,Ben,Graz\n")
+    with Store.open(database) as store:
+        event = store.events()[0].id
+        erase_person(store, event, store.attendees(event)[0].number)
+    said = run("id,name,city\nana,Ana,Graz\nben,Ben,Graz\n")
+    assert "erased before, not added (--bring-back ana adds them): Ana" in said
+    assert names(database) == ["Ben"]
+    run("id,name,city\nana,Ana,Graz\nben,Ben,Graz\n", "--bring-back", "ana")
+    assert names(database) == ["Ana", "Ben"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from web_site import Site, text_of
 
+from events.erase import erase_person
 from events.importer.codepages import CANDIDATES
 from events.importer.encoding import TWICE
 from events.model import Attendee
@@ -288,3 +289,17 @@ def test_every_encoding_of_the_page_is_one_and_every_one_tried_is_there():
     known = [codecs.lookup(name).name for name, _ in ENCODINGS if name != TWICE]
     assert len(set(known)) == len(known)
     assert {codecs.lookup(name).name for name in CANDIDATES} <= set(known)
+
+
+def test_who_was_erased_comes_back_only_when_ticked(site, event):
+    first = site.upload(event, LIST)
+    site.post(f"{first}/import", first)
+    with site.store() as store:
+        erase_person(store, event.id, store.attendees(event.id)[0].number)
+    again = site.upload(event, LIST)
+    assert "Erased from this event before, and not added" in text_of(site.get(again))
+    site.post(f"{again}/import", again)
+    assert [person.name for person in people(site, event)] == ["Ben Ode"]
+    who = re.search(r'name="bring_back" value="([^"]+)"', site.get(again))[1]
+    site.post(f"{again}/import", again, bring_back=who)
+    assert [person.name for person in people(site, event)] == ["Ana Lima", "Ben Ode"]

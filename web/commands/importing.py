@@ -47,6 +47,12 @@ __all__ = ["import_list"]
     help="Let the file win over what was typed by hand: of one person, or of all with "
     "FIELD alone; the field can be 'all'. Repeatable.",
 )
+@click.option(
+    "--bring-back",
+    multiple=True,
+    metavar="ID",
+    help="Add somebody of the file although they were erased from the event. Repeatable.",
+)
 @click.option("--undo", is_flag=True, help="Take the latest import of the event back.")
 @import_options
 def import_list(
@@ -58,6 +64,7 @@ def import_list(
     same: Sequence[str],
     same_organization: bool,
     overrule: Sequence[str],
+    bring_back: Sequence[str],
     undo: bool,
     **options: Any,
 ) -> None:
@@ -71,8 +78,7 @@ def import_list(
             if people is None
             else _imported(
                 *(store, event, people, look, archive_gone, same, same_organization),
-                overrule,
-                options,
+                *(overrule, bring_back, options),
             )
         )
         for line in lines:
@@ -88,9 +94,11 @@ def _imported(
     same: Sequence[str],
     same_organization: bool,
     overrule: Sequence[str],
+    bring_back: Sequence[str],
     options: dict[str, Any],
 ) -> Iterator[str]:
     from events.affected import affected_cards
+    from events.erased import erased_from
     from events.importer import read_people
     from events.model import Severity
     from events.reimport import compare, import_people
@@ -102,10 +110,10 @@ def _imported(
     with store.writing():
         stored = store.attendees(event.id)
         changes = compare(stored, found.people, is_own=found.is_own)
-        said: dict[str, Any] = {"is_own": found.is_own}
+        said: dict[str, Any] = {"is_own": found.is_own, "brought_back": bring_back}
         said["answers"] = _answers(changes, same, same_organization)
         said["overruled"] = _overruled(compare(stored, found.people, **said), overrule)
-        changes = compare(stored, found.people, **said)
+        changes = compare(stored, found.people, erased=erased_from(store, event.id), **said)
         affected = affected_cards(store, event.id, changes)
         if changes.doubts and not look:
             raise UnusableOption(_asked(changes))
@@ -196,6 +204,8 @@ def _told(changes: Changes, archive_gone: bool) -> Iterator[str]:
             kept = "" if not field.kept else typed if field.new else " (kept: edited by hand)"
             who = f"{change.stored.attendee.name} ({own})"
             yield f"changed: {who}, {field.label}: {field.old!r} → {field.new!r}{kept}"
+    for person in changes.erased:
+        yield f"erased before, not added (--bring-back {person.id} adds them): {person.name}"
     for entry in changes.gone:
         what = "archived" if archive_gone else "not in this file"
         yield f"{what}: {entry.attendee.name} ({entry.attendee.id})"

@@ -17,6 +17,7 @@ from flask_babel import lazy_gettext as _l
 
 from events.affected import affected_cards
 from events.equal_values import review
+from events.erased import erased_from
 from events.errors import EventsError, UnusableOption
 from events.importer import Column, Import, Options, Reason, read_people
 from events.importer.targets import TARGETS
@@ -119,7 +120,11 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         understood = _read(upload)
     except EventsError as problem:
         return _unread(event, upload, problem)
-    changes = compare(store().attendees(event_id), understood.people, is_own=understood.is_own)
+    changes = compare(
+        *(store().attendees(event_id), understood.people),
+        is_own=understood.is_own,
+        erased=erased_from(store(), event_id),
+    )
     return render_template(
         "upload_preview.html",
         event=event,
@@ -153,6 +158,7 @@ def take(event_id: str, number: int) -> ResponseReturnValue:
             is_own=understood.is_own,
             overruled=_overruled(),
             answers=_answers(),
+            brought_back=request.form.getlist("bring_back"),
         )
     except UnusableOption as problem:
         flash(translated(str(problem)), "danger")
