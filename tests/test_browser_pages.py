@@ -31,6 +31,7 @@ PAGES = {
     "event-erase": "/events/{event}/erase",
     "people-empty": "/events/{empty}/",
     "people": "/events/{event}/?sort=least",
+    "people-archived": "/events/{event}/?show=archived",
     "person-new": "/events/{event}/people/new",
     "person": "/events/{event}/people/3",
     "person-erase": "/events/{event}/people/3/erase",
@@ -94,7 +95,10 @@ def addresses(served):
         store.add_upload(event.id, "luma.csv", (DATA / "luma_guests.csv").read_bytes())
         for at, school in enumerate(("ITB", "Institut Teknologi Bandung", "MIT", "M.I.T.")):
             answer = Answer(field="school", texts=(school,), visibility=Visibility.PRINT)
-            store.add_attendee(event.id, Attendee(id=f"x{at}", name=school, answers=(answer,)))
+            person = Attendee(id=f"x{at}", name=school, answers=(answer,), cohort=("harbour",))
+            store.add_attendee(event.id, person)
+        gone = store.add_attendee(event.id, Attendee(id="gone", name="Gone Away"))
+        store.save_attendee(event.id, replace(gone, archived=True))
         decide(store, event.id, Decision("school", "a", "b", same=False), ("A school", "B"))
         one, other = (each.attendee.id for each in store.attendees(event.id)[:2])
         for name in ("apart", "known"):
@@ -164,6 +168,7 @@ def test_every_page_is_looked_at(served):
 
 TWICE = {
     "people-empty",
+    "people-archived",
     "words-empty",
     "rules-empty",
     "plan-priced",

@@ -1,5 +1,6 @@
 """Events and people by form: what is typed is what is kept."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -221,6 +222,45 @@ def test_archiving_can_be_undone(site):
     assert "Ana Lima" not in text_of(site.get(f"/events/{event.id}/?show=all"))
     site.post(f"{at}/restore", at)
     assert "Ana Lima" in text_of(site.get(f"/events/{event.id}/"))
+
+
+def test_somebody_is_taken_back_from_the_list_of_those_who_do_not_come(site):
+    event = site.event(ana())
+    at = f"/events/{event.id}/people/1"
+    site.post(f"{at}/archive", at)
+    archived = f"/events/{event.id}/?show=archived"
+    assert f'action="{at}/restore"' in site.get(archived)
+    site.post(f"{at}/restore", archived)
+    assert "Take back" not in text_of(site.get(archived))
+
+
+def test_the_list_is_narrowed_by_what_people_ask_offer_and_belong_to(site):
+    event = site.event(
+        ana(answers=(answer("need", "a loan"),), cohort=("Mentor; newcomer",)),
+        Attendee(id="b", name="Ben", answers=(answer("offer", "a loan"),), cohort=("mentor",)),
+    )
+    at = f"/events/{event.id}/"
+    assert "Ask for nothing (1) Offer nothing (1)" in text_of(site.get(at))
+    for address, shown, left in (
+        ("?show=asks", "Ben", "Ana Lima"),
+        ("?show=offers", "Ana Lima", "Ben"),
+        ("?cohort=newcomer", "Ana Lima", "Ben"),
+        ("?cohort=nobody", "Nobody fits.", "Ben"),
+    ):
+        told = text_of(site.get(at + address))
+        assert shown in told
+        assert left not in told
+    assert re.search(r'value="mentor">mentor \(2\)', site.get(at))
+
+
+def test_the_list_names_its_files(site):
+    event = site.event()
+    page = site.upload(event, b"Name,Status\nAna,paid\nBen,cancelled\n")
+    site.post(f"{page}/import", page)
+    told = site.get(f"/events/{event.id}/")
+    assert "Where they came from" in told
+    assert f'href="{page}"' in told
+    assert "1 row set aside" in text_of(site.get(page))
 
 
 def test_people_are_found_by_what_they_said(site):

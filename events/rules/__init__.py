@@ -6,7 +6,7 @@ Everything that names a person is looked up among the attendees here; the matche
 from __future__ import annotations
 
 from .blanks import Blank, read_blank
-from .cells import CELLS, pin_of, unusable
+from .cells import CELLS, cohorts_of, pin_of, unusable
 from .found import Found, RulesFound
 from .read import read_rules
 from .reading import RuleMistakes
@@ -29,6 +29,7 @@ __all__ = [
     "Told",
     "Topic",
     "called",
+    "cohorts_of",
     "kind_of",
     "parse_sentence",
     "pin_of",

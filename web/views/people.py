@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from events.erase import erase_person, footprint
 from events.errors import Conflict
+from events.listing import FILTERS, ORDERS, Listing, find_people
 from events.model import Attendee, StoredAttendee
 from events.people import new_id, thin
 from events.undo_import import last_import
@@ -25,34 +26,33 @@ __all__ = ["pages"]
 pages = Blueprint("people", __name__, url_prefix="/events/<event_id>")
 
 _PER_PAGE = 100
-_SORTS = {
+_ORDERS = {
     "name": _l("by surname"),
+    "organization": _l("by organization"),
     "least": _l("who told least first"),
     "newest": _l("newest first"),
 }
-_FILTERS = {"all": _l("Everybody"), "thin": _l("Told little"), "archived": _l("Archived")}
+_FILTERS = {
+    "all": _l("Everybody"),
+    "thin": _l("Told little"),
+    "asks": _l("Ask for nothing"),
+    "offers": _l("Offer nothing"),
+    "archived": _l("Archived"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Listing:
-    """What the list shows of all people.
+class _Page:
+    """One page of a list of people, as the address asks for it; what it says wrongly is ignored."""
 
-    Parameters
-    ----------
-    counts
-        People by filter, whatever is searched for.
-    found
-        How many fit the search and the filter; `shown` is one page of them.
-    """
-
-    shown: list[StoredAttendee]
-    found: int
-    counts: dict[str, int]
+    listing: Listing
+    shown: tuple[StoredAttendee, ...]
     query: str
-    sort: str
+    order: str
     show: str
-    page: int
-    page_count: int
+    cohort: str
+    number: int
+    last: int
 
 
 @pages.get("/")
@@ -63,10 +63,10 @@ def index(event_id: str) -> ResponseReturnValue:
     return render_template(
         "people.html",
         event=event,
-        listing=_listing(store().attendees(event_id)),
-        sorts=_SORTS,
+        page=_page(store().attendees(event_id)),
+        orders=_ORDERS,
         filters=_FILTERS,
-        uploads=[upload for upload in store().uploads(event_id) if not upload.imported],
+        uploads=store().uploads(event_id),
         last_import=last_import(store(), event_id),
         is_thin=thin,
     )
@@ -158,39 +158,24 @@ def _set_archived(
     return redirect(url_for("people.index", event_id=event_id))
 
 
-def _listing(everybody: tuple[StoredAttendee, ...]) -> _Listing:
-    """Search, filter, sort and page as the address says; what it says wrongly is ignored."""
-    query = request.args.get("q", "").strip()
-    show = request.args.get("show", "all")
-    sort = request.args.get("sort", "name")
-    groups = {
-        "all": [entry for entry in everybody if not entry.archived],
-        "thin": [entry for entry in everybody if not entry.archived and thin(entry.attendee)],
-        "archived": [entry for entry in everybody if entry.archived],
-    }
-    wanted = query.casefold()
-    found = [e for e in groups.get(show, groups["all"]) if wanted in _searched(e.attendee)]
-    if sort == "least":
-        found.sort(key=lambda entry: len(entry.attendee.answers))
-    if sort == "newest":
-        found.sort(key=lambda entry: -entry.number)
-    pages_ = max(1, math.ceil(len(found) / _PER_PAGE))
-    page = min(max(1, request.args.get("page", 1, int)), pages_)
-    return _Listing(
-        shown=found[(page - 1) * _PER_PAGE : page * _PER_PAGE],
-        found=len(found),
-        counts={name: len(group) for name, group in groups.items()},
+def _page(everybody: tuple[StoredAttendee, ...]) -> _Page:
+    asked = request.args
+    query, cohort = asked.get("q", "").strip(), asked.get("cohort", "")
+    show = asked.get("show", "") if asked.get("show", "") in FILTERS else "all"
+    order = asked.get("sort", "") if asked.get("sort", "") in ORDERS else "name"
+    listing = find_people(everybody, show=show, cohort=cohort, query=query, order=order)
+    last = max(1, math.ceil(len(listing.found) / _PER_PAGE))
+    number = min(max(1, asked.get("page", 1, int)), last)
+    return _Page(
+        listing=listing,
+        shown=listing.found[(number - 1) * _PER_PAGE : number * _PER_PAGE],
         query=query,
-        sort=sort if sort in _SORTS else "name",
-        show=show if show in _FILTERS else "all",
-        page=page,
-        page_count=pages_,
+        order=order,
+        show=show,
+        cohort=cohort,
+        number=number,
+        last=last,
     )
-
-
-def _searched(person: Attendee) -> str:
-    texts = [text for answer in person.answers for text in answer.texts]
-    return "\n".join((person.name, person.email, person.id, *texts)).casefold()
 
 
 def _differences(saved: StoredAttendee, typed: Attendee, language: str) -> list[tuple[str, str]]:
