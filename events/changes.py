@@ -64,14 +64,13 @@ class Proposal:
 
 def propose(replayed: Replay, change: Change) -> Proposal:
     """Return what a change would do to a plan; raises `matcher.changes.Impossible`."""
-    board = _board(replayed)
-    return _proposed(board, make_change(board, change))
+    return _proposed(replayed.board, make_change(replayed.board, change))
 
 
 def propose_meetings(replayed: Replay, meetings: Sequence[Meeting], text: str) -> Proposal:
     """Return what it would do to a plan to have other meetings."""
     changed = Changed(meetings=tuple(meetings), rules=(), text=text)
-    return _proposed(_board(replayed), changed)
+    return _proposed(replayed.board, changed)
 
 
 def confirm(store: Store, run: Run, proposal: Proposal, *, seen: int = 0) -> Run:
@@ -120,17 +119,6 @@ def _sentences(rules: Sequence[Rule]) -> Iterator[Sentence]:
             yield Sentence(kind="together", blanks=pair)
         else:
             yield Sentence(kind="round", blanks={**pair, "round": str(number)})
-
-
-def _board(replayed: Replay) -> Board:
-    return Board(
-        ids=replayed.model.ids,
-        meetings=replayed.meetings,
-        settings=replayed.settings,
-        rules=replayed.rules,
-        names=replayed.names,
-        values=replayed.model.of_ids,
-    )
 
 
 def _proposed(board: Board, changed: Changed) -> Proposal:

@@ -17,6 +17,7 @@ from events.profiles import to_profiles
 from events.rules import RulesFound, read_rules
 from matcher.affinity import FULL, AffinityModel, PairAffinity
 from matcher.canon import Equals
+from matcher.changes import Board
 from matcher.counterfactual import Counterfactual, told, told_these
 from matcher.coverage import Coverage, cover
 from matcher.introducers import Acquaintances
@@ -55,6 +56,18 @@ class Replay:
         """What answers "why these?" and "why not those?"."""
         rounds = self.settings.rounds
         return Counterfactual(self.meetings, rounds, self.model, self.rules, self.names)
+
+    @cached_property
+    def board(self) -> Board:
+        """What changes by hand are made on."""
+        return Board(
+            ids=self.model.ids,
+            meetings=self.meetings,
+            settings=self.settings,
+            rules=self.rules,
+            names=self.names,
+            values=self.model.of_ids,
+        )
 
     def why_these(self, person: str) -> tuple[str, ...]:
         """Return why a person meets whom they meet, in sentences for the organizer.

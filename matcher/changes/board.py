@@ -112,6 +112,11 @@ class Board:
             for each in meetings
         }
 
+    @cached_property
+    def wrong(self) -> frozenset[Violation]:
+        """What is wrong with the plan as it is; a change is not to blame for that."""
+        return frozenset(self.broken(self.meetings))
+
     def broken(
         self, meetings: Sequence[Meeting], rules: Sequence[Rule] = ()
     ) -> tuple[Violation, ...]:

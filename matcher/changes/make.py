@@ -68,9 +68,8 @@ def _best(board: Board, ways: Sequence[Way], rules: Sequence[Rule]) -> Way:
     allowed, gains = _allowed(board, ways, rules), _gains(board, ways)
     seats = [sum(len(m.members) for m in new) - sum(len(m.members) for m in g) for g, new in ways]
     order = sorted(range(len(ways)), key=lambda at: (not allowed[at], -seats[at], -gains[at], at))
-    before = set(board.broken(board.meetings))
     for at in (at for at in order if allowed[at]):
-        if before.issuperset(board.broken(board.with_meetings(*ways[at]), rules)):
+        if board.wrong.issuperset(board.broken(board.with_meetings(*ways[at]), rules)):
             return ways[at]
     return ways[order[0]]
 

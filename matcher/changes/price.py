@@ -84,7 +84,6 @@ def price(board: Board, meetings: Sequence[Meeting], rules: Sequence[Rule] = ())
         if before[key].table != after[key].table
         for member in before[key].members
     }
-    known = set(board.broken(board.meetings))
     return Price(
         total=sum(change.values()) // 2,  # each meeting gives its worth to both
         shares=tuple(
@@ -95,7 +94,7 @@ def price(board: Board, meetings: Sequence[Meeting], rules: Sequence[Rule] = ())
         new=_valued(new, shares),
         moved=tuple(sorted(moved - change.keys())),
         breaks=-sum(seats.values()),
-        broken=tuple(each for each in board.broken(meetings, rules) if each not in known),
+        broken=tuple(each for each in board.broken(meetings, rules) if each not in board.wrong),
     )
 
 

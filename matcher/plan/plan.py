@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import combinations
 
 from matcher.errors import ProfileError
 
@@ -66,8 +67,7 @@ class Meeting:
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Every two members, sorted."""
-        m = self.members
-        return tuple((m[i], m[j]) for i in range(len(m)) for j in range(i + 1, len(m)))
+        return tuple(combinations(self.members, 2))
 
     def partners(self, reader: str) -> tuple[str, ...]:
         """Return the others at the table, sorted."""

@@ -6,7 +6,6 @@ two places at once, and no two people meet twice in an event.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -92,42 +91,28 @@ def violations(
     meetings = list(plan_meetings)
     ids = sorted({*ids, *(member for meeting in meetings for member in meeting.members)})
     rounds = max([rounds, *(meeting.round for meeting in meetings)])
-    found = [*_double_bookings(meetings, names), *_rematches(meetings, names)]
+    held = _Held(meetings, ids, names)
+    found = [*_double_bookings(held), *_rematches(held)]
     for rule in rules:
-        found += _Reading(rule, rule.restrict(ids, rounds), meetings, ids, names).broken()
+        found += _Reading(rule, rule.restrict(ids, rounds), held).broken()
     return sorted(found, key=lambda each: (each.round or 0, each.ids, each.kind))
 
 
-def _double_bookings(meetings: Sequence[Seating], names: Mapping[str, str]) -> Iterator[Violation]:
-    seats = Counter((m.round, member) for m in meetings for member in m.members)
-    for (number, person), count in seats.items():
-        if count > 1:
-            who = names.get(person, person)
-            text = f"{who} is in {count} meetings in round {number}."
-            yield Violation(kind="place", ids=(person,), round=number, text=text)
+class _Held:
+    """The meetings of a plan as arrays, for all rules together.
 
-
-def _rematches(meetings: Sequence[Seating], names: Mapping[str, str]) -> Iterator[Violation]:
-    for pair, count in Counter(pair for m in meetings for pair in m.pairs).items():
-        if count > 1:
-            one, other = (names.get(person, person) for person in pair)
-            text = f"{one} and {other} meet {count} times."
-            yield Violation(kind="rematch", ids=pair, round=None, text=text)
-
-
-class _Reading:
-    """One rule's restriction, read over meetings: one method for each way."""
+    Attributes
+    ----------
+    a, b, round, at
+        (pairs,): two people who meet, their round from 0, and which meeting it is.
+    seat, seat_round
+        (seats,): somebody in a meeting, and its round from 0.
+    """
 
     def __init__(
-        self,
-        rule: Rule,
-        bound: Restriction,
-        meetings: Sequence[Seating],
-        ids: Sequence[str],
-        names: Mapping[str, str],
+        self, meetings: Sequence[Seating], ids: Sequence[str], names: Mapping[str, str]
     ) -> None:
-        self.rule, self.bound, self.meetings, self.ids = rule, bound, meetings, ids
-        self.names = names
+        self.meetings, self.ids, self.names = meetings, ids, names
         index = {person: i for i, person in enumerate(ids)}
         flat = [
             (index[a], index[b], m.round - 1, at)
@@ -137,6 +122,36 @@ class _Reading:
         self.a, self.b, self.round, self.at = np.array(flat, dtype=np.int64).reshape(-1, 4).T
         seats = [(index[p], m.round - 1) for m in meetings for p in m.members]
         self.seat, self.seat_round = np.array(seats, dtype=np.int64).reshape(-1, 2).T
+
+    def who(self, *ids: str) -> str:
+        """Return people as sentences call them: ``Ana, Ben and Cleo``."""
+        *first, last = (self.names.get(person, person) for person in ids)
+        return f"{', '.join(first)} and {last}" if first else last
+
+
+def _double_bookings(held: _Held) -> Iterator[Violation]:
+    seats = np.stack([held.seat_round, held.seat])
+    (rounds, people), counts = np.unique(seats, axis=1, return_counts=True)
+    for i in np.flatnonzero(counts > 1):
+        person, number = held.ids[people[i]], int(rounds[i]) + 1
+        text = f"{held.who(person)} is in {counts[i]} meetings in round {number}."
+        yield Violation(kind="place", ids=(person,), round=number, text=text)
+
+
+def _rematches(held: _Held) -> Iterator[Violation]:
+    (a, b), counts = np.unique(np.stack([held.a, held.b]), axis=1, return_counts=True)
+    for i in np.flatnonzero(counts > 1):
+        pair = held.ids[a[i]], held.ids[b[i]]
+        text = f"{held.who(*pair)} meet {counts[i]} times."
+        yield Violation(kind="rematch", ids=pair, round=None, text=text)
+
+
+class _Reading:
+    """One rule's restriction, read over meetings: one method for each way."""
+
+    def __init__(self, rule: Rule, bound: Restriction, held: _Held) -> None:
+        self.rule, self.bound, self.held = rule, bound, held
+        self.meetings, self.ids, self.who = held.meetings, held.ids, held.who
 
     def broken(self) -> Iterator[Violation]:
         """Yield what is broken, way by way."""
@@ -150,39 +165,41 @@ class _Reading:
 
     def _pairs(self) -> Iterator[Violation]:
         if self.bound.pair is not None:
-            apart = self.bound.pair(self.a, self.b)
+            apart = self.bound.pair(self.held.a, self.held.b)
             if self.bound.shares:
                 apart &= ~self._share_a_partner(apart)
             for i in np.flatnonzero(apart):
                 yield self._of_pair(i, f"{self.rule.says}.")
         if self.bound.pair_in_round is not None:
-            for i in np.flatnonzero(self.bound.pair_in_round(self.a, self.b, self.round)):
-                yield self._of_pair(i, f"{self.rule.says} in round {self.round[i] + 1}.")
+            for i in np.flatnonzero(
+                self.bound.pair_in_round(self.held.a, self.held.b, self.held.round)
+            ):
+                yield self._of_pair(i, f"{self.rule.says} in round {self.held.round[i] + 1}.")
 
     def _share_a_partner(self, apart: Mask) -> Mask:
         """Return which pairs are the only ones of their trio that the rule keeps apart."""
-        size = np.bincount(self.at, minlength=len(self.meetings))
-        count = np.bincount(self.at[apart], minlength=len(self.meetings))
-        result: Mask = ((size == 3) & (count == 1))[self.at]
+        size = np.bincount(self.held.at, minlength=len(self.meetings))
+        count = np.bincount(self.held.at[apart], minlength=len(self.meetings))
+        result: Mask = ((size == 3) & (count == 1))[self.held.at]
         return result
 
     def _of_pair(self, i: np.intp, says: str) -> Violation:
-        a, b = self.ids[self.a[i]], self.ids[self.b[i]]
-        return self._violation((a, b), int(self.round[i]) + 1, f"{self._who(a, b)} {says}")
+        a, b = self.ids[self.held.a[i]], self.ids[self.held.b[i]]
+        return self._violation((a, b), int(self.held.round[i]) + 1, f"{self.who(a, b)} {says}")
 
     def _absences(self) -> Iterator[Violation]:
         if self.bound.present is not None:
-            for i in np.flatnonzero(~self.bound.present[self.seat, self.seat_round]):
-                person, number = self.ids[self.seat[i]], int(self.seat_round[i]) + 1
-                text = f"{self._who(person)} is absent in round {number}."
+            for i in np.flatnonzero(~self.bound.present[self.held.seat, self.held.seat_round]):
+                person, number = self.ids[self.held.seat[i]], int(self.held.seat_round[i]) + 1
+                text = f"{self.who(person)} is absent in round {number}."
                 yield self._violation((person,), number, text)
 
     def _quotas(self) -> Iterator[Violation]:
         if self.bound.most is not None:
-            counts = np.bincount(self.seat, minlength=len(self.ids))
+            counts = np.bincount(self.held.seat, minlength=len(self.ids))
             for i in np.flatnonzero(counts > self.bound.most):
                 person, most = self.ids[int(i)], self.bound.most[i]
-                text = f"{self._who(person)} has {counts[i]} meetings; at most {most} are allowed."
+                text = f"{self.who(person)} has {counts[i]} meetings; at most {most} are allowed."
                 yield self._violation((person,), None, text)
 
     def _tables(self) -> Iterator[Violation]:
@@ -200,19 +217,23 @@ class _Reading:
                     tables = allowed[person]
                     if tables is not None and meeting.table not in tables:
                         listed = " or ".join(map(str, sorted(tables)))
-                        who = self._who(person)
+                        who = self.who(person)
                         text = f"{who} is at table {meeting.table}, not at {listed}."
                         yield self._violation((person,), meeting.round, text)
 
     def _pins(self) -> Iterator[Violation]:
-        pairs = list(zip(self.a.tolist(), self.b.tolist(), self.round.tolist(), strict=True))
+        if not self.bound.pins:
+            return
+        pairs = list(
+            zip(self.held.a.tolist(), self.held.b.tolist(), self.held.round.tolist(), strict=True)
+        )
         met = {Pin(*pair) for pair in pairs} | {Pin(a, b) for a, b, _ in pairs}
         for pin in self.bound.pins:
             if pin not in met:
                 a, b = self.ids[pin.a], self.ids[pin.b]
                 number = None if pin.round is None else pin.round + 1
                 when = "" if number is None else f" in round {number}"
-                who = self._who(a, b)
+                who = self.who(a, b)
                 yield self._violation((a, b), number, f"{who} do not meet{when} (pin).")
 
     def _frozen(self) -> Iterator[Violation]:
@@ -229,12 +250,8 @@ class _Reading:
         for says, changed in (("do not meet", given - held), ("meet", held - given)):
             for number, table, members in sorted(changed):
                 where = f"at table {table} in round {number + 1}, which is frozen"
-                text = f"{self._who(*members)} {says} {where}."
+                text = f"{self.who(*members)} {says} {where}."
                 yield self._violation(members, number + 1, text)
-
-    def _who(self, *ids: str) -> str:
-        *first, last = (self.names.get(person, person) for person in ids)
-        return f"{', '.join(first)} and {last}" if first else last
 
     def _meetings_a_round(self, rounds: int) -> Indices:
         return np.bincount([m.round - 1 for m in self.meetings], minlength=rounds)
