@@ -269,7 +269,7 @@ class Upload:
     options
         How to read it, as the importer's options were written by the page; "" for no choices.
     headers
-        Hash of the columns it has when read without choices; "" when it cannot be.
+        Headers of the columns that it has when read without choices, as JSON; "" when it cannot be.
     uploaded, imported
         UTC times in ISO format; `imported` is "" until somebody pressed Import.
     """

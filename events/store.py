@@ -355,17 +355,10 @@ class Store:
         sql = f"select {_UPLOAD} from uploads where event_id = ? order by number desc"  # noqa: S608
         return tuple(Upload(**row) for row in self.rows(sql, (event_id,)))
 
-    def upload_like(self, upload: Upload) -> Upload | None:
-        """Return the newest upload with the same headers and choices of how to read them, or None.
-
-        One of the same event comes before those of others.
-        """
-        sql = (
-            f"select {_UPLOAD} from uploads where headers = ? and headers <> '' and options <> ''"  # noqa: S608
-            " and number <> ? order by event_id = ? desc, number desc limit 1"
-        )
-        row = next(self.rows(sql, (upload.headers, upload.number, upload.event_id)), None)
-        return Upload(**row) if row else None
+    def uploads_with_choices(self) -> tuple[Upload, ...]:
+        """Return the uploads of all events that were read as somebody chose, newest first."""
+        sql = f"select {_UPLOAD} from uploads where options <> '' order by number desc"  # noqa: S608
+        return tuple(Upload(**row) for row in self.rows(sql))
 
     def upload_content(self, upload: Upload) -> bytes:
         """Return the bytes of an upload."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from web_site import Site, text_of
 
+from events.cells import read_csv
 from events.erase import erase_person
 from events.importer.codepages import CANDIDATES
 from events.importer.encoding import TWICE
@@ -254,8 +255,28 @@ def test_another_event_starts_from_the_same_columns_but_asks_again_what_to_print
 
 def test_other_columns_are_read_anew(site, event):
     read_as_hobby(site, event)
-    at = site.upload(event, b"Name,Thing\nBen,go\n")
+    at = site.upload(event, b"Name,Town,Age,Shoe\nBen,Rome,3,4\n")
     assert "Read like" not in text_of(site.get(at))
+
+
+def test_a_column_more_and_one_renamed_are_named_and_the_others_read_as_before(site, event):
+    at = site.upload(event, b"Name,Thing,Stuff,Town,Age\nAna,chess,maps,Rome,\n", "first.csv")
+    choices = {**chosen(site.get(at)), "column-1": "hobby", "column-2": "skill"}
+    site.post(at, at, **choices)
+    again = site.upload(event, b"Name,Thing,Items,Town,Age\nBen,go,maps,Rome,\n")
+    said = text_of(site.get(again))
+    assert "which had nearly the same columns. Only this file has: “Items”." in said
+    assert "Only that file had: “Stuff”." in said
+    site.post(f"{again}/import", again)
+    assert [a.field for a in people(site, event)[0].answers] == ["city", "hobby"]
+
+
+def test_choices_that_do_not_fit_the_next_file_are_left_out(site, event):
+    text = b"List of today,,\nName,Thing,Town\nAna,chess,Porto\n"
+    at = site.upload(event, text)
+    site.post(at, at, **{**chosen(site.get(at)), "header_row": "2"})
+    again = site.upload(event, b"Name,Thing,Town\nBen,go,Rome\n")
+    assert "Ben" in text_of(site.get(again))
 
 
 def test_the_preview_asks_who_somebody_is(site, event):
@@ -303,3 +324,16 @@ def test_who_was_erased_comes_back_only_when_ticked(site, event):
     who = re.search(r'name="bring_back" value="([^"]+)"', site.get(again))[1]
     site.post(f"{again}/import", again, bring_back=who)
     assert [person.name for person in people(site, event)] == ["Ana Lima", "Ben Ode"]
+
+
+def test_notices_and_rows_set_aside_are_handed_out_as_tables(site, event):
+    at = site.upload(event, (DATA / "luma_guests.csv").read_bytes(), "luma_guests.csv")
+    page = site.get(at)
+    for name in ("notices.csv", "set_aside.csv"):
+        assert f"{at}/{name}" in page
+    _, *aside = read_csv(site.client.get(f"{at}/set_aside.csv").data)
+    assert [row[2] for row in aside].count("declined") == 1
+    header, *notices = read_csv(site.client.get(f"{at}/notices.csv").data)
+    assert header[-1] == "severity"
+    assert notices
+    assert not any("--" in cell for row in notices for cell in row)

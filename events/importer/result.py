@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +11,6 @@ from events.model import Attendee, Notice
 from matcher.fields import Visibility
 
 from .targets import target_called
-from .wording import plain
 
 __all__ = ["CERTAINTIES", "Column", "Import", "Options", "Reason", "SetAside"]
 
@@ -213,12 +211,6 @@ class Import:
     def merged(self) -> int:
         """Number of rows that told of a person already there."""
         return sum(len(rows) - 1 for rows in self.sources.values())
-
-    @property
-    def headers_sha256(self) -> str:
-        """Hash of the columns, however they are ordered, cased and spaced."""
-        headers = "\n".join(sorted(plain(column.header) for column in self.columns))
-        return hashlib.sha256(headers.encode()).hexdigest()
 
     @property
     def counts(self) -> str:

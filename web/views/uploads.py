@@ -5,10 +5,9 @@ Until Import is pressed nothing is written but the file itself and how it is to 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,20 +15,26 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from events.affected import affected_cards
+from events.cells import read_csv, rewrite_csv
 from events.equal_values import review
 from events.erased import erased_from
 from events.errors import EventsError, UnusableOption
-from events.importer import Column, Import, Options, Reason, read_people
+from events.importer import Import, Options, Reason, read_people
 from events.importer.targets import TARGETS
+from events.importer.wording import shortened
+from events.list_files import list_files
 from events.model import Event, Severity, Upload
 from events.reimport import compare, import_people
+from events.remembered import Earlier, columns_of, read_before
 from events.series import equals_of
 from events.undo_import import Undone, undo_import
 from matcher.fields import FIELDS, Visibility
 from web.database import store
+from web.downloads import download
 from web.encodings import ENCODINGS
 from web.forms import PasteForm, UploadForm
 from web.languages import ngettext, translated
+from web.reading_form import chosen_options, options_from_json, options_to_json
 from web.words import for_page
 
 __all__ = ["LABELS", "pages"]
@@ -83,30 +88,47 @@ def paste(event_id: str) -> ResponseReturnValue:
 
 
 def _kept(event_id: str, name: str, content: bytes) -> ResponseReturnValue:
-    """Keep a file and show it, read as the last one with the same columns was."""
+    """Keep a file and show it, read as the last one with such columns was."""
     upload = store().add_upload(event_id, name, content)
-    try:
-        headers = _understand(upload, Options()).headers_sha256
-    except EventsError:
-        headers = ""  # its page says why it cannot be read
-    upload = replace(upload, headers=headers)
-    before = store().upload_like(upload)
-    if before:
-        upload = replace(upload, options=_taken_over(before, event_id))
-        said = _(
-            "Read like “%(name)s”, which had the same columns. Change what differs below.",
-            name=before.name,
-        )
-        flash(said, "success")
+    with suppress(EventsError):  # its page says why it cannot be read
+        upload = replace(upload, headers=columns_of(_understand(upload, Options())))
+    earlier = read_before(upload, store().uploads_with_choices())
+    if earlier:
+        upload = replace(upload, options=options_to_json(_taken_over(earlier, upload)))
+        flash(_how_like(earlier), "success")
     store().save_upload(upload)
     return redirect(url_for(".show", event_id=event_id, number=upload.number))
 
 
-def _taken_over(before: Upload, event_id: str) -> str:
+def _taken_over(earlier: Earlier, upload: Upload) -> Options:
     """Return the choices made for an earlier file; what may be printed is asked for every event."""
-    if before.event_id == event_id:
-        return before.options
-    return _options_to_json(replace(_options_from_json(before.options), printed=frozenset()))
+    options = earlier.kept(options_from_json(earlier.upload.options))
+    if earlier.upload.event_id != upload.event_id:
+        options = replace(options, printed=frozenset())
+    try:
+        _understand(upload, options)
+    except EventsError:  # the file lies otherwise: another sheet, another row of headers
+        return replace(options, sheet=None, header_row=None, encoding=None)
+    return options
+
+
+def _how_like(earlier: Earlier) -> str:
+    name = earlier.upload.name
+    if earlier.is_same:
+        return _(
+            "Read like “%(name)s”, which had the same columns. Change what differs below.",
+            name=name,
+        )
+    said = [_("Read like “%(name)s”, which had nearly the same columns.", name=name)]
+    if earlier.new:
+        said.append(_("Only this file has: %(columns)s.", columns=_listed(earlier.new)))
+    if earlier.gone:
+        said.append(_("Only that file had: %(columns)s.", columns=_listed(earlier.gone)))
+    return " ".join(said)
+
+
+def _listed(headers: Iterable[str]) -> str:
+    return ", ".join(f"“{shortened(header, 40)}”" for header in headers)
 
 
 @pages.route("/<int:number>", methods=["GET", "POST"])
@@ -114,7 +136,11 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
     """Show what was understood; POST changes how the file is read."""
     event, upload = store().event(event_id), store().upload(event_id, number)
     if request.method == "POST":
-        store().save_upload(replace(upload, options=_options_to_json(_chosen(upload))))
+        before = options_from_json(upload.options)
+        chosen = chosen_options(
+            request.form, before, lambda said: _understand(upload, said).columns
+        )
+        store().save_upload(replace(upload, options=options_to_json(chosen)))
         return redirect(url_for(".show", event_id=event_id, number=number))
     try:
         understood = _read(upload)
@@ -132,7 +158,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         understood=understood,
         changes=changes,
         affected=affected_cards(store(), event_id, changes),
-        options=_options_from_json(upload.options),
+        options=options_from_json(upload.options),
         notices=[n for n in understood.notices if n.severity is not Severity.SET_ASIDE],
         names_by_reason=_names_by_reason(understood),
         can_print=_CAN_PRINT,
@@ -142,6 +168,15 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         shown_people=_SHOWN_PEOPLE,
         shown_notices=_SHOWN_NOTICES,
     )
+
+
+@pages.get("/<int:number>/<any('notices.csv', 'set_aside.csv'):name>")
+def remarks(event_id: str, number: int, name: str) -> ResponseReturnValue:
+    """Hand out what is to be looked at, or the rows set aside, as a file for a spreadsheet."""
+    understood = _read(store().upload(event_id, number))
+    said = (replace(each, remedy=for_page(each.remedy)) for each in understood.notices)
+    content = list_files(replace(understood, notices=tuple(said)))[name]
+    return download(rewrite_csv(read_csv(content), excel=True), name, "text/csv")
 
 
 @pages.post("/<int:number>/import")
@@ -237,88 +272,17 @@ def _unread(event: Event, upload: Upload, problem: EventsError) -> ResponseRetur
         event=event,
         upload=upload,
         problem=for_page(str(problem)),
-        options=_options_from_json(upload.options),
+        options=options_from_json(upload.options),
         encodings=ENCODINGS,
     )
 
 
 def _read(upload: Upload) -> Import:
-    return _understand(upload, _options_from_json(upload.options))
+    return _understand(upload, options_from_json(upload.options))
 
 
 def _understand(upload: Upload, options: Options) -> Import:
     return read_people(store().upload_content(upload), name=upload.name, options=options)
-
-
-def _chosen(upload: Upload) -> Options:
-    """Return the options of the submitted form; what was left alone is found out again."""
-    header_row = request.form.get("header_row", "")
-    before = _options_from_json(upload.options)
-    options = Options(
-        encoding=request.form.get("encoding") or before.encoding,
-        sheet=request.form.get("sheet") or None,
-        header_row=int(header_row) if header_row.isdecimal() else None,
-        keep_set_aside=frozenset(request.form.getlist("keep")),
-        printed=frozenset(request.form.getlist("printed")),
-        guests=request.form.get("guests", "").strip(),
-    )
-    names = request.form.get("names", "").strip()
-    if names:
-        return replace(options, mapping={"name": (names,)})
-    return replace(options, mapping=_mapping(upload, options, before.mapping))
-
-
-def _mapping(upload: Upload, options: Options, before: Mapping[str, Any]) -> dict[str, Any]:
-    """Return field → headers for every column that is to be read otherwise than it would be.
-
-    What the form says of a column counts only while the column is still the same: another sheet or
-    header row has other columns, and options that cannot be have none.
-
-    Parameters
-    ----------
-    before
-        Choices to start from where the file cannot be read without any.
-    """
-    for start in ({}, before):
-        try:
-            columns = _understand(upload, replace(options, mapping=start)).columns
-        except EventsError:
-            continue
-        return _changed(columns, start)
-    return {}
-
-
-def _changed(columns: Iterable[Column], start: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, list[str]] = {field: list(headers) for field, headers in start.items()}
-    for column in columns:
-        same = request.form.get(f"header-{column.index}") == column.header
-        wanted = request.form.get(f"column-{column.index}", "")
-        if same and wanted and wanted != (column.field or "ignore"):
-            for headers in found.values():
-                headers[:] = [header for header in headers if header != column.header]
-            found.setdefault(wanted, []).append(column.header)
-    return {field: tuple(headers) for field, headers in found.items() if headers}
-
-
-def _options_to_json(options: Options) -> str:
-    return json.dumps(
-        {
-            "mapping": {field: list(headers) for field, headers in options.mapping.items()},
-            "encoding": options.encoding,
-            "header_row": options.header_row,
-            "sheet": options.sheet,
-            "keep_set_aside": sorted(options.keep_set_aside),
-            "printed": sorted(options.printed),
-            "guests": options.guests,
-        }
-    )
-
-
-def _options_from_json(text: str) -> Options:
-    data: dict[str, Any] = json.loads(text or "{}")
-    sets = {name: frozenset(data[name]) for name in ("keep_set_aside", "printed") if name in data}
-    mapping = {field: tuple(headers) for field, headers in data.get("mapping", {}).items()}
-    return Options(**{**data, **sets, "mapping": mapping})
 
 
 def _names_by_reason(understood: Import) -> dict[Reason, list[str]]:
