@@ -73,7 +73,7 @@ def propose_meetings(replayed: Replay, meetings: Sequence[Meeting], text: str) -
     return _proposed(replayed.board, changed)
 
 
-def confirm(store: Store, run: Run, proposal: Proposal, *, seen: int = 0) -> Run:
+def confirm(store: Store, run: Run, proposal: Proposal, *, said: str = "", seen: int = 0) -> Run:
     """Queue the run that tells a changed plan, and return it.
 
     What the change sets as a rule becomes a rule of the event, which further plans keep, too.
@@ -82,6 +82,8 @@ def confirm(store: Store, run: Run, proposal: Proposal, *, seen: int = 0) -> Run
     ----------
     run
         Whose plan is changed; it stays.
+    said
+        What is done in the organizer's language; "" for the English of the proposal.
     seen
         As for `events.revisions.start_changed`.
 
@@ -105,7 +107,12 @@ def confirm(store: Store, run: Run, proposal: Proposal, *, seen: int = 0) -> Run
             say(store, run.event_id, each, since=since)[0] for each in _sentences(changed.rules)
         ]
         return start_changed(
-            store, run, seats=write_seats(changed.meetings), said=changed.text, more=kept, seen=seen
+            store,
+            run,
+            seats=write_seats(changed.meetings),
+            said=said or changed.text,
+            more=kept,
+            seen=seen,
         )
 
 

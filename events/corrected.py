@@ -23,12 +23,12 @@ from .model import Notice
 from .replay import Replay
 from .rules import plain
 
-__all__ = ["Corrected", "read_corrected"]
+__all__ = ["REMEDIES", "Corrected", "read_corrected"]
 
 _NEEDED = ("round", "table", "a", "b")
 _PLACES = ("a", "b", "c")
 _NUMBER = re.compile(r"0*([1-9]\d{0,8})(?:[.,]0+)?")
-_REMEDIES = {
+REMEDIES = {
     "place": "Keep them in one of these rows.",
     "rematch": "Give one of them another partner in one of these rows.",
     "seat": "Give them a free round and table.",
@@ -44,6 +44,7 @@ _REMEDIES = {
     "pin": "Bring them together there, or take the pin back.",
     "frozen": "Put that round back as it was.",
 }
+"""Kind of what is broken to what to do about it in the file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,5 +184,5 @@ class _Reading:
                 for meeting, row in self.rows.items()
                 if each.round in (None, meeting.round) and set(each.ids) <= set(meeting.members)
             ]
-            remedy = _REMEDIES[each.kind]
+            remedy = REMEDIES[each.kind]
             yield Notice(problem=each.text, remedy=remedy, row=max(rows, default=None))

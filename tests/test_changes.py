@@ -7,6 +7,7 @@ from planning import meeting
 
 from matcher.changes import (
     CHANGES,
+    SAYS,
     Board,
     Forbid,
     Impossible,
@@ -17,6 +18,7 @@ from matcher.changes import (
     Swap,
     make_change,
     price,
+    sentence,
 )
 from matcher.rules import (
     Availability,
@@ -280,5 +282,10 @@ def test_who_only_sits_elsewhere_is_moved_and_costs_nothing():
     assert found.moved == ("ana", "ben", "cy", "dee") and not found.is_nothing
 
 
-def test_every_kind_of_change_is_named():
+def test_every_kind_of_change_is_named_and_told_in_words():
     assert [kind.kind for kind in CHANGES] == ["swap", "move", "remove", "pin", "forbid"]
+    told = {
+        change.says for change in (Pin(one="ana", other="ben"), Pin(one="a", other="b", round=1))
+    }
+    assert set(SAYS) == told | {kind.says for kind in CHANGES if kind is not Pin}
+    assert sentence(Move(round=2, person="ana", table=3), NAMES) == "Ana joins table 3 in round 2."

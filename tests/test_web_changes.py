@@ -9,10 +9,14 @@ from test_web_plans import PEOPLE
 from web_site import Site, solve, text_of
 
 from events import runs
+from events.corrected import REMEDIES
 from events.finished import read_finished
 from events.sentences import sentences
 from events.worker import work
+from matcher.changes import Remove
+from matcher.rules import RULES
 from matcher.settings import Settings
+from web.change_words import BROKEN
 
 
 @pytest.fixture
@@ -133,7 +137,9 @@ def test_what_breaks_a_rule_is_named_and_has_no_button(site):
     found = finished(site, plan)
     ana, ben = (next(g for g in found.guests if g.name == name) for name in ("Ana", "Ben"))
     page = site.get(ask(plan, ana, do="pin", round=1, other=ben.position))
-    assert "This cannot be done: Ana and Ben are never to be paired (exclusion)." in text_of(page)
+    assert "This cannot be done: Ana and Ben are never to meet. Change the rule first" in text_of(
+        page
+    )
     assert "Make the changed plan" not in page
     sent = site.post(
         f"{plan}/people/{ana.position}/change",
@@ -147,6 +153,23 @@ def test_what_breaks_a_rule_is_named_and_has_no_button(site):
     assert "never to be paired" in text_of(sent.text)
     with site.store() as store:
         assert len(runs.list_runs(store, event.id)) == 1
+
+
+def test_all_that_can_be_broken_has_words_and_a_remedy_in_files():
+    promises = {"place", "rematch", "seat", "trio"}
+    assert set(BROKEN) == promises | {rule.kind for rule in RULES} - {"minimum"}
+    assert set(BROKEN) == set(REMEDIES)
+
+
+def test_a_change_is_told_in_the_language_of_the_pages_there_and_in_its_plan(
+    site, plan, monkeypatch
+):
+    monkeypatch.setattr("web.change_words.translated", {Remove.says: "%(person)s: frei"}.get)
+    first = finished(site, plan).guests[0]
+    page = ask(plan, first, do="remove", round=1)
+    assert f"{first.name}: frei" in text_of(site.get(page))
+    confirm(site, page)()
+    assert finished(site, plan, 2).certificate.by_hand == (f"{first.name}: frei",)
 
 
 def test_a_ban_holds_for_further_plans_too(site, plan):

@@ -53,7 +53,7 @@ def test_kept_rounds_and_meetings_stay_and_the_check_accepts_the_plan(site, plan
     assert check({name: data.decode() for name, data in made.items()}) == ()
     assert b"kept by hand for this plan" in made["rules.csv"]
     said = text_of(site.get(f"{plan.rpartition('/')[0]}/2"))
-    assert "Made from plan 1: Kept: round 2 and 1 meeting; the rest was planned anew." in said
+    assert "Made from plan 1: Kept: round 2. Kept: 1 meeting. The rest was planned anew." in said
 
 
 def test_what_was_kept_once_does_not_bind_what_follows(site, plan):
@@ -103,7 +103,7 @@ def test_a_second_tab_is_told_and_can_go_on(site, plan):
     keep(site, plan, rounds=["1"])
     late = keep(site, plan, rounds=["2"])
     assert late.status_code == 409
-    assert "Plan 2 says: “Kept: round 1; the rest was planned anew.”" in text_of(late.text)
+    assert "Plan 2 says: “Kept: round 1. The rest was planned anew.”" in text_of(late.text)
     sent = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', late.text)
     data = {name: value for name, value in sent if name != "csrf_token"}
     assert site.post(f"{plan}/keep", plan, **data).location.endswith("/plans/3")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from .board import Board, Impossible
-from .kinds import CHANGES, Change, Forbid, Move, Pin, Remove, Swap
+from .kinds import CHANGES, SAYS, Change, Forbid, Move, Pin, Remove, Swap, sentence
 from .make import Changed, make_change
 from .price import Price, Share, price
 
 __all__ = [
     "CHANGES",
+    "SAYS",
     "Board",
     "Change",
     "Changed",
@@ -22,4 +23,5 @@ __all__ = [
     "Swap",
     "make_change",
     "price",
+    "sentence",
 ]

@@ -6,7 +6,7 @@ rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol, TypeAlias
 
@@ -15,14 +15,31 @@ from matcher.rules import Exclusions, Pins, Rule
 
 from .board import Board, Impossible
 
-__all__ = ["CHANGES", "Change", "Forbid", "Move", "Pin", "Remove", "Swap", "Way"]
+__all__ = [
+    "CHANGES",
+    "SAYS",
+    "Change",
+    "Forbid",
+    "Move",
+    "Pin",
+    "Remove",
+    "Swap",
+    "Way",
+    "sentence",
+]
 
 Way: TypeAlias = tuple[tuple[Meeting, ...], tuple[Meeting, ...]]
 """Meetings that go, and meetings that take their place."""
+_PINNED = "%(one)s and %(other)s must meet."
+_PINNED_IN = "%(one)s and %(other)s meet in round %(round)s, as a rule."
 
 
 class Change(Protocol):
-    """Something an organizer wants to be different in a plan."""
+    """Something an organizer wants to be different in a plan; its gaps are its own values."""
+
+    @property
+    def says(self) -> str:
+        """The change as a sentence with gaps, such as ``%(one)s``."""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -35,15 +52,13 @@ class Change(Protocol):
     def ways(self, board: Board) -> Iterable[Way]:
         """Return the ways to get there, at least one; raises `Impossible`."""
 
-    def text(self, board: Board) -> str:
-        """Return the change as a sentence."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Swap:
     """Two people take each other's places in one round; one of them may have a break."""
 
     kind: ClassVar[str] = "swap"
+    says: ClassVar[str] = "%(one)s and %(other)s change places in round %(round)s."
     rules: ClassVar[tuple[Rule, ...]] = ()
 
     round: int
@@ -67,16 +82,13 @@ class Swap:
             raise Impossible(f"{who} sit at one table in round {self.round}. Name somebody else.")
         return [_exchange(board, self.round, self.one, self.other)]
 
-    def text(self, board: Board) -> str:
-        """Return the change as a sentence."""
-        return f"{board.who(self.people)} change places in round {self.round}."
-
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
     """One person joins the two at a table in one round; a partner left alone has a break."""
 
     kind: ClassVar[str] = "move"
+    says: ClassVar[str] = "%(person)s joins table %(table)s in round %(round)s."
     rules: ClassVar[tuple[Rule, ...]] = ()
 
     round: int
@@ -104,16 +116,13 @@ class Move:
         more = replace(joined, members=tuple(sorted((*joined.members, self.person))))
         return [((*gone, joined), (*left, more))]
 
-    def text(self, board: Board) -> str:
-        """Return the change as a sentence."""
-        return f"{board.name(self.person)} joins table {self.table} in round {self.round}."
-
 
 @dataclass(frozen=True, kw_only=True)
 class Remove:
     """One person has a break in one round; a partner left alone has one, too."""
 
     kind: ClassVar[str] = "remove"
+    says: ClassVar[str] = "%(person)s meets nobody in round %(round)s."
     rules: ClassVar[tuple[Rule, ...]] = ()
 
     round: int
@@ -132,10 +141,6 @@ class Remove:
             name = board.name(self.person)
             raise Impossible(f"{name} meets nobody in round {self.round}. Name another round.")
         return [(gone, left)]
-
-    def text(self, board: Board) -> str:
-        """Return the change as a sentence."""
-        return f"{board.name(self.person)} meets nobody in round {self.round}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,10 +194,10 @@ class Pin:
             for partner in meeting.partners(person) if meeting else ():
                 yield _exchange(board, number, partner, other)
 
-    def text(self, board: Board) -> str:
-        """Return the change as a sentence."""
-        when = "" if self.round is None else f" in round {self.round}"
-        return f"{board.who(self.people)} meet{when}, pinned."
+    @property
+    def says(self) -> str:
+        """The change as a sentence."""
+        return _PINNED if self.round is None else _PINNED_IN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,6 +205,7 @@ class Forbid:
     """Two people never meet, from now on as a rule."""
 
     kind: ClassVar[str] = "forbid"
+    says: ClassVar[str] = "%(one)s and %(other)s never meet."
 
     one: str
     other: str
@@ -228,9 +234,21 @@ class Forbid:
         ways = [_exchange(board, number, who, them) for who in self.people for them in others]
         return [*ways, *(_without(board, number, who) for who in self.people)]
 
-    def text(self, board: Board) -> str:
-        """Return the change as a sentence."""
-        return f"{board.who(self.people)} never meet."
+
+def sentence(
+    change: Change, names: Mapping[str, str], translated: Callable[[str], str] = str
+) -> str:
+    """Return a change as a sentence.
+
+    Parameters
+    ----------
+    names
+        How to call people; ids stand for those it does not have.
+    translated
+        Puts one of `SAYS` into another language.
+    """
+    gaps = {gap: names.get(value, value) for gap, value in vars(change).items()}
+    return translated(change.says) % gaps
 
 
 def _needs_round(board: Board, number: int) -> None:
@@ -266,3 +284,6 @@ def _without(board: Board, number: int, person: str) -> Way:
 
 CHANGES = (Swap, Move, Remove, Pin, Forbid)
 """Every kind of change; a new one is one class and one line here."""
+
+SAYS = (Swap.says, Move.says, Remove.says, _PINNED, _PINNED_IN, Forbid.says)
+"""Every sentence that tells a change, with its gaps."""

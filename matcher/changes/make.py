@@ -11,7 +11,7 @@ from matcher.plan.plan import Meeting
 from matcher.rules import Rule
 
 from .board import Board, Impossible
-from .kinds import Change, Way
+from .kinds import Change, Way, sentence
 
 __all__ = ["Changed", "make_change"]
 
@@ -57,7 +57,9 @@ def make_change(board: Board, change: Change) -> Changed:
             raise Impossible(f"{person!r} is nobody in this plan. Use an id of its people.csv.")
     ways = list(change.ways(board))
     best = ways[0] if len(ways) == 1 else _best(board, ways, change.rules)
-    return Changed(meetings=board.with_meetings(*best), rules=change.rules, text=change.text(board))
+    return Changed(
+        meetings=board.with_meetings(*best), rules=change.rules, text=sentence(change, board.names)
+    )
 
 
 def _best(board: Board, ways: Sequence[Way], rules: Sequence[Rule]) -> Way:

@@ -6,14 +6,15 @@ Nothing is overwritten: what is confirmed is made as a plan of its own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from events import runs, versions
-from events.changes import Proposal, confirm, propose, propose_meetings, refusal
+from events.changes import Proposal, confirm, propose, propose_meetings
 from events.corrected import read_corrected
 from events.errors import Conflict, EventsError, StoreError, UnusableOption
 from events.finished import FinishedPlan, Guest, Table
@@ -23,13 +24,12 @@ from events.revisions import newest_from, start_locked
 from events.seats import read_seats, write_seats
 from matcher.changes import Impossible
 from web.change_forms import ChangeForm, CorrectedForm
+from web.change_words import obstacles, said
 from web.database import database_path, finished_plan, replayed_plan, store
 
 __all__ = ["pages"]
 
 pages = Blueprint("changes", __name__, url_prefix="/events/<event_id>/plans/<int:number>")
-
-_READ_BACK = "Meetings were read back from a corrected pairings file."
 
 
 @pages.get("/people/<int:position>/change")
@@ -38,8 +38,8 @@ def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
     event, run, plan = _plan(event_id, number)
     guest = _guest(plan, position)
     form = ChangeForm.of(plan, guest, request.args)
-    proposal, problem = _asked(run, form) if "do" in request.args else (None, "")
-    return _change_page(event, run, plan, guest, form, proposal, problem)
+    asked = _asked(run, form) if "do" in request.args else _Asked()
+    return _change_page(event, run, plan, guest, form, asked)
 
 
 @pages.post("/people/<int:position>/change")
@@ -48,15 +48,15 @@ def make(event_id: str, number: int, position: int) -> ResponseReturnValue:
     event, run, plan = _plan(event_id, number)
     guest = _guest(plan, position)
     form = ChangeForm.of(plan, guest, request.form)
-    proposal, problem = _asked(run, form)
-    if proposal is not None:
+    asked = _asked(run, form)
+    if asked.proposal is not None:
         try:
-            return _confirmed(event, run, proposal)
+            return _confirmed(event, run, asked.proposal, asked.said)
         except Conflict:
-            return _overtaken(event, run, plan, proposal.changed.text)
+            return _overtaken(event, run, plan, asked.said)
         except (StoreError, UnusableOption) as refused:
-            problem = str(refused)
-    return _change_page(event, run, plan, guest, form, proposal, problem)
+            asked = replace(asked, problem=str(refused))
+    return _change_page(event, run, plan, guest, form, asked)
 
 
 @pages.route("/corrected", methods=["GET", "POST"])
@@ -92,11 +92,12 @@ def make_corrected(event_id: str, number: int) -> ResponseReturnValue:
     """Make the plan that a corrected file says, as it was shown."""
     event, run, plan = _plan(event_id, number)
     meetings = read_seats(request.form.get("seats", ""), plan.certificate.rounds)
-    proposal = propose_meetings(replayed_plan(run), meetings, _READ_BACK)
+    said = _("Meetings were read back from a corrected pairings file.")
+    proposal = propose_meetings(replayed_plan(run), meetings, said)
     try:
-        return _confirmed(event, run, proposal)
+        return _confirmed(event, run, proposal, said)
     except Conflict:
-        return _overtaken(event, run, plan, proposal.changed.text)
+        return _overtaken(event, run, plan, said)
 
 
 @pages.route("/keep", methods=["GET", "POST"])
@@ -168,28 +169,36 @@ class _Choice:
     @property
     def said(self) -> str:
         """The choice as a sentence; "" for none."""
-        parts = []
-        if self.rounds:
-            listed = ", ".join(map(str, sorted(self.rounds)))
-            parts.append(f"round{'s' if len(self.rounds) > 1 else ''} {listed}")
-        if pairs := self.locks.pairs:
-            parts.append(f"{len(pairs)} meeting{'s' if len(pairs) > 1 else ''}")
-        return f"Kept: {' and '.join(parts)}; the rest was planned anew." if parts else ""
+        pairs = len(self.locks.pairs)
+        rounds = ", ".join(map(str, sorted(self.rounds)))
+        parts = [_("Kept: round %(rounds)s.", rounds=rounds)] if rounds else []
+        if pairs:
+            parts.append(ngettext("Kept: %(num)s meeting.", "Kept: %(num)s meetings.", pairs))
+        return " ".join((*parts, _("The rest was planned anew."))) if parts else ""
 
 
-def _asked(run: Run, form: ChangeForm) -> tuple[Proposal | None, str]:
-    """Return what a form asks for, or what is in its way."""
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """What a form asks for, as a sentence, and what is in its way."""
+
+    proposal: Proposal | None = None
+    said: str = ""
+    problem: str = ""
+
+
+def _asked(run: Run, form: ChangeForm) -> _Asked:
     change = form.change()
     if change is None:
-        return None, ""
+        return _Asked()
     try:
-        return propose(replayed_plan(run), change), ""
+        proposal = propose(replayed_plan(run), change)
     except Impossible as impossible:
-        return None, str(impossible)
+        return _Asked(problem=str(impossible))
+    return _Asked(proposal=proposal, said=said(change, proposal))
 
 
-def _confirmed(event: Event, run: Run, proposal: Proposal) -> ResponseReturnValue:
-    made = confirm(store(), run, proposal, seen=request.form.get("seen", 0, int))
+def _confirmed(event: Event, run: Run, proposal: Proposal, text: str) -> ResponseReturnValue:
+    made = confirm(store(), run, proposal, said=text, seen=request.form.get("seen", 0, int))
     launch(database_path(), made)
     return redirect(url_for("plans.show", event_id=event.id, number=made.number))
 
@@ -200,8 +209,7 @@ def _change_page(
     plan: FinishedPlan,
     guest: Guest,
     form: ChangeForm,
-    proposal: Proposal | None,
-    problem: str,
+    asked: _Asked,
 ) -> ResponseReturnValue:
     return render_template(
         "plan_change.html",
@@ -211,10 +219,11 @@ def _change_page(
         by_id=plan.by_id,
         stops=_stops(plan, guest),
         form=form,
-        proposal=proposal,
-        problem=problem,
+        proposal=asked.proposal,
+        said=asked.said,
+        problem=asked.problem,
         seen=newest_from(store(), run),
-        **_told(run, proposal),
+        **_told(run, asked.proposal),
     )
 
 
@@ -226,7 +235,7 @@ def _told(run: Run, proposal: Proposal | None) -> dict[str, object]:
     pairs = {pair for m in (*proposal.price.gone, *proposal.price.new) for pair in m.pairs}
     return {
         "reasons": {pair: replayed.reasons(*pair) for pair in pairs},
-        "refused": refusal(proposal),
+        "refused": obstacles(proposal),
     }
 
 
