@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from matcher.affinity.table import Affinities
 from matcher.permitted import count_permitted
+from matcher.phrase import Phrase, phrase, phrases
 from matcher.rules import Cohorts, Restriction, Rule
 from matcher.settings import Odd, Settings
 from matcher.sides import Surplus, surplus_of_cohorts, surplus_of_sides
@@ -114,8 +115,12 @@ def preflight(
     ['Everybody meets 3 people, one in each round.', 'From 18:00 to 18:34, at 2 tables.']
     """
     if len(ids) < 2:
-        missing = "two people" if not ids else "one more person"
-        alone = Finding("alone", f"An introduction takes two: add {missing} first.", Severity.BAD)
+        text = (
+            phrase("An introduction takes two: add one more person first.")
+            if ids
+            else phrase("An introduction takes two: add two people first.")
+        )
+        alone = Finding("alone", text, Severity.BAD)
         return Preflight(
             people=len(ids),
             rounds=settings.rounds,
@@ -188,11 +193,15 @@ class _Count:
     def _everybody(self) -> Finding:
         counts = set(self.most.tolist())
         if len(counts) == 1:
-            meets = _some(counts.pop(), "person", "people")
-            return Finding(
-                "meetings", f"Everybody meets {meets}, one in each round.", Severity.GOOD
+            text = phrases(
+                "Everybody meets %(num)s person, one in each round.",
+                "Everybody meets %(num)s people, one in each round.",
+                counts.pop(),
             )
-        text = "Everybody can have a meeting in each round they are there, up to their quota."
+            return Finding("meetings", text, Severity.GOOD)
+        text = phrase(
+            "Everybody can have a meeting in each round they are there, up to their quota."
+        )
         return Finding("meetings", text, Severity.GOOD)
 
     def _too_few_pairs(self) -> Iterator[Finding]:
@@ -201,16 +210,37 @@ class _Count:
             return
         each = max(1, wanted // max(1, int(np.count_nonzero(self.here))))
         every = people * (people - 1) // 2
-        has = "make" if possible == every else f"of {every:,} pairs may form only"
-        pairs = f"{possible:,} different {'pair' if possible == 1 else 'pairs'}"
-        text = (
-            f"{people:,} people {has} {pairs}, and {_some(self.settings.rounds, 'round')} would "
-            f"need {wanted:,}. Nobody meets twice, so some will have breaks"
+        count = phrases("%(num)s different pair", "%(num)s different pairs", possible)
+        have = (
+            phrase("%(people)s people make %(pairs)s", people=people, pairs=count)
+            if possible == every
+            else phrase(
+                "%(people)s people of %(every)s pairs may form only %(pairs)s",
+                people=people,
+                every=every,
+                pairs=count,
+            )
         )
-        without = possible // each
-        if without < self.settings.rounds:  # else absences or tables make one round need more
-            text += f"; {_some(without, 'round is', 'rounds are')} possible without"
-        yield Finding("pairs", f"{text}.", Severity.BAD)
+        text = phrases(
+            "%(have)s, and %(num)s round would need %(wanted)s. Nobody meets twice, so some will "
+            "have breaks%(without)s.",
+            "%(have)s, and %(num)s rounds would need %(wanted)s. Nobody meets twice, so some will "
+            "have breaks%(without)s.",
+            self.settings.rounds,
+            have=have,
+            wanted=wanted,
+            without=self._possible_without(possible // each),
+        )
+        yield Finding("pairs", text, Severity.BAD)
+
+    def _possible_without(self, rounds: int) -> str:
+        if rounds >= self.settings.rounds:
+            return ""  # absences or tables make one round need more
+        return phrases(
+            "; %(num)s round is possible without",
+            "; %(num)s rounds are possible without",
+            rounds,
+        )
 
     def _too_few_partners(self) -> Iterator[Finding]:
         short = np.flatnonzero(self.permitted.partners < self.most)
@@ -220,8 +250,14 @@ class _Count:
             who = short[self.permitted.partners[short] == count]
             yield Finding(
                 "partners",
-                f"Only {_some(count, 'permitted partner')} for {self._called(who)}: fewer than "
-                "rounds. Lift a rule for them, or let them leave early.",
+                phrases(
+                    "Only %(num)s permitted partner for %(people)s: fewer than rounds. Lift a rule "
+                    "for them, or let them leave early.",
+                    "Only %(num)s permitted partners for %(people)s: fewer than rounds. Lift a "
+                    "rule for them, or let them leave early.",
+                    count,
+                    people=self._called(who),
+                ),
                 Severity.BAD,
                 tuple(self.ids[i] for i in who),
             )
@@ -232,14 +268,19 @@ class _Count:
             return
         odd = bool((self.here % 2 == 1).any()) and self._odd is Odd.TRIO and not self.shares
         share = (
-            " One partner can have two of them in a trio: [cohorts] trios = true." if odd else ""
+            phrase(" One partner can have two of them in a trio: [cohorts] trios = true.")
+            if odd
+            else ""
         )
-        yield Finding(
-            "balance",
-            f"{worst.many} can only meet {worst.few}: {worst.left:,} of them have a break in a "
-            f"round. Let further cohorts meet, or balance the numbers.{share}",
-            Severity.BAD,
+        text = phrase(
+            "%(many)s can only meet %(few)s: %(left)s of them have a break in a round. Let further "
+            "cohorts meet, or balance the numbers.%(share)s",
+            many=worst.many,
+            few=worst.few,
+            left=worst.left,
+            share=share,
         )
+        yield Finding("balance", text, Severity.BAD)
 
     def _surplus(self, rules: Sequence[Rule], affinities: Affinities | None) -> tuple[Surplus, ...]:
         """Return, for each round, who is too many for those they may meet."""
@@ -299,60 +340,95 @@ class _Count:
                 alike.setdefault(at, []).append(number + 1)
         for (here, tables), rounds in alike.items():
             every = len(rounds) + len(self.frozen) == self.settings.rounds
-            some = f"round{'s' if len(rounds) > 1 else ''} {', '.join(map(str, rounds))}"
-            when = "each round" if every else some
+            when = phrase("each round")
+            if not every:
+                numbers = ", ".join(map(str, rounds))
+                when = phrases("round %(list)s", "rounds %(list)s", len(rounds), list=numbers)
             yield from self._round(here, tables, when)
         left = int((self.here - self.seats).sum())
         if left and len(alike) == 1 and not self.surplus and len(self.absent) == 0:
             yield _breaks(len(self.ids), left)
 
-    def _round(self, here: int, tables: int, when: str) -> Iterator[Finding]:
+    def _round(self, here: int, tables: int, when: Phrase) -> Iterator[Finding]:
         if tables < here // 2:
             seats = self._seats(here, tables)
             yield Finding(
                 "tables",
-                f"{_some(tables, 'table seats', 'tables seat')} {seats:,} of {here:,} people "
-                f"at a time: {here - seats:,} have a break in {when}. "
-                f"{here // 2:,} tables would seat everybody.",
+                phrases(
+                    "%(num)s table seats %(seats)s of %(here)s people at a time: %(left)s have a "
+                    "break in %(when)s. %(needed)s tables would seat everybody.",
+                    "%(num)s tables seat %(seats)s of %(here)s people at a time: %(left)s have a "
+                    "break in %(when)s. %(needed)s tables would seat everybody.",
+                    tables,
+                    seats=seats,
+                    here=here,
+                    left=here - seats,
+                    when=when,
+                    needed=here // 2,
+                ),
                 Severity.BAD,
             )
         elif here % 2:
             what = _ODD[self._odd] if here > 2 else _ODD[Odd.SIT_OUT]
-            yield Finding("odd", f"{here:,} is an odd number: {what} in {when}.")
+            text = phrase(
+                "%(here)s is an odd number: %(what)s in %(when)s.", here=here, what=what, when=when
+            )
+            yield Finding("odd", text)
 
     def _settled(self) -> Iterator[Finding]:
         if len(self.absent):
-            people = _some(len(self.absent), "person misses", "people miss")
-            who = tuple(self.ids[i] for i in self.absent)
-            yield Finding("absences", f"{people} some rounds and are planned around.", ids=who)
+            text = phrases(
+                "%(num)s person misses some rounds and is planned around.",
+                "%(num)s people miss some rounds and are planned around.",
+                len(self.absent),
+            )
+            yield Finding("absences", text, ids=tuple(self.ids[i] for i in self.absent))
         if self.frozen:
             rounds = ", ".join(str(number + 1) for number in self.frozen)
-            meetings = _some(self.settled, "meeting stays", "meetings stay")
-            yield Finding("frozen", f"Round {rounds} frozen: {meetings} as printed.")
+            text = phrases(
+                "Round %(rounds)s frozen: %(num)s meeting stays as printed.",
+                "Round %(rounds)s frozen: %(num)s meetings stay as printed.",
+                self.settled,
+                rounds=rounds,
+            )
+            yield Finding("frozen", text)
 
     def _called(self, people: Integers) -> str:
         """Return names as far as they fit a sentence, and how many more there are."""
         called = [self.names.get(self.ids[i], self.ids[i]) for i in people.tolist()]
         more = len(called) - _NAMED
-        return ", ".join(called[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+        names = ", ".join(called[:_NAMED])
+        return phrase("%(names)s and %(more)s more", names=names, more=more) if more > 0 else names
 
     def _frame(self) -> Iterator[Finding]:
         settings = self.settings
         host = (self.here % 2 > 0) & (self._odd is Odd.HOST)
         needed = np.minimum(self.here // 2 + host, np.maximum(self.tables, host))
-        tables = _some(int(needed.max(initial=0)), "table")
+        tables = phrases("%(num)s table", "%(num)s tables", int(needed.max(initial=0)))
         if settings.start:
             end = replace(settings, gap=0, start=settings.clock_time(settings.rounds)).clock_time(2)
-            yield Finding("frame", f"From {settings.start} to {end}, at {tables}.")
+            text = phrase(
+                "From %(start)s to %(end)s, at %(tables)s.",
+                start=settings.start,
+                end=end,
+                tables=tables,
+            )
+            yield Finding("frame", text)
         else:
             minutes = settings.rounds * settings.minutes + (settings.rounds - 1) * settings.gap
-            yield Finding("frame", f"It takes {_some(minutes, 'minute')}, at {tables}.")
+            text = phrases(
+                "It takes %(num)s minute, at %(tables)s.",
+                "It takes %(num)s minutes, at %(tables)s.",
+                minutes,
+                tables=tables,
+            )
+            yield Finding("frame", text)
 
 
 _ODD = {
-    Odd.TRIO: "one table seats three",
-    Odd.SIT_OUT: "one person has a break",
-    Odd.HOST: "a host meets the one who is left",
+    Odd.TRIO: phrase("one table seats three"),
+    Odd.SIT_OUT: phrase("one person has a break"),
+    Odd.HOST: phrase("a host meets the one who is left"),
 }
 
 
@@ -368,12 +444,22 @@ def _tables(settings: Settings, bound: Sequence[Restriction]) -> Integers:
 def _breaks(people: int, breaks: int) -> Finding:
     least, rest = divmod(breaks, people)
     if not least:
-        have = f"{rest:,} of {people:,} people have one break, the others none."
+        have = phrase(
+            "%(rest)s of %(people)s people have one break, the others none.",
+            rest=rest,
+            people=people,
+        )
         return Finding("breaks", have)
-    most = f" or {least + 1}" if rest else ""
-    word = "breaks" if breaks > people else "break"
-    return Finding("breaks", f"Over the event everybody has {least}{most} {word}.")
-
-
-def _some(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    if rest:
+        text = phrase(
+            "Over the event everybody has %(least)s or %(most)s breaks.",
+            least=least,
+            most=least + 1,
+        )
+        return Finding("breaks", text)
+    text = phrases(
+        "Over the event everybody has %(num)s break.",
+        "Over the event everybody has %(num)s breaks.",
+        least,
+    )
+    return Finding("breaks", text)

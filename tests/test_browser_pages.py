@@ -21,6 +21,7 @@ from events.worker import work
 from matcher.canon import Decision
 from matcher.fields import Visibility
 from web.cards import PrintJob
+from web.languages import LANGUAGES
 
 DATA = Path(__file__).parent / "data"
 PAGES = {
@@ -138,6 +139,30 @@ def test_a_page_is_for_everybody_on_any_screen(served, addresses, name):
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= PHONE["width"], f"{wide} px wide on a phone"
     page.screenshot(path=SHOTS / f"{name}-phone.png")
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_pages_fit_a_phone_in_every_language(served, addresses, language):
+    page = served.page
+    with served.site.store() as store:
+        store.prefer("language", language)
+    page.set_viewport_size(PHONE)
+    try:
+        wide = {name: width for name in PAGES if (width := _width(served, addresses, name))}
+        assert wide == {}
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.locator("html").get_attribute("lang") == language
+    finally:
+        with served.site.store() as store:
+            store.prefer("language", "")
+
+
+def _width(served, addresses, name):
+    """Return how wide a page is where it is too wide for a phone, else 0."""
+    served.go(PAGES[name].format(**addresses))
+    width = served.page.evaluate("document.documentElement.scrollWidth")
+    return width if width > PHONE["width"] else 0
 
 
 def test_every_page_is_looked_at(served):

@@ -156,7 +156,7 @@ def test_absences_are_counted_round_by_round():
     rules = [Availability({"p00000": frozenset({2})})]
     assert said(6, rules, rounds=2, odd=Odd.SIT_OUT) == [
         "5 is an odd number: one person has a break in round 2.",
-        "1 person misses some rounds and are planned around.",
+        "1 person misses some rounds and is planned around.",
         "It takes 22 minutes, at 3 tables.",
     ]
 

@@ -32,7 +32,12 @@ from web.views.uploads import LABELS
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "web" / "translations"
 LANGUAGES = ("de", "fr", "es")
-SOURCES = [("web/**.py", "python"), ("web/templates/**.html", "jinja2")]
+SOURCES = [
+    ("matcher/**.py", "python"),
+    ("events/**.py", "python"),
+    ("web/**.py", "python"),
+    ("web/templates/**.html", "jinja2"),
+]
 OPTIONS = {"web/templates/**.html": {"trimmed": "true", "extensions": "jinja2.ext.do"}}
 FIXED = {
     "matcher/fields.py": [line.label for line in FIELDS],
@@ -47,7 +52,10 @@ FIXED = {
 }
 """Words that pages take from other layers; `web.languages.translated` looks them up."""
 
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {
+    **dict.fromkeys(("_", "_l", "phrase")),
+    **dict.fromkeys(("ngettext", "phrases"), (1, 2)),
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -90,7 +98,7 @@ def _texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
 
 def _is_source(folder: str) -> bool:
     top = Path(folder).relative_to(ROOT).parts[:1]
-    return not top or top[0] == "web"
+    return not top or top[0] in ("matcher", "events", "web")
 
 
 def _updated(before: Catalog, texts: list[tuple[str, str | tuple[str, ...]]]) -> Catalog:

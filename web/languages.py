@@ -14,6 +14,7 @@ from flask_babel import Babel, get_locale, get_translations
 from markupsafe import Markup
 
 from events.errors import EventsError
+from matcher.phrase import Phrase
 
 from .database import store
 
@@ -79,12 +80,30 @@ def number(value: float, digits: int = 0, *, keep_zeros: bool = True) -> str:
     return format_decimal(value, pattern, locale=language())
 
 
-def translated(text: str) -> str:
-    """Return words of `events` or `matcher`, such as the label of a field, in the language in use.
+def translated(said: str | Exception) -> str:
+    """Return what `events` or `matcher` say, in the language in use.
 
-    Which of their words have translations stands in ``tools/translations.py``; others stay English.
+    That is a `Phrase`, an error made of one, or a fixed word such as the label of a field, which
+    ``tools/translations.py`` lists. What they say otherwise stays English.
     """
-    return get_translations().ugettext(text) if text else ""
+    if isinstance(said, Exception):
+        return translated(said.args[0] if said.args else "")
+    if not isinstance(said, Phrase):
+        return get_translations().ugettext(said) if said else ""
+    words = get_translations()
+    pattern = (
+        words.ungettext(said.pattern, said.many, said.values["num"])
+        if said.many
+        else words.ugettext(said.pattern)
+    )
+    return pattern % {name: _value(value) for name, value in said.values.items()}
+
+
+def _value(value: object) -> object:
+    """Return what fills a gap as the language in use writes it."""
+    if isinstance(value, str):
+        return translated(value) if isinstance(value, Phrase) else value
+    return number(value) if isinstance(value, int) else value
 
 
 def _language_of_request() -> str:
