@@ -40,9 +40,9 @@ def test_a_shared_fact_is_counted_by_the_rule_of_the_cards(holders, others, sent
     ("language", "sentence"),
     [
         ("en", "Ana and Ben have both lived in Trieste (3 of 48 say so)."),
-        ("de", "Ana und Ben nennen beide Trieste als Lebensort (3 von 48 Menschen hier)."),
-        ("fr", "Ana et Ben citent Trieste comme lieu de vie (3 personnes sur 48)."),
-        ("es", "Tanto Ana como Ben nombran Trieste como lugar de vida (3 de 48 personas)."),
+        ("de", "Trieste: Dort haben Ana und Ben gelebt (3 von 48 Menschen hier)."),
+        ("fr", "Trieste\u00a0: Ana et Ben y ont vécu (3 personnes sur 48)."),
+        ("es", "Trieste: tanto Ana como Ben han vivido allí (3 de 48 personas)."),
     ],
 )
 def test_it_is_in_the_main_language(language, sentence):

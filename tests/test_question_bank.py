@@ -1,6 +1,8 @@
 """The shipped templates, the loader, the lint and the deny-lists."""
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -51,9 +53,10 @@ def test_an_id_is_the_same_kind_of_question_in_every_language(language):
             assert (entry.slots, entry.needs) == (original.slots, original.needs), entry.id
 
 
+@pytest.mark.parametrize("tone", [Formality.INFORMAL, Formality.FORMAL])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_wording_is_whole_and_clean(language):
-    wording = load_wording(language)
+def test_wording_is_whole_and_clean(language, tone):
+    wording = load_wording(language, tone)
     sentences = [*wording.no_reason]
     for table in (wording.shared, wording.help):
         sentences += [text for variants in table.values() for text in variants.values()]
@@ -61,6 +64,32 @@ def test_wording_is_whole_and_clean(language):
         assert text.endswith("."), text
         assert DENY.hit(text) is None, text
         assert not {"!", "?"} & {*text}, text
+
+
+@pytest.mark.parametrize(
+    ("language", "informal", "formal"),
+    [
+        ("de", r"\b([Dd]u|[Ii]hr beide)\b", r"\bSie\b"),
+        ("fr", r"\b([Tt]u|toi)\b", r"\b(Vous|et vous|que vous)\b"),
+        ("es", r"\btú\b", r"\b[Uu]sted\b"),
+    ],
+)
+def test_a_sentence_that_speaks_to_its_reader_keeps_the_tone(language, informal, formal):
+    close = load_wording(language, Formality.INFORMAL)
+    distant = load_wording(language, Formality.FORMAL)
+    for kind, variants in {**close.shared, **close.help}.items():
+        others = {**distant.shared, **distant.help}[kind]
+        for name, said in variants.items():
+            assert not re.search(formal, said), said
+            assert not re.search(informal, others[name]), others[name]
+            assert said == others[name] or re.search(formal, others[name]), others[name]
+
+
+def test_a_wording_that_lacks_a_tone_is_refused(tmp_path):
+    text = Path("matcher/questions/wording/de.toml").read_text("utf-8")
+    (tmp_path / "de.toml").write_text(text.replace(", formal = ", ", other = ", 1), "utf-8")
+    with pytest.raises(BankError, match=r"nothing under shared\.organization\.some\."):
+        load_wording("de", None, tmp_path)
 
 
 def test_english_has_enough_of_everything():

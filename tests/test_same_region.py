@@ -156,9 +156,9 @@ def test_a_card_names_the_region_and_quotes_both():
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("de", "Auch Ben nennt einen Wohnort in demselben Land, Spanien: „Bilbao“ und „Vitoria“."),
-        ("fr", "Ben cite aussi une ville dans le même pays, Espagne : « Bilbao » et « Vitoria »."),
-        ("es", "Ben también nombra una ciudad en el mismo país, España: «Bilbao» y «Vitoria»."),
+        ("de", "Sie und Ben wohnen im selben Land, Spanien: „Bilbao“ und „Vitoria“."),
+        ("fr", "Ben et vous habitez dans le même pays, Espagne : « Bilbao » et « Vitoria »."),
+        ("es", "Ben vive en el mismo país, España: «Bilbao» y «Vitoria»."),
     ],
 )
 def test_countries_are_named_in_the_language_of_the_card(language, sentence):

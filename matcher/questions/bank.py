@@ -88,7 +88,7 @@ def load_bank(language: str, formality: Formality | None = None, own: str = "") 
         If the language is not shipped, or a file cannot be read or breaks the lint. The message
         names file, line and template of every finding.
     """
-    wording = load_wording(language)
+    wording = load_wording(language, formality)
     deny = load_deny_list(LANGUAGES)
     file = _HERE / f"{language}.toml"
     shipped = read_templates(file.read_text(encoding="utf-8"), file.name, language)

@@ -63,7 +63,7 @@ class Wording:
     no_reason
         Sentences that are true of any two people.
     shared, help
-        Reasons by trait kind, then by variant; the data file says what each is for.
+        Reasons by trait kind, then by variant, in one tone; the data file says what each is for.
     not_facts
         Answers that are none ("n/a", "freelance" as an organization), folded, by slot or ``any``.
     lint
@@ -86,8 +86,15 @@ class Wording:
 
 
 @cache
-def load_wording(language: str, folder: Traversable = _HERE) -> Wording:
+def load_wording(
+    language: str, tone: Formality | None = None, folder: Traversable = _HERE
+) -> Wording:
     """Return the sentences of a shipped language.
+
+    Parameters
+    ----------
+    tone
+        How reasons speak to their reader; None for what is customary in that language.
 
     Raises
     ------
@@ -98,17 +105,25 @@ def load_wording(language: str, folder: Traversable = _HERE) -> Wording:
         known = ", ".join(LANGUAGES)
         raise BankError(f"Cards cannot be written in {language!r}. Known languages: {known}.")
     table = _read(folder / f"{language}.toml")
+    tone = tone or Formality(table["formality"])
     return Wording(
         language=language,
         names=frozenset(table["names"]),
         formality=Formality(table["formality"]),
         numbers=tuple(table["numbers"]),
         no_reason=tuple(table["no_reason"]),
-        shared=table["shared"],
-        help=table["help"],
+        shared={kind: _said(variants, tone) for kind, variants in table["shared"].items()},
+        help={kind: _said(variants, tone) for kind, variants in table["help"].items()},
         not_facts={slot: frozenset(words) for slot, words in table["not_facts"].items()},
         lint={name: frozenset(words) for name, words in table["lint"].items()},
     )
+
+
+def _said(variants: Mapping[str, Any], tone: Formality) -> Mapping[str, str]:
+    """Return each sentence in one tone; one that addresses nobody fits them all."""
+    return {
+        name: said if isinstance(said, str) else said[tone.value] for name, said in variants.items()
+    }
 
 
 def _read(file: Traversable) -> dict[str, Any]:
@@ -121,7 +136,15 @@ def _read(file: Traversable) -> dict[str, Any]:
         part: Any = table
         for step in path.split("."):
             part = part.get(step, {})
-        gaps += [f"{path}.{name}" for name in names if not part.get(name)]
+        gaps += [f"{path}.{name}" for name in names if not _whole(part.get(name))]
     if gaps:
         raise BankError(f"The wording file {file.name} has nothing under {', '.join(gaps)}.")
     return table
+
+
+def _whole(said: Any) -> bool:
+    """Whether something is said, and in both tones if they differ."""
+    tones = [Formality.INFORMAL.value, Formality.FORMAL.value]
+    if isinstance(said, dict) and not said.keys().isdisjoint(tones):
+        return all(map(said.get, tones))
+    return bool(said)

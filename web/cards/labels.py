@@ -144,7 +144,7 @@ GERMAN = Labels(
     direction="ltr",
     cards="Kennenlernkarten",
     summary="Plan {plan}: {cards} Karten auf {sheets} Blättern.",
-    paper="Papier: {paper}. Mit 100 % drucken, nicht an die Seite anpassen.",
+    paper="Papier: {paper}. Mit 100 % drucken, nicht an die Seitengröße anpassen.",
     bar_mm="100 mm",
     bar_inch="4 in",
     check="Einen Balken messen. Bei mehr als 0,5 mm Abweichung die Druckgröße berichtigen.",
@@ -156,20 +156,20 @@ GERMAN = Labels(
     deeper="Tiefer",
     offer="Angebot",
     no_offer=(
-        "Darauf hören, was gerade im Weg steht. Fragen, wer ein guter Kontakt wäre, "
-        "und miteinander bekannt machen."
+        "Heraushören, was gerade im Weg ist. Fragen, welche Bekanntschaft helfen würde, "
+        "und die beiden einander vorstellen."
     ),
-    short_no_offer="Fragen, wer ein guter Kontakt wäre, und bekannt machen.",
+    short_no_offer="Fragen, wer weiterhelfen könnte, und bekannt machen.",
     introducer="{name} kennt beide: {name} um die Vorstellung bitten.",
     start_with="Zuerst {name}:",
     then_ask="Dann {name}:",
     about="{name}:",
-    turns=("Abwechselnd, Frage für Frage.", "Jede Frage darf ausfallen."),
-    short_turns="Abwechselnd. Jede Frage darf ausfallen.",
+    turns=("Abwechselnd, Frage für Frage.", "Fragen darf man auslassen."),
+    short_turns="Abwechselnd. Fragen darf man auslassen.",
     met="getroffen",
     carry_on="weiter",
     was_offered="mir angeboten",
-    offered="Ich bot an:",
+    offered="Angeboten:",
     what_offered="Von mir angeboten",
     notes="Notizen",
     reader="für: {name}",
@@ -215,7 +215,7 @@ FRENCH = Labels(
     start_with="D’abord {name}\u00a0:",
     then_ask="Puis {name}\u00a0:",
     about="{name}\u00a0:",
-    turns=("Chacun son tour, question par question.", "Toute question peut être passée."),
+    turns=("Chacun son tour, question par question.", "On peut passer une question."),
     short_turns="À tour de rôle. On peut passer.",
     met="vu",
     carry_on="à suivre",
@@ -244,7 +244,7 @@ FRENCH = Labels(
 SPANISH = Labels(
     language="es",
     direction="ltr",
-    cards="Tarjetas de presentación mutua",
+    cards="Tarjetas para conocerse",
     summary="Plan {plan}: {cards} tarjetas en {sheets} hojas.",
     paper="Papel: {paper}. Imprimir al 100 %, sin ajustar a la página.",
     bar_mm="100 mm",

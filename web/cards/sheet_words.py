@@ -147,15 +147,15 @@ SHEET_WORDS = (
         steps=(
             "Jede Karte sagt, mit wem, wann und an welchem Tisch ein Gespräch stattfindet.",
             "Nach der anderen Person fragen und zuhören. Bei dem bleiben, was gerade gesagt wurde.",
-            "Abwechselnd, Frage für Frage. Jede Frage darf ausfallen, ohne Begründung.",
+            "Abwechselnd, Frage für Frage. Fragen darf man auslassen, ohne Begründung.",
             "Wenn ein Bedarf zur Sprache kommt, hilft vielleicht ein kleines Angebot. Wenn nichts "
-            "passt: fragen, wer ein guter Kontakt wäre.",
+            "passt: fragen, wer weiterhelfen könnte.",
             "Die Glocke ist ein höfliches Ende. Wo das Gespräch weitergehen darf: es sagen, oder "
             "„weiter“ ankreuzen, wenn es auf der Karte steht.",
         ),
         good="Gut zu wissen",
         notes=(
-            "Jede Runde darf ausfallen. Bitte am Empfang sagen, damit niemand wartet.",
+            "Jede Runde darf man aussetzen. Bitte am Empfang sagen, damit niemand wartet.",
             "Wer einen Sitzplatz, einen ruhigeren Tisch oder größere Schrift braucht, fragt am "
             "Empfang.",
             "Die meisten glauben nach einem Gespräch, dass es ihnen besser gefallen hat als der "
@@ -192,15 +192,15 @@ SHEET_WORDS = (
         no_introducers="Aucune carte de ce plan ne nomme une personne qui présente.",
         walk_in="Pour\u00a0:",
         met="Rencontre\u00a0:",
-        method="Interroger l’autre personne, écouter, poursuivre. Puis offrir une petite chose, "
-        "si elle convient.",
+        method="Poser des questions sur l’autre, écouter, poursuivre. Puis proposer une petite "
+        "chose, si elle convient.",
         how="Comment faire",
         steps=(
             "Chaque carte dit avec qui, quand et à quelle table a lieu la rencontre.",
-            "Interroger l’autre personne et écouter. Rester sur ce qui vient d’être dit.",
-            "À tour de rôle, question par question. Toute question peut être passée, sans raison.",
-            "Si un besoin apparaît, une petite offre peut aider. Si rien ne convient, demander "
-            "quelle rencontre serait utile.",
+            "Poser des questions sur l’autre et écouter. Rester sur ce qui vient d’être dit.",
+            "À tour de rôle, question par question. On peut en passer une, sans se justifier.",
+            "Si un besoin apparaît, une petite proposition peut aider. Si rien ne convient, "
+            "demander quelle rencontre serait utile.",
             "La cloche permet de finir poliment. Pour reprendre l’échange, le dire, ou cocher "
             "«\u00a0à suivre\u00a0» si la carte le propose.",
         ),
@@ -240,7 +240,7 @@ SHEET_WORDS = (
         trios="Mesas de tres: {tables}",
         spare_tables="Mesas libres: {tables}",
         may_introduce="Tal vez haya que presentar a:",
-        pair="{reader} y {partner}",
+        pair="{reader} con {partner}",
         no_introducers="Ninguna tarjeta de este plan nombra a quien presenta.",
         walk_in="Para:",
         met="Encuentro con:",
