@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from web.cards import HANDOUTS, PAPERS, SHEETS, PrintJob, UnknownChoice, sheet_from_files
 from web.cards.blocks import Listing, Page, Text
 from web.cards.handout import Handout, handout_of
-from web.cards.measure import BOLD, text_width
+from web.cards.measure import BOLD, breakable, text_width
 from web.cards.sheet_words import SHEET_WORDS, sheet_words_of
 from web.cards.stock import EDGE, Grid
 from web.cli import seedbed
@@ -151,7 +151,7 @@ def test_the_host_sees_tables_trios_pauses_and_spare_tables_but_no_reason() -> N
 
 def test_the_desk_lists_everybody_by_family_name() -> None:
     (page,) = pages("desk")
-    names = [row[0] for row in rows(page)]
+    names = [bare(row[0]) for row in rows(page)]
     assert names == ["Lombardi, Chiara", "Okonkwo, Amara", "Xu, Dai", "Zimmer, Ben"]
 
 
@@ -179,7 +179,38 @@ def test_below_a_given_name_on_a_tent_the_whole_name_is_no_footnote() -> None:
     all_pages = tents.pages(sheet_from_files(made), sheet_words_of("en"), tents.stock[0])
     (page,) = (page for page in all_pages if page.label == long)
     sizes = [block.size for block in page.blocks if isinstance(block, Text)]
-    assert (texts(page), sizes[0] >= 36, sizes[1]) == (["Maximiliana", long], True, 14)
+    said = [bare(text) for text in texts(page)]
+    assert (said, sizes[0] >= 36, sizes[1]) == (["Maximiliana", long], True, 14)
+
+
+def test_a_name_from_right_to_left_keeps_its_order() -> None:
+    made = plan_files([entry("1-01-A", "a", "b")], {"a": "שירה (Shira)", "b": "Bo"})
+    sheet, tents = sheet_from_files(made), found("tent5305")
+    names = [texts(page)[0] for page in tents.pages(sheet, sheet_words_of("en"), tents.stock[0])]
+    assert "\u2068שירה (Shira)\u2069" in names
+
+
+def test_a_host_sheet_of_a_round_without_tables_has_no_empty_table() -> None:
+    pauses = [entry("1-P01", "a", None), entry("1-P02", "b", None)]
+    made = plan_files(pauses, {"a": "Ana", "b": "Bo"})
+    (page,) = found("host").pages(
+        sheet_from_files(made), sheet_words_of("en"), found("host").stock[0]
+    )
+    assert [bare(text) for text in texts(page)][1:] == ["Pause: Ana and Bo"]
+    assert rows(page) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "printed"),
+    [
+        ("제갈공명", "제\u2060갈\u2060공\u2060명"),
+        ("東久世", "東\u2060久\u2060世"),
+        ("歐陽建國與司馬", "歐陽建國與司馬"),
+        ("Obi-Okafor", "Obi-Okafor"),
+    ],
+)
+def test_a_word_that_a_line_holds_is_not_parted(word: str, printed: str) -> None:
+    assert breakable(f"{word} {word}", 8.0) == f"{printed} {printed}"
 
 
 @pytest.mark.parametrize(
@@ -194,7 +225,8 @@ def test_no_word_of_a_name_is_broken_on_a_narrow_tent(name: str) -> None:
     first = page.blocks[0]
     assert isinstance(first, Text)
     widest = max(text_width(word) for word in first.text.split())
-    assert (first.text, widest * BOLD * first.size <= grid.text_width) == (name.split()[0], True)
+    assert bare(first.text) == name.split()[0]
+    assert widest * BOLD * first.size <= grid.text_width
 
 
 def test_who_pauses_is_told_apart_in_any_script() -> None:

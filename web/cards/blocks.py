@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from matcher.profile import Profile
 from web.cards.errors import CardsError
+from web.cards.labels import isolated
 from web.cards.measure import BOLD, keeps_words, line_count
 from web.cards.stock import POINT, Grid
 
@@ -142,7 +143,7 @@ def _name_settings(
     if person.short_name != person.name:
         half = (size for size in reversed(SIZES) if size <= sizes[-1] / 2)
         size = next((size for size in half if lines(person.name, size) == 1), _SMALLEST)
-        below = Text(text=person.name, size=size, gap=0)
+        below = Text(text=isolated(person.name), size=size, gap=0)
         large = kept(person.short_name, sizes + smaller)
         yield from ((_name(person.short_name, size), below) for size in large if size > below.size)
     yield from map(whole, kept(person.name, smaller))
@@ -150,7 +151,7 @@ def _name_settings(
 
 
 def _name(text: str, size: int) -> Text:
-    return Text(text=text, size=size, bold=True, level=1, gap=0)
+    return Text(text=isolated(text), size=size, bold=True, level=1, gap=0)
 
 
 def _heights(blocks: tuple[Block, ...], width: float) -> Iterator[float]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from web.cards.errors import UnknownChoice
 
-__all__ = ["LABELS", "Labels", "labels_of"]
+__all__ = ["LABELS", "Labels", "isolated", "labels_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +85,12 @@ class Labels:
 
     def say(self, sentence: str, **gaps: object) -> str:
         """Return one of the sentences with its gaps filled, each in a bidi isolate."""
-        return sentence.format(**{name: f"\u2068{text}\u2069" for name, text in gaps.items()})
+        return sentence.format(**{name: isolated(text) for name, text in gaps.items()})
+
+
+def isolated(text: object) -> str:
+    """Return a text that keeps its own direction whatever stands around it (UAX 9, isolates)."""
+    return f"\u2068{text}\u2069"
 
 
 ENGLISH = Labels(

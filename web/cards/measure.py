@@ -44,6 +44,12 @@ _ALPHABETIC = "[A-Za-z\u00c0-\u04ff][\u0300-\u036f]*"  # Latin, Greek, Cyrillic
 _OPEN = re.compile(rf"(?:{_ALPHABETIC}|{_THAI})(?=\w)")
 """A letter with all that belongs to it, before another."""
 
+_HANGUL = re.compile("[\uac00-\ud7a3](?=[\uac00-\ud7a3])")
+"""A Korean syllable before another: they have spaces, and words that are better not parted."""
+
+_NAME_SIGNS = 4
+"""A given or family name of Chinese or Japanese signs has at most so many."""
+
 _UNSPACED_LOSS = 1.25
 """How much more room such text takes for that reason."""
 
@@ -76,21 +82,30 @@ def breakable(text: str, room: float) -> str:
     """Return a text whose words that no line of `room` em holds may break at any letter.
 
     Only for what sets text without a browser: a zero-width space follows every letter of such a
-    word, never a joined one (Arabic, Devanagari) and never before a combining mark.
+    word, never a joined one (Arabic, Devanagari) and never before a combining mark. Korean words
+    that a line holds, and Chinese and Japanese ones of a name's length, are kept whole.
     """
     return " ".join(
-        _OPEN.sub("\\g<0>\u200b", word) if _word_width(word) * BOLD > room else word
+        _OPEN.sub("\\g<0>\u200b", word) if _word_width(word) * BOLD > room else _joined(word)
         for word in text.split(" ")
     )
+
+
+def _joined(word: str) -> str:
+    if len(word) <= _NAME_SIGNS and all(map(_is_wide, word)):
+        return "\u2060".join(word)
+    return _HANGUL.sub("\\g<0>\u2060", word)
 
 
 def keeps_words(text: str, room: float) -> bool:
     """Return whether lines of `room` em hold every bold word of a text unbroken.
 
-    What is written without spaces (Chinese, Japanese, Thai) may be parted, Korean too.
+    What is written without spaces (Chinese, Japanese, Thai) may be parted.
     """
     return all(
-        _word_width(word) * BOLD <= room or _UNSPACED.search(word) or any(map(_is_wide, word))
+        _word_width(word) * BOLD <= room
+        or _UNSPACED.search(word)
+        or (any(map(_is_wide, word)) and not _HANGUL.search(word))
         for word in text.split(" ")
     )
 

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from matcher.profile import Profile
 from web.cards.blocks import Block, Listing, Page, Text, height_of, set_name
-from web.cards.labels import Labels, labels_of
+from web.cards.labels import Labels, isolated, labels_of
 from web.cards.rows import next_stop
 from web.cards.sheet import Card, CardSheet, Order
 from web.cards.sheet_words import SheetWords
@@ -61,6 +61,7 @@ def _round(card: Card, shown: set[str]) -> Iterator[Block]:
 def host_sheet(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:
     """Yield who sits where, round by round, and what the host should know. No reasons."""
     labels = labels_of(sheet.language)
+    head = (labels.table, words.people)
     rounds = groupby(sheet.sorted_by(Order.ROUND), key=lambda card: (card.round, card.time))
     for (number, time), cards in rounds:
         title = " · ".join(filter(None, (labels.in_round(number), time)))
@@ -76,7 +77,7 @@ def host_sheet(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page
             blocks=(
                 Text(text=f"{words.host} · {title}", size=20, bold=True, level=1, gap=0),
                 *(Text(text=say.format(**{gap: said}), gap=4) for say, gap, said in notes if said),
-                Listing(head=(labels.table, words.people), rows=rows, widths=(2, 10)),
+                *([Listing(head=head, rows=rows, widths=(2, 10))] if rows else []),
             ),
         )
 
@@ -108,8 +109,8 @@ def desk_list(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]
 
 def _sorted_name(person: Profile) -> str:
     if person.family_name and person.given_name:
-        return f"{person.family_name}, {person.given_name}"
-    return person.name
+        return f"{isolated(person.family_name)}, {isolated(person.given_name)}"
+    return isolated(person.name)
 
 
 def exchange_list(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:
@@ -121,7 +122,7 @@ def exchange_list(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[P
         yield Page(label=words.exchange, blocks=(title, Text(text=said)))
     for number, changes in groupby(sheet.changes or (), key=lambda change: change.round):
         rows = tuple(
-            (change.reader.name, _seat(change.old, labels), _seat(change.new, labels))
+            (isolated(change.reader.name), _seat(change.old, labels), _seat(change.new, labels))
             for change in changes
         )
         place = Text(text=labels.in_round(number), size=16, bold=True, level=2)
@@ -180,7 +181,7 @@ def _listed(people: Sequence[Profile], labels: Labels) -> str:
     """Return names as a list in words: ``Ana, Ben and Chiara``, each in a bidi isolate."""
     if not people:
         return ""
-    *first, last = (f"\u2068{person.name}\u2069" for person in people)
+    *first, last = (isolated(person.name) for person in people)
     return f"{', '.join(first)} {labels.and_word} {last}" if first else last
 
 

@@ -9,7 +9,7 @@ from web.cards.blocks import set_name
 from web.cards.code import CODE_QUIET, CODE_SIDE, Code
 from web.cards.face import Face, faces_of
 from web.cards.impose import PLAIN, Imposition, imposed
-from web.cards.labels import LABELS, labels_of
+from web.cards.labels import LABELS, isolated, labels_of
 from web.cards.layout import Layout, layout_of
 from web.cards.measure import breakable, text_width
 from web.cards.merge import merged
@@ -136,7 +136,7 @@ def _printed(face: Face, layout: Layout, *, backs: bool) -> dict[str, Any]:
         return breakable(text, layout.text_width / size)
 
     def whole(name: str, size: int) -> str:
-        return fitting(name.replace("-", "-\u2060"), size)  # names break at spaces
+        return isolated(_unparted(name, layout.text_width / size)) if name else ""
 
     body = layout.type.body[-1]
     return {
@@ -166,11 +166,16 @@ def _printed(face: Face, layout: Layout, *, backs: bool) -> dict[str, Any]:
     }
 
 
+def _unparted(name: str, room: float) -> str:
+    """Return a name that breaks at spaces, and elsewhere only where no line holds it."""
+    return breakable(name.replace("-", "-\u2060"), room)
+
+
 def _back(face: Face, layout: Layout) -> list[dict[str, Any]]:
     """Return the name of a card's reader for its back, so that it can be dealt out face down."""
     room = layout.text_height - layout.type.body[0] * layout.type.spacing.leading
     return [
-        asdict(text) | {"text": breakable(text.text, layout.text_width / text.size)}
+        asdict(text) | {"text": _unparted(text.text, layout.text_width / text.size)}
         for text in set_name(face.card.reader, layout, layout.type.names, room)
     ]
 
