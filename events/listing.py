@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.fields import Purpose, field
+from matcher.fields import FIELDS, Purpose
 
 from .model import Attendee, StoredAttendee
 from .people import thin
@@ -17,15 +17,23 @@ from .rules import cohorts_of
 __all__ = ["FILTERS", "ORDERS", "Listing", "find_people"]
 
 
-def _says_nothing(person: Attendee, purpose: Purpose) -> bool:
-    return not any(field(answer.field).purpose is purpose for answer in person.answers)
+_ASKING, _GIVING = (
+    frozenset(entry.name for entry in FIELDS if entry.purpose is purpose)
+    for purpose in (Purpose.NEED, Purpose.GIVE)
+)
+
+
+def _coming_without(fields: frozenset[str], entry: StoredAttendee) -> bool:
+    """Whether somebody comes who answers none of these fields."""
+    said = entry.attendee.answers
+    return not entry.archived and all(answer.field not in fields for answer in said)
 
 
 FILTERS: Mapping[str, Callable[[StoredAttendee], bool]] = {
     "all": lambda entry: not entry.archived,
     "thin": lambda entry: not entry.archived and thin(entry.attendee),
-    "asks": lambda entry: not entry.archived and _says_nothing(entry.attendee, Purpose.NEED),
-    "offers": lambda entry: not entry.archived and _says_nothing(entry.attendee, Purpose.GIVE),
+    "asks": lambda entry: _coming_without(_ASKING, entry),
+    "offers": lambda entry: _coming_without(_GIVING, entry),
     "archived": lambda entry: entry.archived,
 }
 """Whom each filter lets through: everybody who comes, who told little, who asks for nothing, who

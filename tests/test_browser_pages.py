@@ -33,6 +33,7 @@ PAGES = {
     "people-empty": "/events/{empty}/",
     "people": "/events/{event}/?sort=least",
     "people-archived": "/events/{event}/?show=archived",
+    "people-thin": "/events/{event}/?show=thin",
     "person-new": "/events/{event}/people/new",
     "person": "/events/{event}/people/3",
     "person-erase": "/events/{event}/people/3/erase",
@@ -194,6 +195,7 @@ def test_every_page_is_looked_at(served):
 TWICE = {
     "people-empty",
     "people-archived",
+    "people-thin",
     "words-empty",
     "rules-empty",
     "plan-priced",

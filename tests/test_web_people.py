@@ -253,6 +253,15 @@ def test_the_list_is_narrowed_by_what_people_ask_offer_and_belong_to(site):
     assert re.search(r'value="mentor">mentor \(2\)', site.get(at))
 
 
+def test_who_told_little_gets_a_form_to_send(site):
+    event = site.event(ana(email="ana@example.org"), Attendee(id="b", name="Ben"), title="Spring")
+    page = site.get(f"/events/{event.id}/?show=thin")
+    assert "At “Spring” you will be introduced to people one by one." in page
+    assert "\n2. What is one thing you could use help with?\n" in page
+    assert re.search(r'id="addresses"[^>]*>ana@example.org<', page)
+    assert "A message to send" not in site.get(f"/events/{event.id}/")
+
+
 def test_the_list_names_its_files(site):
     event = site.event()
     page = site.upload(event, b"Name,Status\nAna,paid\nBen,cancelled\n")

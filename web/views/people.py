@@ -60,10 +60,12 @@ class _Page:
 def index(event_id: str) -> ResponseReturnValue:
     """List the people."""
     event = store().event(event_id)
+    page = _page(store().attendees(event_id))
     return render_template(
         "people.html",
         event=event,
-        page=_page(store().attendees(event_id)),
+        page=page,
+        addresses=[e.attendee.email for e in page.listing.found if e.attendee.email],
         orders=_ORDERS,
         filters=_FILTERS,
         uploads=store().uploads(event_id),
