@@ -45,6 +45,11 @@ class Forecast:
     problem: UnusableOption | ProfileError | None = None
 
     @property
+    def is_possible(self) -> bool:
+        """Whether nothing is known that would keep any plan from being made."""
+        return {each.code for each in self.findings}.isdisjoint(("alone", "conflict", "rules"))
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """Every sentence about a plan to come."""
         return self.preflight.findings

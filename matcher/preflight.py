@@ -67,6 +67,10 @@ class Preflight:
         Pairs that would meet if everybody had a meeting whenever they are there.
     sit_outs
         Sit-outs that no plan can avoid.
+    meets
+        Fewest and most meetings that anybody can get in the rounds still to be planned.
+    tables
+        Tables in use in the fullest round.
     findings
         In the order in which they are shown.
     """
@@ -76,6 +80,8 @@ class Preflight:
     possible: int | None
     wanted: int
     sit_outs: int
+    meets: tuple[int, int]
+    tables: int
     findings: tuple[Finding, ...]
 
     @property
@@ -127,6 +133,8 @@ def preflight(
             possible=0,
             wanted=0,
             sit_outs=len(ids) * settings.rounds,
+            meets=(0, 0),
+            tables=0,
             findings=(alone,),
         )
     return _Count(ids, settings, rules, affinities, names).preflight()
@@ -173,6 +181,8 @@ class _Count:
             possible=self.permitted.pairs,
             wanted=self._wanted(),
             sit_outs=self._forced(),
+            meets=self._meets(),
+            tables=self._needed(),
             findings=(*self._findings(), *self._frame()),
         )
 
@@ -402,27 +412,33 @@ class _Count:
 
     def _frame(self) -> Iterator[Finding]:
         settings = self.settings
-        host = (self.here % 2 > 0) & (self._odd is Odd.HOST)
-        needed = np.minimum(self.here // 2 + host, np.maximum(self.tables, host))
-        tables = phrases("%(num)s table", "%(num)s tables", int(needed.max(initial=0)))
+        tables = phrases("%(num)s table", "%(num)s tables", self._needed())
         if settings.start:
-            end = replace(settings, gap=0, start=settings.clock_time(settings.rounds)).clock_time(2)
             text = phrase(
                 "From %(start)s to %(end)s, at %(tables)s.",
                 start=settings.start,
-                end=end,
+                end=settings.end,
                 tables=tables,
             )
-            yield Finding("frame", text)
         else:
-            minutes = settings.rounds * settings.minutes + (settings.rounds - 1) * settings.gap
             text = phrases(
                 "It takes %(num)s minute, at %(tables)s.",
                 "It takes %(num)s minutes, at %(tables)s.",
-                minutes,
+                settings.total_minutes,
                 tables=tables,
             )
-            yield Finding("frame", text)
+        yield Finding("frame", text)
+
+    def _meets(self) -> tuple[int, int]:
+        """Return the fewest and the most meetings that anybody can get."""
+        can = np.minimum(self.most, self.permitted.partners)
+        return int(can.min()), int(can.max())
+
+    def _needed(self) -> int:
+        """Return the tables in use in the fullest round."""
+        host = (self.here % 2 > 0) & (self._odd is Odd.HOST)
+        needed = np.minimum(self.here // 2 + host, np.maximum(self.tables, host))
+        return int(needed.max(initial=0))
 
 
 _ODD = {

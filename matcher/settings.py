@@ -109,8 +109,21 @@ class Settings:
         >>> Settings(start="18:30").clock_time(3)
         '18:54'
         """
+        return self._after((round_number - 1) * (self.minutes + self.gap))
+
+    @property
+    def total_minutes(self) -> int:
+        """From the start of the first round to the end of the last, in minutes."""
+        return self.rounds * self.minutes + (self.rounds - 1) * self.gap
+
+    @property
+    def end(self) -> str:
+        """The end of the last round as ``HH:MM``, or "" when no start is set."""
+        return self._after(self.total_minutes)
+
+    def _after(self, passed: int) -> str:
         if not self.start:
             return ""
         hours, minutes = map(int, self.start.split(":"))
-        at = hours * 60 + minutes + (round_number - 1) * (self.minutes + self.gap)
+        at = hours * 60 + minutes + passed
         return f"{at // 60 % 24:02d}:{at % 60:02d}"

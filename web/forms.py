@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -10,6 +11,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     IntegerField,
+    RadioField,
     SelectField,
     StringField,
     TextAreaField,
@@ -30,8 +32,9 @@ from events.model import Event
 from matcher.fields import FIELDS, Purpose
 from matcher.settings import Odd, Settings
 
+from .choices import FAIRNESS, WEIGHTS
 from .languages import LANGUAGES
-from .words import FAIRNESS, ODD, WEIGHTS
+from .words import ODD
 
 __all__ = [
     "EqualForm",
@@ -165,6 +168,7 @@ def _weights(value: str | tuple[int, ...]) -> tuple[int, ...]:
 class PlanForm(FlaskForm):
     """What an organizer chooses about the next plan."""
 
+    date = DateField(_l("Date"), [Optional()], description=_l("You can leave this open."))
     rounds = IntegerField(
         _l("Rounds"),
         [
@@ -197,22 +201,18 @@ class PlanForm(FlaskForm):
         _l("If the number of people is odd"),
         choices=[SelectChoice(choice.value, words) for choice, words in ODD.items()],
     )
-    fairness = SelectField(
+    fairness = RadioField(
         _l("Who gets the best introductions"),
-        choices=[SelectChoice(value, words) for value, words in FAIRNESS.items()],
+        choices=[SelectChoice(each.value, each.label) for each in FAIRNESS],
         coerce=float,
         default=Settings.fairness,
-        description=_l(
-            "A fairer plan gives up some of the total so that whoever gets least gains."
-        ),
     )
-    weights = SelectField(
+    weights = RadioField(
         _l("What makes a good introduction"),
-        choices=[SelectChoice(value, words) for value, words in WEIGHTS.items()],
+        choices=[SelectChoice(each.value, each.label) for each in WEIGHTS],
         coerce=_weights,
         default=Settings.weights,
     )
-    meet_same_organization = BooleanField(_l("People of the same organization may meet"))
     introducers = BooleanField(_l("Cards name somebody who knows both people; they agreed to that"))
     priced = BooleanField(
         _l("Also say what each rule costs: takes as long again for each kind of rule")
@@ -220,14 +220,16 @@ class PlanForm(FlaskForm):
 
     def fill(self, event: Event) -> None:
         """Show what an event has."""
+        self.date.data = date.fromisoformat(event.date) if event.date else None
         for name in _CHOSEN:
             self[name].data = getattr(event.settings, name)
 
-    def chosen(self, before: Settings) -> Settings:
-        """Return the settings with what was chosen here."""
+    def chosen(self, before: Event) -> Event:
+        """Return the event with what was chosen here."""
         values = {name: self[name].data for name in _CHOSEN}
         values |= {"odd": Odd(self.odd.data), "start": self.start.data or ""}
-        return replace(before, **values)
+        day = self.date.data.isoformat() if self.date.data else ""
+        return replace(before, date=day, settings=replace(before.settings, **values))
 
 
 _CHOSEN = (
@@ -239,6 +241,5 @@ _CHOSEN = (
     "odd",
     "fairness",
     "weights",
-    "meet_same_organization",
     "introducers",
 )

@@ -30,7 +30,6 @@ __all__ = [
     "TONE",
     "TOPIC",
     "VISIBILITY",
-    "WEIGHTS",
     "for_page",
     "percent",
     "teach",
@@ -46,19 +45,6 @@ ODD = {
     Odd.TRIO: _l("Three people share one table"),
     Odd.SIT_OUT: _l("One person has a break, shared out fairly"),
     Odd.HOST: _l("A host meets the one who is left"),
-}
-FAIRNESS = {
-    0.0: _l("The greatest total, whoever gets it"),
-    0.5: _l("Balanced: a little less in total, more for those who get little"),
-    0.75: _l("Fair: clearly more for those who get little"),
-    1.0: _l("As even as can be: first those who get least"),
-}
-WEIGHTS = {
-    "30 45 15 10": _l("As research suggests: help first, then what people share"),
-    "45 30 15 10": _l("What people share, then help"),
-    "15 65 10 10": _l("Help above all"),
-    "25 30 35 10": _l("People from different circles"),
-    "20 30 10 40": _l("The wishes of people, and yours"),
 }
 TOPIC = {
     Topic.TWO: _l("Two people"),

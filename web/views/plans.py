@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from string import ascii_lowercase
@@ -26,21 +25,18 @@ from events import runs, versions
 from events.bundles import as_workbook, as_zip
 from events.errors import StoreError, UnusableOption
 from events.finished import FinishedPlan, Guest
-from events.forecast import foresee
 from events.groups import shared_with
 from events.launch import launch
 from events.model import Attendee, Event, Run, RunStatus
 from events.people import thin
 from events.revisions import newest_from
-from events.sentences import sentences
-from events.series import equals_of
 from matcher.fields import field
 from matcher.meaning import compared_by
-from matcher.preflight import Finding
-from matcher.settings import Settings
+from web.choices import FAIRNESS, WEIGHTS
 from web.database import database_path, finished_plan, people_of_plan, store
 from web.downloads import XLSX, download
 from web.drawings import TONES, draw_around
+from web.foreseen import forecast_of
 from web.forms import PlanForm
 from web.kept import kept, live
 from web.languages import number as in_digits
@@ -64,38 +60,39 @@ def index(event_id: str) -> ResponseReturnValue:
     event = store().event(event_id)
     form = PlanForm()
     form.fill(event)
-    return _index(event, form, event.settings)
+    return _index(event, form)
 
 
 @pages.post("/")
 def make(event_id: str) -> ResponseReturnValue:
-    """Keep the settings and start a run."""
+    """Keep the settings and start a run, or only say what they mean."""
     event = store().event(event_id)
     form = PlanForm()
     if not form.validate_on_submit():
-        return _index(event, form, event.settings)
-    settings = form.chosen(event.settings)
-    chosen = replace(event, settings=settings)
+        return _index(event, form)
+    chosen = form.chosen(event)
+    if "look" in request.form:
+        return _index(chosen, form)
     if chosen != event:
         store().save_event(chosen)
     try:
         run = runs.start(store(), event_id, priced=form.priced.data)
     except (StoreError, UnusableOption) as problem:
         form.form_errors += translated(str(problem)).splitlines()
-        return _index(event, form, settings)
+        return _index(chosen, form)
     launch(database_path(), run)
     return redirect(url_for(".show", event_id=event_id, number=run.number))
 
 
 @pages.post("/forecast")
-def forecast(event_id: str) -> ResponseReturnValue:
+def foreseen(event_id: str) -> ResponseReturnValue:
     """Say what settings mean that nobody has saved yet, as a piece of a page."""
     event = store().event(event_id)
     form = PlanForm()
     if not form.validate():
         return "", 204
-    chosen = replace(event, settings=form.chosen(event.settings))
-    return render_template("_forecast.html", findings=_findings(chosen, _everybody(event)))
+    forecast = forecast_of(form.chosen(event), _everybody(event))
+    return render_template("_forecast.html", forecast=forecast)
 
 
 @pages.get("/<int:number>")
@@ -271,32 +268,19 @@ def workbook(event_id: str, number: int) -> ResponseReturnValue:
     return download(content, f"seedbed-plan-{number}.xlsx", XLSX)
 
 
-def _index(event: Event, form: PlanForm, settings: Settings) -> ResponseReturnValue:
+def _index(event: Event, form: PlanForm) -> ResponseReturnValue:
     everybody = _everybody(event)
     return render_template(
         "plans.html",
         event=event,
         form=form,
-        findings=_findings(replace(event, settings=settings), everybody),
+        forecast=forecast_of(event, everybody),
+        effects={"weights": WEIGHTS, "fairness": FAIRNESS},
         people=len(everybody),
         thin=sum(map(thin, everybody)),
         all_runs=runs.list_runs(store(), event.id),
         in_use=versions.in_use(store(), event.id),
     )
-
-
-def _findings(event: Event, everybody: list[Attendee]) -> tuple[Finding, ...]:
-    since = runs.pairings_in_use(store(), event.id)
-    equals = equals_of(store(), event.id)
-    forecast = foresee(
-        everybody,
-        event.settings,
-        toml=event.rules,
-        sentences=sentences(store(), event.id),
-        since=since,
-        equals=equals,
-    )
-    return forecast.findings
 
 
 def _everybody(event: Event) -> list[Attendee]:

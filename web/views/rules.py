@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from events import runs, sentences
 from events.errors import Conflict
-from events.forecast import Forecast, foresee
+from events.forecast import Forecast
 from events.model import Attendee, Event
 from events.rules import (
     SENTENCES,
@@ -31,15 +31,15 @@ from events.rules import (
     standing,
     tell,
 )
-from events.series import equals_of
 from web.database import store
+from web.foreseen import forecast_of
 from web.forms import RulesForm
 from web.kept import kept
 from web.languages import translated
 from web.rule_form import RuleForm, filled, pieces
 from web.words import RULES_EXAMPLE, TOPIC
 
-__all__ = ["forecast_of", "pages"]
+__all__ = ["pages"]
 
 pages = Blueprint("rules", __name__, url_prefix="/events/<event_id>/rules")
 
@@ -140,18 +140,6 @@ def offered(event_id: str) -> ResponseReturnValue:
     return render_template("_people_offered.html", people=found, register=register)
 
 
-def forecast_of(event: Event, everybody: Sequence[Attendee]) -> Forecast:
-    """Return what the rules and settings of an event mean for any plan."""
-    return foresee(
-        everybody,
-        event.settings,
-        toml=event.rules,
-        sentences=sentences.sentences(store(), event.id),
-        since=runs.pairings_in_use(store(), event.id),
-        equals=equals_of(store(), event.id),
-    )
-
-
 def _page(event_id: str, form: RuleForm, from_file: RulesForm | None = None) -> str:
     event, stored = store().event(event_id), store().attendees(event_id)
     everybody = [each.attendee for each in stored if not each.archived]
@@ -169,8 +157,7 @@ def _page(event_id: str, form: RuleForm, from_file: RulesForm | None = None) -> 
         offered=everybody[:_OFFERED],
         register=Register(everybody),
         cohorts=_cohorts(everybody, said),
-        people=len(everybody),
-        findings=forecast.findings,
+        forecast=forecast,
         shown=_with_dots,
         standing=_standing(forecast, event),
         said=[(each, _in_words(each.told, names)) for each in said],
