@@ -25,6 +25,7 @@ from events.plan_tables import (
 )
 from matcher.coverage import Said
 from matcher.introduce import Outcome
+from matcher.phrase import Phrase
 from matcher.plan import Conflict, Meeting, Status
 from matcher.prices import RulePrice
 from matcher.profile import Profile
@@ -231,11 +232,13 @@ def _canonical(profile: Profile) -> list[object]:
 
 
 def _json(value: object) -> bytes:
-    encoded = msgspec.json.encode(value, enc_hook=_raw_number, order="sorted")
+    encoded = msgspec.json.encode(value, enc_hook=_plainly, order="sorted")
     return msgspec.json.format(encoded, indent=2) + b"\n"
 
 
-def _raw_number(value: object) -> msgspec.Raw:
+def _plainly(value: object) -> object:
     if isinstance(value, Amount):
         return msgspec.Raw(str(value).encode())
+    if isinstance(value, Phrase):
+        return str.__str__(value)
     raise TypeError(f"{type(value).__name__} has no place in a file.")
