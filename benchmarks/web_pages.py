@@ -11,6 +11,7 @@ take less than 300 ms anew; files that are handed out have no target. Exits 1 if
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import tempfile
@@ -31,6 +32,7 @@ from events.reimport import import_people
 from events.store import Store
 from events.worker import solve_here, work
 from web.app import create_app
+from web.cli import GARBAGE
 from web.database import forget_plans
 from web.kept import forget_pages
 
@@ -127,6 +129,7 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=2000)
     chosen = parser.parse_args()
     found = []
+    gc.set_threshold(*GARBAGE)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "seedbed.db"
         event_id = fill(path, chosen.people)

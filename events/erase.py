@@ -68,7 +68,11 @@ def footprint(store: Store, event_id: str, number: int) -> Footprint:
     named = names | {stored.attendee.id.casefold()}
     return Footprint(
         person=stored,
-        uploads=tuple(u for u in store.uploads(event_id) if _stands_in(store, u, names)),
+        uploads=tuple(
+            upload
+            for upload in store.uploads(event_id)
+            if upload.number == stored.upload or _stands_in(store, upload, names)
+        ),
         plans=tuple(
             run
             for run in list_runs(store, event_id)
@@ -77,7 +81,7 @@ def footprint(store: Store, event_id: str, number: int) -> Footprint:
         mentions=tuple(
             other
             for other in store.attendees(event_id)
-            if other.number != number and _without(other, named) != other
+            if other.number != number and _without(other, named) is not other
         ),
         named=named,
     )
@@ -161,15 +165,20 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _without(other: StoredAttendee, names: frozenset[str]) -> StoredAttendee:
-    """Return a person without what they say of somebody."""
-    return replace(
-        other,
-        attendee=_silent(other.attendee, names),
-        imported=_silent(other.imported, names) if other.imported else None,
-    )
+    """Return a person without what they say of somebody; the same one if they say nothing."""
+    attendee = _silent(other.attendee, names)
+    imported = _silent(other.imported, names) if other.imported else None
+    if attendee is other.attendee and imported is other.imported:
+        return other
+    return replace(other, attendee=attendee, imported=imported)
 
 
 def _silent(person: Attendee, names: frozenset[str]) -> Attendee:
+    asked_for = (*person.wish, *(pin_of(text)[0] for text in person.pin))
+    said = (*person.not_with, *person.already_met, *asked_for)
+    if not any(text.casefold() in names for text in said):
+        return person
+
     def kept(texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(text for text in texts if text.casefold() not in names)
 

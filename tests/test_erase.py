@@ -81,7 +81,7 @@ def test_a_person_is_erased_through_the_browser_with_a_receipt(path, store, even
     site = Site(path)
     at = f"/events/{event.id}/people/{number_of(store, event, 'Xantippe Quirk')}"
     asked = text_of(site.get(f"{at}/erase"))
-    assert "1 plan with all cards in it" in asked
+    assert "1 plan with all its cards" in asked
     assert "1 uploaded file with a row about them (list.csv)" in asked
     receipt = site.post(f"{at}/erase", f"{at}/erase")
     assert "1 plan, 1 uploaded file, 1 mention by others" in text_of(receipt.text)
