@@ -17,6 +17,7 @@ __all__ = [
     "CardChange",
     "PersonChange",
     "PlanChange",
+    "Stop",
     "compare_plans",
     "in_use",
     "take_back",
@@ -25,18 +26,28 @@ __all__ = [
 
 
 @dataclass(frozen=True, kw_only=True)
-class CardChange:
-    """What one person does in one round, before and after.
+class Stop:
+    """Where somebody is in one round, and with whom.
 
     Parameters
     ----------
-    before, after
-        Names and table; "a break" without a partner, "" when the person or the round is not there.
+    partners
+        Their names; empty for a break.
+    table
+        None for a break.
     """
 
+    partners: tuple[str, ...] = ()
+    table: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardChange:
+    """What one person does in one round, before and after; None when they are not there."""
+
     round: int
-    before: str
-    after: str
+    before: Stop | None
+    after: Stop | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,25 +119,23 @@ def in_use(store: Store, event_id: str) -> int | None:
     return None if row is None else int(row["number"])
 
 
-def _stops(plan: FinishedPlan) -> dict[str, dict[int, str]]:
+def _stops(plan: FinishedPlan) -> dict[str, dict[int, Stop]]:
     """Return person id → round → where they are and with whom."""
-    stops: dict[str, dict[int, str]] = {
-        guest.id: dict.fromkeys(guest.sit_outs, "a break") for guest in plan.guests
-    }
+    stops = {guest.id: dict.fromkeys(guest.sit_outs, Stop()) for guest in plan.guests}
     for table in plan.tables:
         for guest in table.guests:
             stops[guest.id][table.round] = _stop(guest, table.guests, table.table)
     return stops
 
 
-def _stop(reader: Guest, guests: tuple[Guest, ...], table: int) -> str:
-    partners = " and ".join(guest.name for guest in guests if guest is not reader)
-    return f"{partners}, table {table}"
+def _stop(reader: Guest, guests: tuple[Guest, ...], table: int) -> Stop:
+    partners = tuple(guest.name for guest in guests if guest is not reader)
+    return Stop(partners=partners, table=table)
 
 
-def _cards(old: Mapping[int, str], new: Mapping[int, str]) -> tuple[CardChange, ...]:
+def _cards(old: Mapping[int, Stop], new: Mapping[int, Stop]) -> tuple[CardChange, ...]:
     return tuple(
-        CardChange(round=number, before=old.get(number, ""), after=new.get(number, ""))
+        CardChange(round=number, before=old.get(number), after=new.get(number))
         for number in sorted({*old, *new})
         if old.get(number) != new.get(number)
     )

@@ -351,6 +351,26 @@ def test_plans_are_compared_put_to_use_and_taken_back(site, solved):
     assert "Not here" in site.get(f"{second}/compare/9", 404)
 
 
+def test_any_two_plans_can_be_compared_and_only_what_changes_printed(site, solved):
+    at = solved.partition("/plans")[0]
+    for _ in range(2):
+        with site.store() as store:
+            work(site.path, runs.start(store, at.split("/")[-1]).id, solve)
+    page = site.get(f"{at}/plans/3")
+    assert re.findall(r'<option value="(\d)"', page) == ["2", "1"]
+    assert f'action="{at}/plans/3/compare"' in page
+    same = site.get(f"{at}/plans/3/compare?other=1")
+    assert "Not one card changes" in text_of(same)
+    assert re.search(r'<option value="1" selected', same)
+    assert "Not here" in site.get(f"{at}/plans/3/compare", 404)
+    site.post(f"{at}/people/1/archive", f"{at}/people/1")
+    with site.store() as store:
+        work(site.path, runs.start(store, at.split("/")[-1]).id, solve)
+    page = site.get(f"{at}/plans/4/compare?other=1")
+    print_at = re.search(r'href="([^"]+print[^"]*since=1)"', page)[1]
+    assert re.search(r'<option selected value="1">', site.get(print_at))
+
+
 def test_the_figures_of_a_plan_are_told_in_words(site, solved):
     said = text_of(site.get(solved))
     assert "figures of this plan" in said

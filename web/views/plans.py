@@ -124,11 +124,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         judged=fits_targets(plan.certificate.people, plan.certificate.rounds),
         in_use=versions.in_use(store(), event_id),
         newest=newest_from(store(), run),
-        others=[
-            other.number
-            for other in runs.list_runs(store(), event_id)
-            if other.has_plan and other.number != number
-        ],
+        others=_others(event_id, number),
         files=[name for name in runs.result_names(store(), run) if name.endswith(".csv")],
     )
 
@@ -225,11 +221,13 @@ def take_back(event_id: str, number: int) -> ResponseReturnValue:
     return redirect(url_for(".show", event_id=event_id, number=number))
 
 
+@pages.get("/<int:number>/compare", defaults={"other": None})
 @pages.get("/<int:number>/compare/<int:other>")
 @kept
-def compare(event_id: str, number: int, other: int) -> ResponseReturnValue:
-    """Show whose cards change from another plan to this one."""
+def compare(event_id: str, number: int, other: int | None) -> ResponseReturnValue:
+    """Show whose cards change from another plan, which a form may name, to this one."""
     event, run, plan = _plan(event_id, number)
+    other = other or request.args.get("other", 0, int)
     before = finished_plan(_with_plan(event_id, other))
     return render_template(
         "plan_compare.html",
@@ -238,6 +236,7 @@ def compare(event_id: str, number: int, other: int) -> ResponseReturnValue:
         other=other,
         change=versions.compare_plans(before, plan),
         gain=plan.certificate.total - before.certificate.total,
+        others=_others(event_id, number),
     )
 
 
@@ -325,6 +324,12 @@ def _with_plan(event_id: str, number: int) -> Run:
     if not run.has_plan:
         abort(404)
     return run
+
+
+def _others(event_id: str, number: int) -> list[int]:
+    """Return the numbers of the other plans that there are, the newest first."""
+    found = runs.list_runs(store(), event_id)
+    return [each.number for each in found if each.has_plan and each.number != number]
 
 
 def _plan(event_id: str, number: int) -> tuple[Event, Run, FinishedPlan]:
