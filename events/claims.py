@@ -13,11 +13,11 @@ from matcher.canon import Equals
 from matcher.plan import Progress
 from matcher.settings import Settings
 
-from .model import Attendee, Locks, RunStatus, Words
+from .model import Attendee, Keeping, RunStatus, Words
 from .records import (
     attendees_from_json,
     decisions_from_json,
-    locks_from_json,
+    keeping_from_json,
     sentences_from_json,
     settings_from_json,
     words_from_json,
@@ -27,7 +27,7 @@ from .store import Store, moment, utc_now
 
 __all__ = ["Claim", "beat", "claim", "finish"]
 
-_NO_LOCKS = Locks()
+_NOTHING = Keeping()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ class Claim:
     base, seats, said
         Run whose plan was changed by hand, its meetings afterwards (`events.seats`), and what was
         done. Without seats the plan is to be computed.
-    locks
+    keeping
         What of the base's plan stays.
     """
 
@@ -70,7 +70,7 @@ class Claim:
     base: int | None = None
     seats: str | None = None
     said: str = ""
-    locks: Locks = _NO_LOCKS
+    keeping: Keeping = _NOTHING
 
 
 def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | None:
@@ -84,7 +84,7 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
         return None
     columns = (
         "attendees, settings, rules, sentences, since, equals, words, printed, priced,"
-        " base, seats, said, locks"
+        " base, seats, said, keeping"
     )
     row = next(store.rows(f"select {columns} from runs where id = ?", (run_id,)))  # noqa: S608
     return Claim(
@@ -102,7 +102,7 @@ def claim(store: Store, run_id: int, *, now: float | None = None) -> Claim | Non
         base=row["base"],
         seats=row["seats"],
         said=row["said"],
-        locks=locks_from_json(row["locks"]),
+        keeping=keeping_from_json(row["keeping"]),
     )
 
 

@@ -236,7 +236,7 @@ def keep_origins(db: Database) -> None:
     """Keep from which plan another one was made by hand, and what was changed or kept of it."""
     db.table("runs").add_column("base", int)
     db.table("runs").add_column("seats", str)
-    for name in ("said", "locks"):
+    for name in ("said", "keeping"):
         db.table("runs").add_column(name, str, not_null_default="")
 
 

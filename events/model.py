@@ -285,7 +285,7 @@ class Upload:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Locks:
+class Keeping:
     """What of an earlier plan a run shall leave as it is.
 
     Parameters

@@ -15,7 +15,7 @@ import msgspec
 from matcher.canon import Decision
 from matcher.settings import Odd, Settings
 
-from .model import RULE_COLUMNS, Answer, Attendee, Event, Locks, StoredAttendee, Words
+from .model import RULE_COLUMNS, Answer, Attendee, Event, Keeping, StoredAttendee, Words
 from .rules import Sentence
 
 __all__ = [
@@ -32,8 +32,8 @@ __all__ = [
     "decisions_to_json",
     "event_from_row",
     "event_to_row",
-    "locks_from_json",
-    "locks_to_json",
+    "keeping_from_json",
+    "keeping_to_json",
     "sentence_from_row",
     "sentences_from_json",
     "sentences_to_json",
@@ -208,16 +208,16 @@ def attendee_from_row(row: Mapping[str, Any]) -> StoredAttendee:
     )
 
 
-def locks_to_json(locks: Locks) -> str:
-    """Return locks as JSON, sorted; "" for none."""
-    if locks == Locks():
+def keeping_to_json(keeping: Keeping) -> str:
+    """Return what is kept as JSON, sorted; "" for none."""
+    if keeping == Keeping():
         return ""
-    return _dump({"rounds": sorted(locks.rounds), "pairs": sorted(locks.pairs)})
+    return _dump({"rounds": sorted(keeping.rounds), "pairs": sorted(keeping.pairs)})
 
 
-def locks_from_json(text: str) -> Locks:
-    """Read what `locks_to_json` wrote."""
-    return msgspec.json.decode(text, type=Locks) if text else Locks()
+def keeping_from_json(text: str) -> Keeping:
+    """Read what `keeping_to_json` wrote."""
+    return msgspec.json.decode(text, type=Keeping) if text else Keeping()
 
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

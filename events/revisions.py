@@ -10,13 +10,13 @@ from dataclasses import replace
 
 from . import runs
 from .errors import Conflict
-from .model import Locks, Run
-from .records import locks_to_json, sentences_from_json, sentences_to_json
+from .model import Keeping, Run
+from .records import keeping_to_json, sentences_from_json, sentences_to_json
 from .rules import Sentence
 from .seats import read_seats, write_seats
 from .store import Store, moment
 
-__all__ = ["newest_from", "start_changed", "start_locked"]
+__all__ = ["newest_from", "start_changed", "start_keeping"]
 
 
 def start_changed(
@@ -59,7 +59,7 @@ def start_changed(
         printed=run.id,
         seats=seats,
         said=said,
-        locks="",
+        keeping="",
         priced=False,
     )
     with store.writing():
@@ -67,8 +67,8 @@ def start_changed(
         return runs.queue(store, run.event_id, changed, moment(now))
 
 
-def start_locked(
-    store: Store, run: Run, locks: Locks, *, said: str, seen: int = 0, now: float | None = None
+def start_keeping(
+    store: Store, run: Run, keeping: Keeping, *, said: str, seen: int = 0, now: float | None = None
 ) -> Run:
     """Queue a run that plans anew with all of an earlier one but what is to stay of its plan.
 
@@ -80,7 +80,7 @@ def start_locked(
     job = runs.job_of(store, run)
     frozen = frozenset(each.round for each in read_seats(job.since, run.settings.rounds))
     plan = read_seats(runs.result_file(store, run, "pairings.csv").decode(), run.settings.rounds)
-    kept = [meeting for meeting in plan if meeting.round in frozen | locks.rounds]
+    kept = [meeting for meeting in plan if meeting.round in frozen | keeping.rounds]
     changed = replace(
         job,
         since=write_seats(kept),
@@ -88,7 +88,7 @@ def start_locked(
         printed=run.id,
         seats=None,
         said=said,
-        locks=locks_to_json(locks),
+        keeping=keeping_to_json(keeping),
         priced=False,
     )
     with store.writing():

@@ -90,7 +90,7 @@ class Job:
     base: int | None = None
     seats: str | None = None
     said: str = ""
-    locks: str = ""
+    keeping: str = ""
 
 
 def start(store: Store, event_id: str, *, priced: bool = False, now: float | None = None) -> Run:
@@ -145,7 +145,7 @@ def start_again(
 
 def job_of(store: Store, run: Run) -> Job:
     """Return all that an earlier run was made from."""
-    columns = "rules, sentences, since, equals, words, printed, base, seats, said, locks"
+    columns = "rules, sentences, since, equals, words, printed, base, seats, said, keeping"
     row = _row(store, f"select {columns} from runs where id = ?", run.id)  # noqa: S608
     people = people_of(store, run)
     return Job(people=people, settings=run.settings, priced=run.priced, **row)
@@ -312,7 +312,7 @@ def queue(store: Store, event_id: str, job: Job, now: float) -> Run:
                 "base": job.base,
                 "seats": job.seats,
                 "said": job.said,
-                "locks": job.locks,
+                "keeping": job.keeping,
                 "heartbeat": now,
                 "started": utc_now(),
             },

@@ -79,7 +79,7 @@ def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
                 toml=claim.rules,
                 sentences=claim.sentences,
                 since=claim.since,
-                locks=claim.locks,
+                keeping=claim.keeping,
             )
             printed = runs.files_of(store, claim.printed)
             style = with_printed(to_style(claim.words, claim.settings.language), printed)

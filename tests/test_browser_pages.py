@@ -176,6 +176,7 @@ def test_every_page_is_looked_at(served):
     others = {
         "progress",
         "offered",
+        "remarks",
         "page",
         "preview",
         "pdf",

@@ -8,8 +8,8 @@ from web_site import Site, solve, text_of
 
 from events import runs
 from events.finished import read_finished
-from events.model import Locks
-from events.records import locks_from_json, locks_to_json
+from events.model import Keeping
+from events.records import keeping_from_json, keeping_to_json
 from events.worker import work
 from matcher.check import check
 from matcher.settings import Settings
@@ -116,7 +116,7 @@ def test_a_table_of_three_stays_only_with_its_round(site):
     assert page.count('name="keep"') == 1 and "stays only with its whole round" in page
 
 
-def test_locks_are_kept_exactly():
-    locks = Locks(rounds=frozenset({3, 1}), pairs=frozenset({("ä;", '"', 2)}))
-    assert locks_from_json(locks_to_json(locks)) == locks
-    assert locks_to_json(Locks()) == "" and locks_from_json("") == Locks()
+def test_what_is_kept_is_stored_exactly():
+    keeping = Keeping(rounds=frozenset({3, 1}), pairs=frozenset({("ä;", '"', 2)}))
+    assert keeping_from_json(keeping_to_json(keeping)) == keeping
+    assert keeping_to_json(Keeping()) == "" and keeping_from_json("") == Keeping()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from events.model import Attendee, Locks, Notice
+from events.model import Attendee, Keeping, Notice
 from matcher.rules import FrozenRounds, Pins, sorted_pairs
 from matcher.settings import Settings
 
@@ -18,8 +18,8 @@ from .toml import read_written
 
 __all__ = ["read_rules"]
 
-_NO_LOCKS = Locks()
-_LOCKED = "kept by hand for this plan"
+_NOTHING = Keeping()
+_KEPT = "kept by hand for this plan"
 
 
 def read_rules(
@@ -30,7 +30,7 @@ def read_rules(
     sentences: Sequence[Sentence] = (),
     histories: Iterable[str] = (),
     since: str = "",
-    locks: Locks = _NO_LOCKS,
+    keeping: Keeping = _NOTHING,
 ) -> RulesFound:
     """Return what columns and files ask of a plan.
 
@@ -44,8 +44,8 @@ def read_rules(
     histories
         See `events.rules.history.read_history`.
     since
-        `pairings.csv` of the plan whose rounds ``[frozen]`` and `locks` keep.
-    locks
+        `pairings.csv` of the plan whose rounds ``[frozen]`` and `keeping` keep.
+    keeping
         What of that plan stays for this once, beside the rules.
 
     Raises
@@ -56,7 +56,7 @@ def read_rules(
     """
     register, found = Register(attendees), Found()
     read_written(toml, sentences, register, found, since)
-    _lock(found, since, locks)
+    _keep(found, since, keeping)
     read_columns(register, found)
     read_acquaintances(register, found)
     read_history(histories, register, found)
@@ -76,17 +76,17 @@ def read_rules(
     )
 
 
-def _lock(found: Found, since: str, locks: Locks) -> None:
+def _keep(found: Found, since: str, keeping: Keeping) -> None:
     """Keep rounds and meetings of the plan before; all its people are there."""
-    found.pins.update(locks.pairs)
-    more = locks.rounds - found.frozen
+    found.pins.update(keeping.pairs)
+    more = keeping.rounds - found.frozen
     found.frozen |= more
     for each in frozen_meetings(since, more) if more else ():
         found.kept.append((each.round, each.table, tuple(sorted(each.members))))
     for number in more:
-        found.note(_LOCKED, FrozenRounds.kind, at=number)
-    for a, b, at in locks.pairs:
-        found.note(_LOCKED, Pins.kind, (a, b), at)
+        found.note(_KEPT, FrozenRounds.kind, at=number)
+    for a, b, at in keeping.pairs:
+        found.note(_KEPT, Pins.kind, (a, b), at)
 
 
 def _cohort_notices(register: Register, found: Found) -> list[Notice]:

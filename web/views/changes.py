@@ -19,8 +19,8 @@ from events.corrected import read_corrected
 from events.errors import Conflict, EventsError, StoreError, UnusableOption
 from events.finished import FinishedPlan, Guest, Table
 from events.launch import launch
-from events.model import Event, Locks, Notice, Run
-from events.revisions import newest_from, start_locked
+from events.model import Event, Keeping, Notice, Run
+from events.revisions import newest_from, start_keeping
 from events.seats import read_seats, write_seats
 from matcher.changes import Impossible
 from web.change_forms import ChangeForm, CorrectedForm
@@ -111,7 +111,7 @@ def keep(event_id: str, number: int) -> ResponseReturnValue:
         if choice.said:
             try:
                 seen = request.form.get("seen", 0, int)
-                made = start_locked(store(), run, choice.locks, said=choice.said, seen=seen)
+                made = start_keeping(store(), run, choice.keeping, said=choice.said, seen=seen)
             except Conflict:
                 return _overtaken(event, run, plan, choice.said)
             except StoreError as refused:
@@ -157,19 +157,19 @@ class _Choice:
         )
 
     @property
-    def locks(self) -> Locks:
+    def keeping(self) -> Keeping:
         """The same for a run; meetings of whole rounds stay with these."""
         pairs = {
             (*sorted(guest.id for guest in table.guests), table.round)
             for table in self.tables.values()
             if table.round not in self.rounds
         }
-        return Locks(rounds=self.rounds, pairs=frozenset(pairs))
+        return Keeping(rounds=self.rounds, pairs=frozenset(pairs))
 
     @property
     def said(self) -> str:
         """The choice as a sentence; "" for none."""
-        pairs = len(self.locks.pairs)
+        pairs = len(self.keeping.pairs)
         rounds = ", ".join(map(str, sorted(self.rounds)))
         parts = [_("Kept: round %(rounds)s.", rounds=rounds)] if rounds else []
         if pairs:
