@@ -65,7 +65,8 @@ def fill(path: Path, people: int) -> str:
         upload = store.add_upload(event.id, "people.csv", content)
         import_people(store, upload, read_people(content).people)
         for _ in range(2):
-            work(path, runs.start(store, event.id).id, partial(solve_here, path))
+            run = runs.start(store, event.id)
+            work(path, run.id, partial(solve_here, path, run.id))
     return event.id
 
 

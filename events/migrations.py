@@ -248,6 +248,16 @@ def remember_erased(db: Database) -> None:
     )
 
 
+def keep_matches(db: Database) -> None:
+    """Keep which needs and offers of a run fit, so that its questions are answered at once."""
+    db.table("matches").create(
+        {"run_id": int, "key": bytes, "content": bytes},
+        pk=("run_id", "key"),
+        not_null=("content",),
+        foreign_keys=[("run_id", "runs", "id")],
+    )
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -266,10 +276,11 @@ STEPS = (
     keep_sentences,
     keep_origins,
     remember_erased,
+    keep_matches,
 )
 """Every step, oldest first."""
 
-UNSEEN = ("_sqlite_migrations", "changes", "secrets", "vectors")
+UNSEEN = ("_sqlite_migrations", "changes", "matches", "secrets", "vectors")
 """Tables that no page shows anything of."""
 
 _LIVE = {

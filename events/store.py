@@ -388,7 +388,7 @@ class Store:
     def delete_run(self, run_id: int) -> None:
         """Erase a run with its files, also when it is in use."""
         with self.writing():
-            for table in ("uses", "run_files"):
+            for table in ("uses", "run_files", "matches"):
                 self.change(f"delete from {table} where run_id = ?", (run_id,))  # noqa: S608
             self.change("delete from prints where run_id = ? or since = ?", (run_id, run_id))
             self.change("delete from runs where id = ?", (run_id,))

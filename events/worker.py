@@ -137,6 +137,7 @@ def _answer(claim: Claim, answer: Infeasible) -> Mapping[str, bytes]:
 
 def solve_here(
     path: Path,
+    run_id: int,
     attendees: Sequence[Attendee],
     settings: Settings,
     on_progress: Callable[[Progress], bool],
@@ -146,14 +147,16 @@ def solve_here(
     style: Style,
     arranged: Arrangement | None,
 ) -> Mapping[str, bytes]:
-    """Make the files of a plan with everything there is here; a `Solve` once it knows the path."""
+    """Make the files of a plan with all there is here; a `Solve` once it knows path and run."""
     # The solver takes half a second to import; the run shows as running before that.
     from .exporter import export
+    from .matches import KeptMatches
     from .meaning import meaning_here
     from .pipeline import introduce_attendees
     from .vectors import KeptVectors
 
     with Store.open(path) as store:
+        meaning = meaning_here(KeptVectors(store)).remembering(KeptMatches(store, run_id))
         return export(
             introduce_attendees(
                 attendees,
@@ -163,7 +166,7 @@ def solve_here(
                 priced=priced,
                 style=style,
                 arranged=arranged,
-                meaning=meaning_here(KeptVectors(store)),
+                meaning=meaning,
                 on_progress=on_progress,
             )
         )
@@ -175,7 +178,8 @@ def main(arguments: Sequence[str]) -> int:
     if hasattr(os, "nice"):
         os.nice(10)  # pages come first: people wait for them
     path, run_id = arguments
-    return 0 if work(Path(path), int(run_id), partial(solve_here, Path(path))) else 1
+    solve = partial(solve_here, Path(path), int(run_id))
+    return 0 if work(Path(path), int(run_id), solve) else 1
 
 
 if __name__ == "__main__":

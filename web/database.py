@@ -11,6 +11,7 @@ from flask import Flask, current_app, g
 
 from events import runs
 from events.finished import FinishedPlan, read_finished
+from events.matches import KeptMatches
 from events.meaning import meaning_of_plan
 from events.model import Attendee, Run
 from events.replay import Replay, replay
@@ -108,11 +109,12 @@ def _replay_once(path: Path, event_id: str, number: int, *when: str) -> Replay:
     people = _people_once(path, event_id, number, *when)
     with Store.open(path) as kept:
         run = runs.find(kept, event_id, number)
+        meaning = meaning_of_plan(plan.certificate.encoder, KeptVectors(kept))
         return replay(
             plan,
             people,
             run.settings,
             runs.rules_of(kept, run, people),
             runs.equals_in(kept, run),
-            meaning=meaning_of_plan(plan.certificate.encoder, KeptVectors(kept)),
+            meaning=meaning.remembering(KeptMatches(kept, run.id)),
         )

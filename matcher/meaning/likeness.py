@@ -10,10 +10,14 @@ means; each 0.5 at most), m whether one of them speaks of a kind of help that th
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +34,7 @@ __all__ = [
     "LEXICAL",
     "READ_UP_TO",
     "Likeness",
+    "Matches",
     "Meaning",
     "NotInstalled",
     "background",
@@ -75,6 +80,30 @@ class Likeness:
         order = order[np.lexsort((self.right[order], self.left[order]))]
         return Likeness(self.left[order], self.right[order], self.odds[order], self.scores[order])
 
+    def to_bytes(self) -> bytes:
+        """Return the pairs as bytes, the same on every machine."""
+        sides = (self.left.astype("<i8"), self.right.astype("<i8"))
+        return b"".join(each.tobytes() for each in (*sides, self.odds, self.scores))
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Likeness:
+        """Read what `to_bytes` wrote."""
+        sides = np.frombuffer(content, dtype="<i8").reshape(4, -1)
+        odds, scores = sides[2:].view("<f8")
+        return cls(sides[0], sides[1], odds, scores)
+
+
+class Matches(Protocol):
+    """Where found pairs are kept between runs, by what they were found in and with."""
+
+    def load(self, key: bytes) -> bytes | None:
+        """Return what was kept, None where nothing was."""
+        ...
+
+    def save(self, key: bytes, content: bytes) -> None:
+        """Keep it."""
+        ...
+
 
 class Meaning:
     """Compares needs with offers.
@@ -101,12 +130,22 @@ class Meaning:
         most: int | None = None,
     ) -> None:
         self._most = most
+        self._matches: Matches | None = None
         self._vectors = Vectors(encoder, cache) if encoder else None
         self.name = encoder.name if encoder else "lexical"
 
     def fit_for(self, texts: int) -> Meaning:
         """Return this, or what compares wordings where so many texts would take hours."""
         return LEXICAL if self._most is not None and texts > self._most else self
+
+    def remembering(self, matches: Matches) -> Self:
+        """Return the same, asking what was found before and adding to it.
+
+        A plan of thousands of texts answers questions at once then, and without their vectors.
+        """
+        other = copy(self)
+        other._matches = matches
+        return other
 
     def read_ahead(self, texts: Iterable[str], on_read: OnRead | None = None) -> bool:
         """Encode texts before they are compared, so that somebody can watch it.
@@ -145,6 +184,20 @@ class Meaning:
         Some rows at a time: memory grows with what is returned. By wording, time grows with the
         pairs that share a word; with an encoder, with all pairs.
         """
+        if self._matches is None or every:
+            return self._alike(needs, offers, most, every=every)
+        told = json.dumps([self.name, most, [*needs], [*offers]])
+        key = sha256(told.encode(errors="surrogatepass")).digest()
+        known = self._matches.load(key)
+        if known is not None:
+            return Likeness.from_bytes(known)
+        found = self._alike(needs, offers, most, every=False)
+        self._matches.save(key, found.to_bytes())
+        return found
+
+    def _alike(
+        self, needs: Sequence[str], offers: Sequence[str], most: int | None, *, every: bool
+    ) -> Likeness:
         nothing = np.empty(0, dtype=np.int64)
         parts = [Likeness(nothing, nothing, np.empty(0), np.empty(0))]
         if needs and offers:
