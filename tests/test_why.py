@@ -15,6 +15,7 @@ from events.replay import replay
 from matcher.settings import Settings
 from web.cli import seedbed
 from web.database import forget_plans
+from web.kept import forget_pages
 
 FILE = """Name,Hobby,Do not pair with
 Ana,chess,Fay
@@ -111,6 +112,7 @@ def test_what_answers_is_made_once_a_plan_and_forgotten_with_it(tmp_path, monkey
     assert len(made) == 1
     with site.app.app_context():
         forget_plans()
+        forget_pages()
     site.get(f"{plan}/needs")
     assert len(made) == 2
 
