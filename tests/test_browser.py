@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from chromium import SHOTS, Served, chromium
 from playwright.sync_api import expect
 
 from events.model import Answer, Attendee
+from events.sentences import sentences
 from matcher.fields import Visibility
 
 DATA = Path(__file__).parent / "data"
@@ -124,6 +126,43 @@ def test_what_is_the_same_is_decided_by_keyboard_alone(served):
 
 def school_of(name):
     return Answer(field="school", texts=(name,), visibility=Visibility.PRINT)
+
+
+def test_a_rule_is_said_by_keyboard_and_a_namesake_asked_about(served):
+    acme, orion = (works_at(name) for name in ("Acme", "Orion"))
+    event = served.site.event(
+        *(Attendee(id=f"p{n}", name=f"Person {n}") for n in range(30)),
+        Attendee(id="dan1", name="Dan Lee", answers=(acme,)),
+        Attendee(id="dan2", name="Dan Lee", answers=(orion,)),
+    )
+    page = served.page
+    served.go(f"/events/{event.id}/rules/")
+    page.get_by_text("Say something else").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="… and … meet in round ….").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("First person").press_sequentially("Dan")
+    expect(page.locator("#people option")).to_have_text(["Dan Lee, Acme", "Dan Lee, Orion"])
+    page.get_by_label("First person").fill("dan lee")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Person 29")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Whom do you mean?")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_role("radio", name="Dan Lee Acme").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Dan Lee and Person 29 meet in round 2.")
+    with served.site.store() as store:
+        (said,) = sentences(store, event.id)
+    assert said.people == ("dan2", "p29")
+
+
+def works_at(name):
+    return Answer(field="organization", texts=(name,), visibility=Visibility.PRINT)
 
 
 def test_two_tabs_on_one_person_lose_nothing(served):

@@ -11,6 +11,7 @@ from events.model import Answer, Attendee
 from events.rules import SENTENCES
 from events.sentences import sentences
 from matcher.fields import Visibility
+from web.rule_places import in_words
 
 WORKS = Answer(field="organization", texts=("Acme",), visibility=Visibility.PRINT)
 PEOPLE = (
@@ -125,13 +126,29 @@ def test_what_cannot_be_kept_is_said_and_stays_typed(site, event, kind, gaps, sa
 def test_rules_from_elsewhere_stand_with_their_place(site, event):
     site.write_rules(event, '[[quota]]\nperson = "Ana Ruiz"\nmost = 2')
     page = text_of(site.get(at(event)))
-    assert "Ben Okafor and Cleo Vane never meet. not_with of ben, row 3" in page
-    assert "Meetings of Ana Ruiz: at most 2. RULES.toml, line 1" in page
+    assert "Ben Okafor and Cleo Vane never meet. row 3 of the list: Never with" in page
+    assert "Meetings of Ana Ruiz: at most 2. file below, line 1" in page
     found = text_of(site.get(f"{at(event)}?q=quota of")).partition("Rules from elsewhere")[2]
     assert "None of them fits." in found
     found = text_of(site.get(f"{at(event)}?q=cleo")).partition("Rules from elsewhere")[2]
     assert "Cleo Vane never meet" in found
     assert "at most 2" not in found
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("quota of ana, form", "form: Most meetings"),
+        ("knows of ana; b, row 2", "knows of ana; b, row 2"),
+        ("knows of ana, row 2", "row 2 of the list: Knows"),
+        ("column cohort", "list and forms: Cohort"),
+        ("app, rule 3; RULES.toml, line 7", "rule 3; file below, line 7"),
+        ("earlier meetings, file 1, row 2", "earlier meetings, file 1, row 2"),
+    ],
+)
+def test_every_place_is_told_in_words(site, source, says):
+    with site.app.test_request_context():
+        assert in_words(source) == says
 
 
 def test_a_rule_for_everybody_is_lifted_and_holds_again(site, event):

@@ -37,6 +37,7 @@ from web.forms import RulesForm
 from web.kept import kept
 from web.languages import translated
 from web.rule_form import RuleForm, filled, pieces
+from web.rule_places import in_words as place_of
 from web.words import RULES_EXAMPLE, TOPIC
 
 __all__ = ["pages"]
@@ -188,7 +189,7 @@ def _elsewhere(forecast: Forecast, names: Mapping[str, str]) -> dict[str, Any]:
         "count": len(others),
         "leaf": leaf,
         "leaves": leaves,
-        "others": [(_in_words(each, names), each.source) for each in shown],
+        "others": [(_in_words(each, names), place_of(each.source)) for each in shown],
     }
 
 
