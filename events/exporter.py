@@ -193,6 +193,7 @@ def _plan(outcome: Outcome, input_sha256: str) -> dict[str, object]:
             "needs": _counts(outcome.coverage.wishes),
             "offers": _counts(outcome.coverage.gifts),
         },
+        "influences": list(_influences(outcome)),
         "preflight": outcome.preflight,
         "rule_prices": [_price(price) for price in outcome.prices],
         "notices": outcome.notices,
@@ -204,6 +205,13 @@ def _plan(outcome: Outcome, input_sha256: str) -> dict[str, object]:
         "plan_id": _plan_id(outcome),
         "version": version("seedbed"),
     }
+
+
+def _influences(outcome: Outcome) -> Iterator[dict[str, object]]:
+    """Yield what counted in affinities and is no rule; a need may not be for printing."""
+    rules = {row for rule in outcome.rules for row in rule.rows()}
+    for row in sorted(outcome.sources.keys() - rules, key=lambda row: (row[0], row[1], row[3])):
+        yield {"kind": row[0], "ids": row[1], "source": outcome.sources[row]}
 
 
 def _counts(answers: Sequence[Said]) -> dict[str, int]:

@@ -143,12 +143,12 @@ def introduce_table(
 
 
 def _sources(held: Iterable[Rule], found: RulesFound) -> dict[Row, str]:
-    """Return where each line of `rules.csv` was written down, if anywhere."""
+    """Return where each line of `rules.csv`, and each influence, was written down, if anywhere."""
     return {
         row: found.source(row) or (_STANDING if isinstance(rule, SameOrganization) else "")
         for rule in held
         for row in rule.rows()
-    }
+    } | {row: found.source(row) for row in found.influences}
 
 
 def _without_influence(rules: RulesFound) -> Iterator[str]:

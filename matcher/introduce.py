@@ -64,7 +64,8 @@ class Outcome:
     notices
         What the organizer should know before printing, in sentences.
     sources
-        Line of `rules.csv` to where the rule was written down; the caller knows.
+        Line of `rules.csv` to where the rule was written down; the caller knows, and adds what is
+        no rule and counted in affinities.
     """
 
     profiles: tuple[Profile, ...]

@@ -2,13 +2,14 @@
 
 import csv
 import io
+import json
 
 import pytest
 
 from events.exporter import export
 from events.model import Answer, Attendee
 from events.pipeline import introduce_attendees
-from events.rules import read_rules
+from events.rules import Sentence, read_rules
 from matcher.check import check
 from matcher.fields import Visibility
 from matcher.settings import Settings
@@ -115,6 +116,17 @@ def test_earlier_meetings_and_colleagues_have_a_source():
     found = sources(guests(), histories=["a,b\nana,eve\nben,fay\n"])
     assert found["history", "ben; fay"] == "earlier meetings, file 1, row 3"
     assert found["organization", "gus; hal"] == "organization of each person"
+
+
+def test_what_counts_and_is_no_rule_stands_in_the_plan():
+    toml = 'rivals = ["ana"]\n[[wish]]\npeople = ["ana", "dee"]\n'
+    said = [Sentence(kind="wish", blanks={"one": "ben", "other": "ana"}, number=4)]
+    plan = json.loads(files(guests(), toml=toml, sentences=said)["plan.json"])
+    assert plan["influences"] == [
+        {"kind": "rivals", "ids": ["ana"], "source": "RULES.toml, line 1"},
+        {"kind": "wish", "ids": ["ana", "ben"], "source": "app, rule 4"},
+        {"kind": "wish", "ids": ["ana", "dee"], "source": "RULES.toml, line 2"},
+    ]
 
 
 def test_the_checker_accepts_a_plan_with_sources_and_each_rule_has_one():

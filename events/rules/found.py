@@ -27,6 +27,8 @@ __all__ = ["Found", "RulesFound"]
 
 Pair = tuple[str, str]
 _DORMANT_YEARS = 3
+_INFLUENCES = ("wish", "welcome", "rivals", "urgency")
+"""Keys of RULES.toml that make no rule."""
 Sources = Mapping[Row, Sequence[str]]
 """Where rules come from: by line of `rules.csv`, whose ids, round or value may be left out."""
 
@@ -78,6 +80,11 @@ class RulesFound:
             (kind, (), None, ""),
         )
         return "; ".join(next(filter(None, map(self.sources.get, keys)), ()))
+
+    @property
+    def influences(self) -> list[Row]:
+        """What forbids nothing and counts in affinities, as lines of `rules.csv` would say it."""
+        return sorted(row for row in self.sources if row[0] in _INFLUENCES)
 
     @property
     def dormant(self) -> frozenset[Pair]:

@@ -57,7 +57,7 @@ PHRASES = (*_COLLEAGUES, *_AGAIN, _COHORT)
 def tell(found: RulesFound) -> tuple[Told, ...]:
     """Return all rules and wishes of an event in sentences, kind by kind, beside `standing`."""
     rows = [row for rule in found.rules for row in rule.rows()]
-    rows += sorted(row for row in found.sources if row[0] in _WEIGHING)
+    rows += found.influences
     alike: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
         kind, ids, _, value = row
@@ -67,8 +67,6 @@ def tell(found: RulesFound) -> tuple[Told, ...]:
     )
 
 
-_WEIGHING = ("wish", "welcome", "rivals", "urgency")
-"""Keys of RULES.toml that make no rule, in the order in which they are told."""
 _OF_ROUNDS = (Tables.kind,)
 _Teller = Callable[[RulesFound, Sequence[Row]], Told | None]
 
