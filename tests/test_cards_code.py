@@ -27,11 +27,15 @@ ADDRESS = "https://harbour.example.org/evening"
 LARGE = [layout.id for layout in LAYOUTS if not layout.type.compact]
 large = pytest.mark.parametrize("layout", LARGE)
 
-# How near to a code anything else on its card stands, in pixels.
+# How near to a code anything else that is printed on its card stands, in pixels.
 NEAREST = """() => Math.min(...[...document.querySelectorAll(".code")].flatMap(code => {
   const at = code.getBoundingClientRect();
   const others = code.closest(".card").querySelectorAll("p, label, input, footer");
-  return [...others].map(other => other.getBoundingClientRect()).map(by =>
+  const ink = other => {
+    const box = other.getBoundingClientRect();
+    return other.type === "text" ? {...box.toJSON(), top: box.bottom - 1} : box;
+  };
+  return [...others].map(ink).map(by =>
     Math.max(at.left - by.right, by.top - at.bottom, at.top - by.bottom));
 }))"""
 
@@ -85,6 +89,17 @@ def test_nothing_overflows_beside_a_code_on_a_page(layout: str) -> None:
             page.set_content(PrintJob(layout=layout, address=ADDRESS).html(read(files)))
             assert page.evaluate(BOXES, [chosen.pad_x, chosen.pad_y]) == []
             assert page.evaluate(NEAREST) * 25.4 / 96 >= CODE_QUIET * POINT - 0.1
+
+
+@large
+def test_there_is_room_to_write_below_a_code(layout: str) -> None:
+    with chromium() as browser, print_page(browser) as page:
+        page.set_content(
+            PrintJob(layout=layout, address=ADDRESS).html(read(with_partner("Ada Li")))
+        )
+        line = page.locator(".ticks input[type=text]").first.bounding_box()
+    assert line is not None
+    assert (line["width"] * 25.4 / 96 >= 60, line["height"] * 25.4 / 96 >= 7.95) == (True, True)
 
 
 @large

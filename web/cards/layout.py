@@ -59,8 +59,8 @@ class Spacing:
 
     @property
     def ticks(self) -> float:
-        """Height of the two tick lines with the gaps above."""
-        return self.rule + 2 * self.turns_gap + self.tick_line + self.writing_line
+        """Height of a line of boxes to tick with the gaps above; the line to write on follows."""
+        return self.rule + 2 * self.turns_gap + self.tick_line
 
     @property
     def seeds(self) -> float:

@@ -131,7 +131,10 @@ class Room:
         count = sum(line_count(line, width) for line in lines)
         ticks = space.ticks + (self.tick_lines - 1) * space.tick_line
         height = count * sizes.body[-1] * space.leading + (space.seeds if sit_out else ticks)
-        return max(height, CODE_SIDE + 2 * CODE_QUIET) if self.address else height
+        if self.address:
+            # The line to write on keeps its own distance: nothing is printed right below a code.
+            height = max(height, CODE_SIDE + (2 if sit_out else 1) * CODE_QUIET)
+        return height if sit_out else height + space.writing_line
 
     def _footer_height(self, reader: str, ids: str) -> float:
         small, space = self.layout.type.small, self.layout.type.spacing
