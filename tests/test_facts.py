@@ -33,6 +33,19 @@ def test_what_is_not_to_be_printed_is_no_fact(visibility):
     assert facts(visibility, city="Graz") == []
 
 
+def test_the_language_of_the_card_is_nothing_to_ask_about():
+    assert facts(language="English; Dutch") == [("language", "Dutch")]
+    assert facts(language="English (native)") == []
+    german = Facts(load_wording("de"), load_deny_list(LANGUAGES))
+    ana = profile("ana", language="Deutsch; Englisch")
+    assert [fact.text for fact in german.of(ana)] == ["Englisch"]
+
+
+def test_a_level_of_a_language_is_left_out():
+    assert facts(language="German (B2)") == [("language", "German")]
+    assert facts(city="Halle (Saale)") == [("city", "Halle (Saale)")]
+
+
 def test_offers_fill_no_question():
     assert facts(offer="sound design") == []
 

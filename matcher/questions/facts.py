@@ -37,6 +37,7 @@ _PHONE = re.compile(r"\+?\d(?:[\s()/.-]?\d){6,}")
 _SCORE = re.compile(r"\d\s*%|\d+\s*/\s*\d+|[#№]\s*\d|\d+[.,]\d+\s*(?:gpa|points?)", re.I)
 _UNQUOTABLE = re.compile(r'[?!{}<>;|"“”„«»\\\n\r\t]')
 _WORD = re.compile(r"[^\W_]+")
+_LEVEL = re.compile(r"\s*\([^()]*\)$")  # "German (B2)" is German in a sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +78,10 @@ class Facts:
         """Return what a question may ask about an answer, None when nothing."""
         area, slot = _PLACE[trait.kind]
         text = tidy(trait.text)
+        if slot == "language":
+            text = _LEVEL.sub("", text)
+            if not self._wording.names.isdisjoint(_WORD.findall(text.casefold())):
+                return None  # nobody asks in English how one orders a coffee in English
         if not slot or trait.visibility is not Visibility.PRINT or self.problem(text, SLOT, slot):
             return None
         return Fact(area=area, slot=slot, kind=trait.kind, value=trait.value, text=text)
