@@ -43,7 +43,8 @@ def test_text_names_what_was_understood():
     told = inspect_text(sample("helloasso_tickets.csv"))
     assert told.startswith(
         "helloasso_tickets.csv: text, utf-8 with BOM, delimiter semicolon, header in row 1, "
-        "looks like HelloAsso tickets\n3 rows read: 3 people.\n"
+        "looks like HelloAsso tickets\n"
+        "3 rows read: 3 people; 1 unnamed guest not added.\n"
     )
     assert "  Nom → family_name (sure, print): LEFÈVRE | DE LA TOUR | N'DIAYE\n" in told
     assert "Jean-Noël de la Tour\n" in told

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from web_site import Site
+from web_site import Site, text_of
 
-from web.languages import LANGUAGES
+from events.errors import UnusableOption
+from events.model import Attendee
+from matcher.phrase import phrase, phrases
+from web.languages import LANGUAGES, translated
 from web.words import LANGUAGE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +61,31 @@ def test_a_language_that_there_is_not_is_refused(site):
     assert heading(site)[0] == "fr"
 
 
+def test_what_an_import_understood_is_told_in_the_language_of_pages(site):
+    event = site.event()
+    site.post("/data/language", "/data/", language="de")
+    page = site.get(site.upload(event, b"Name,Email\nAna Ruiz,a@x.org\nAna Ruiz,a@x.org\n"))
+    assert "2 Zeilen gelesen: 1 Person, 1 doppelter Eintrag zusammengefasst." in text_of(page)
+    assert "Zeile 3: 'Ana Ruiz' ist dieselbe Person wie in Zeile 2;" in text_of(page)
+
+
+def test_what_a_plan_will_mean_is_told_in_the_language_of_pages(site):
+    event = site.event(*(Attendee(id=name, name=name) for name in "abc"))
+    site.post("/data/language", "/data/", language="fr")
+    said = text_of(site.get(f"/events/{event.id}/plans/"))
+    assert "3 personnes forment 3 paires différentes, et 6 tours en demanderaient" in said
+
+
+def test_a_phrase_fills_numbers_and_phrases_in_as_the_language_does(site):
+    tables = phrases("%(num)s table", "%(num)s tables", 2000)
+    said = phrase("From %(start)s to %(end)s, at %(tables)s.", start="9", end="10", tables=tables)
+    assert said == "From 9 to 10, at 2,000 tables."
+    with site.app.test_request_context(headers={"Accept-Language": "es"}):
+        assert translated(said) == "De 9 a 10, con 2.000 mesas."
+        assert translated(UnusableOption(tables)) == "2.000 mesas"
+        assert translated("What nobody translated.") == "What nobody translated."
+
+
 def test_the_languages_are_those_of_cards():
     assert LANGUAGES == LANGUAGE
     assert sorted(folder.name for folder in FOLDER.iterdir()) == sorted(OTHERS)
@@ -76,13 +104,13 @@ def test_a_translation_fills_in_what_the_text_does(code):
     for message in catalog:
         texts = message.id if isinstance(message.id, tuple) else (message.id,)
         said = message.string if isinstance(message.string, tuple) else (message.string,)
-        for text in said if message.id else ():
-            assert holes(text) == holes(texts[-1]), f"{code}: {text}"
-            assert marks(text) == marks(texts[-1]), f"{code}: {text}"
+        for text, translation in zip(texts, said, strict=True) if message.id else ():
+            assert holes(translation) == holes(text), f"{code}: {text}"
+            assert marks(translation) == marks(text), f"{code}: {text}"
 
 
 def holes(text):
-    """Return what is filled in; a singular may say "one" in words."""
+    """Return what is filled in."""
     return sorted(re.findall(r"%\(\w+\)\w|%%", text))
 
 

@@ -20,6 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from events.importer import Reason
+from events.importer.products import PRODUCTS
 from events.importer.result import CERTAINTIES
 from events.model import RULE_COLUMNS
 from events.rules import PHRASES, SENTENCES
@@ -44,6 +45,7 @@ FIXED = {
     "matcher/changes/kinds.py": list(SAYS),
     "matcher/plan/plan.py": [covered.value for covered in BoundCovers],
     "events/model.py": list(RULE_COLUMNS.values()),
+    "events/importer/products.toml": [each.warning for each in PRODUCTS if each.warning],
     "events/importer/result.py": [*(reason.value for reason in Reason), "not used", *CERTAINTIES],
     "events/rules/sentences.py": [kind.says for kind in SENTENCES],
     "events/rules/told.py": list(PHRASES),

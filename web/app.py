@@ -109,7 +109,7 @@ def _say(status: int, title: str, message: str) -> ResponseReturnValue:
 
 def _page(status: int, title: LazyString) -> Callable[[Exception], ResponseReturnValue]:
     """Return a handler for errors whose text is for people."""
-    return lambda error: _say(status, str(title), translated(str(error)))
+    return lambda error: _say(status, str(title), translated(error))
 
 
 def _too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:

@@ -118,7 +118,7 @@ class WordsForm(FlaskForm):
         try:
             PrintJob(address=field.data or "")
         except CardsError as wrong:
-            raise ValidationError(translated(str(wrong))) from wrong
+            raise ValidationError(translated(wrong)) from wrong
 
     def validate(self, *args: object, **more: object) -> bool:
         """Refuse questions that break a rule, each with its line."""

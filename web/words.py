@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from babel.dates import format_date
@@ -154,21 +153,24 @@ _ON_THIS_PAGE = (
 """What to do in the browser where a remedy names an option of the command line."""
 
 
-def for_page(remedy: str) -> str:
-    """Return a remedy in the words of a page.
+def for_page(remedy: str | Exception) -> str:
+    """Return a remedy in the words of a page, in its language.
 
     Examples
     --------
     >>> for_page("Use --sheet 'Guests'."), for_page("Add a name.")
     ('Choose another worksheet below.', 'Add a name.')
     """
-    found = (str(words) for option, words in _ON_THIS_PAGE if option in remedy)
+    found = (str(words) for option, words in _ON_THIS_PAGE if option in str(remedy))
     return next(found, translated(remedy))
 
 
 def notice_line(notice: Notice) -> str:
-    """Return a notice in the words of a page."""
-    return str(replace(notice, remedy=for_page(notice.remedy)))
+    """Return a notice in the words of a page: where, what, how to fix."""
+    row = [_("Row %(row)s", row=notice.row)] if notice.row else []
+    where = ", ".join([*row, *([notice.column] if notice.column else [])])
+    said = (f"{where}:" if where else "", f"'{notice.value}'" if notice.value else "")
+    return " ".join(filter(None, (*said, translated(notice.problem), for_page(notice.remedy))))
 
 
 def teach(app: Flask) -> None:

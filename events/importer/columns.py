@@ -9,6 +9,7 @@ from dataclasses import replace
 from events.errors import UnusableOption
 from events.model import Notice, Severity
 from matcher.fields import Visibility
+from matcher.phrase import phrase
 
 from .guesses import USED_FROM, Guess, guessed
 from .products import Product
@@ -164,21 +165,30 @@ def _used(guess: Guess, column: Column, printed: set[str]) -> tuple[Column, list
     doubt = Notice(
         column=guess.header,
         value=shortened(next((v for v in guess.values if division.doubtful in v), "")),
-        problem=f"may hold several answers; they were not divided at {_named(division.doubtful)}.",
-        remedy="Put a semicolon between answers to have them read as a list.",
+        problem=phrase(
+            "may hold several answers; they were not divided at %(mark)s.",
+            mark=_named(division.doubtful),
+        ),
+        remedy=phrase("Put a semicolon between answers to have them read as a list."),
     )
     return used, [doubt] if division.doubtful and target.many else []
 
 
 def _named(mark: str) -> str:
-    return {",": "commas", "\n": "line breaks", "\t": "tabs"}.get(mark, repr(mark.strip()))
+    return {",": phrase("commas"), "\n": phrase("line breaks"), "\t": phrase("tabs")}.get(
+        mark, repr(mark.strip())
+    )
 
 
 def _lost(guesses: Sequence[Guess], losers: Mapping[int, Guess]) -> Iterator[Notice]:
     for index, winner in losers.items():
         yield Notice(
             column=guesses[index].header,
-            problem=f"also looks like {winner.target}; {shortened(winner.header)!r} fits better.",
+            problem=phrase(
+                "also looks like %(field)s; %(header)s fits better.",
+                field=str(winner.target),
+                header=repr(shortened(winner.header)),
+            ),
             remedy=f"Use --map {winner.target}=HEADER to choose.",
             severity=Severity.INFO,
         )
@@ -192,7 +202,7 @@ def _of_others(guesses: Iterable[Guess]) -> Iterator[Notice]:
         if hit and names and guess.target == "ignore" and guess.confidence < _CHOSEN:
             yield Notice(
                 column=guess.header,
-                problem="is not the attendee's, so it is not used.",
+                problem=phrase("is not the attendee's, so it is not used."),
                 remedy=f"Use --map {hit.field}=HEADER if it is.",
                 severity=Severity.INFO,
             )
@@ -206,7 +216,10 @@ def _contradicted(guesses: Iterable[Guess]) -> Iterator[Notice]:
             yield Notice(
                 column=guess.header,
                 value=shortened(guess.values[0]),
-                problem=f"does not look like {guess.target}, so the column is not used.",
+                problem=phrase(
+                    "does not look like %(field)s, so the column is not used.",
+                    field=str(guess.target),
+                ),
                 remedy=f"Use --map {guess.target}=HEADER if it is.",
                 severity=Severity.INFO,
             )
@@ -219,8 +232,15 @@ def _in_runs(guesses: Iterable[Guess]) -> Iterator[Notice]:
         headers = [repr(shortened(guess.header, 40)) for guess in runs if guess.is_used is used]
         if headers:
             yield Notice(
-                problem=f"Only ticks stand in {', '.join(headers)}; "
-                + ("they were read as one list of interests." if used else "they are not used."),
+                problem=phrase(
+                    "Only ticks stand in %(columns)s; they were read as one list of interests.",
+                    columns=", ".join(headers),
+                )
+                if used
+                else phrase(
+                    "Only ticks stand in %(columns)s; they are not used.",
+                    columns=", ".join(headers),
+                ),
                 remedy="Use --map ignore=HEADER for those that are none."
                 if used
                 else "Use --map interest=HEADER, or another field, for those that are answers.",

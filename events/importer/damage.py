@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from events.model import Notice
+from matcher.phrase import phrase
 
 from .encoding import TWICE, once
 from .limits import LONGEST_CELL
@@ -44,17 +45,19 @@ def damages(headers: Sequence[str], records: Iterable[Record]) -> Iterator[Notic
 def _damage(row: int, header: str, cell: str) -> Iterator[Notice]:
     before = once(cell)
     if _LOST.search(before):
-        problem = "has characters that could not be read."
+        problem = phrase("has characters that could not be read.")
         remedy = "Export the list again as CSV UTF-8, or name its encoding with --encoding."
     elif before != cell:
-        problem = f"was encoded twice; it probably should read '{shortened(before)}'."
+        problem = phrase(
+            "was encoded twice; it probably should read '%(text)s'.", text=shortened(before)
+        )
         remedy = f"Use --encoding {TWICE} to repair all such cells, or correct this one."
     elif _ROUNDED.fullmatch(cell.strip()):
-        problem = "is a number that a spreadsheet has rounded; its last digits are gone."
-        remedy = "Format the column as text where the list comes from and export it again."
+        problem = phrase("is a number that a spreadsheet has rounded; its last digits are gone.")
+        remedy = phrase("Format the column as text where the list comes from and export it again.")
     elif cell.strip() in ERRORS:
-        problem = "is an error instead of a value; it was read as empty."
-        remedy = "Correct its formula or type the value."
+        problem = phrase("is an error instead of a value; it was read as empty.")
+        remedy = phrase("Correct its formula or type the value.")
     else:
         return
     yield Notice(row=row, column=header, value=shortened(cell), problem=problem, remedy=remedy)
@@ -65,6 +68,10 @@ def _too_long(row: int, header: str, cell: str) -> Notice:
         row=row,
         column=header,
         value=shortened(cell),
-        problem=f"was not read: it has {len(cell):,} characters, the most is {LONGEST_CELL:,}.",
-        remedy="Shorten it.",
+        problem=phrase(
+            "was not read: it has %(length)s characters, the most is %(most)s.",
+            length=len(cell),
+            most=LONGEST_CELL,
+        ),
+        remedy=phrase("Shorten it."),
     )

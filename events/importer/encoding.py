@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from events.errors import UnreadableFile, UnusableOption
 from events.model import Notice
+from matcher.phrase import phrase
 
 from .codepages import CANDIDATES, code_pages_of
 from .wording import shortened
@@ -68,8 +69,10 @@ def decoded(data: bytes, encoding: str | None = None) -> Decoded:
     found = _chosen(data, encoding) if encoding else _found(data)
     if _is_noise(found.text):
         raise UnreadableFile(
-            "The file is no text and no workbook: it is mostly control characters. "
-            "Export the list again as CSV (UTF-8) or .xlsx."
+            phrase(
+                "The file is no text and no workbook: it is mostly control characters. "
+                "Export the list again as CSV (UTF-8) or .xlsx."
+            )
         )
     return found
 
@@ -114,7 +117,12 @@ def _chosen(data: bytes, encoding: str) -> Decoded:
         ) from None
     except ValueError as problem:
         raise UnusableOption(
-            f"The file is not written in {encoding}: {problem}. Leave the encoding out to find it."
+            phrase(
+                "The file is not written in %(encoding)s: %(problem)s. Leave the encoding out to "
+                "find it.",
+                encoding=encoding,
+                problem=str(problem),
+            )
         ) from None
     return Decoded(text.removeprefix("\ufeff"), codec, text.startswith("\ufeff"))
 
@@ -166,7 +174,11 @@ def _code_page(data: bytes) -> Decoded:
 def _taken_for(evidence: bytes, encoding: str) -> Notice:
     examples = ", ".join(_cells(evidence, encoding)[:_EXAMPLES])
     return Notice(
-        problem=f"The file is not Unicode; it was read as {encoding}. Examples: {examples}.",
+        problem=phrase(
+            "The file is not Unicode; it was read as %(encoding)s. Examples: %(examples)s.",
+            encoding=encoding,
+            examples=examples,
+        ),
         remedy="If letters look wrong, name the right encoding with --encoding.",
     )
 
@@ -178,8 +190,12 @@ def _ambiguous(evidence: bytes, encoding: str, others: Sequence[str]) -> Notice:
     telling = max(readings, key=lambda cells: len(set(cells)))
     shown = ", ".join(f"“{cell}” ({page})" for cell, page in zip(telling, pages, strict=True))
     return Notice(
-        problem=f"The file is not Unicode and can be read in several ways: {shown}. "
-        f"It was read as {encoding}.",
+        problem=phrase(
+            "The file is not Unicode and can be read in several ways: %(ways)s. It was read as "
+            "%(encoding)s.",
+            ways=shown,
+            encoding=encoding,
+        ),
         remedy="If another is right, name it with --encoding.",
     )
 

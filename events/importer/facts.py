@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from events.model import Notice, Severity
+from matcher.phrase import phrase, phrases
 
 from .limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, within
 
@@ -43,9 +44,9 @@ class SheetFacts:
             If the sheet is too large with it.
         """
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
-        within("The sheet", self.rows, MOST_ROWS, "rows")
-        within("The sheet", self.columns, MOST_COLUMNS, "columns")
-        within("The sheet", self.rows * self.columns, MOST_CELLS, "cells")
+        within(phrase("The sheet"), self.rows, MOST_ROWS, phrase("rows"))
+        within(phrase("The sheet"), self.columns, MOST_COLUMNS, phrase("columns"))
+        within(phrase("The sheet"), self.rows * self.columns, MOST_CELLS, phrase("cells"))
 
     @property
     def notices(self) -> Iterator[Notice]:
@@ -53,13 +54,23 @@ class SheetFacts:
         rows = [str(row) for row in self.hidden_rows if row <= self.rows]
         if rows:
             yield Notice(
-                problem=f"{_named('Row', rows)} hidden or filtered out in the workbook, but read.",
-                remedy="Delete them in the workbook if these people are not meant.",
+                problem=phrases(
+                    "Row %(list)s is hidden or filtered out in the workbook, but read.",
+                    "%(num)s rows (%(list)s) are hidden or filtered out in the workbook, but read.",
+                    len(rows),
+                    list=_first(rows),
+                ),
+                remedy=phrase("Delete them in the workbook if these people are not meant."),
             )
         columns = [letters(place - 1) for place in self.hidden_columns if place <= self.columns]
         if columns:
             yield Notice(
-                problem=f"{_named('Column', columns)} hidden in the workbook, but read.",
+                problem=phrases(
+                    "Column %(list)s is hidden in the workbook, but read.",
+                    "%(num)s columns (%(list)s) are hidden in the workbook, but read.",
+                    len(columns),
+                    list=_first(columns),
+                ),
                 remedy="Use --map ignore=HEADER for a column that is not meant.",
                 severity=Severity.INFO,
             )
@@ -67,8 +78,8 @@ class SheetFacts:
             yield Notice(
                 row=row,
                 value=f"{letters(column - 1)}{row}",
-                problem="holds an error instead of a value; it was read as empty.",
-                remedy="Correct its formula or type the value.",
+                problem=phrase("holds an error instead of a value; it was read as empty."),
+                remedy=phrase("Correct its formula or type the value."),
             )
 
 
@@ -78,9 +89,6 @@ def letters(place: int) -> str:
     return (letters(rest - 1) if rest else "") + chr(ord("A") + letter)
 
 
-def _named(what: str, which: list[str]) -> str:
-    """Return "Row 3 is", or "3 rows (3, 5, 8) are", of very many the first ones."""
-    if len(which) == 1:
-        return f"{what} {which[0]} is"
-    more = ", …" if len(which) > _MOST_NAMED else ""
-    return f"{len(which)} {what.lower()}s ({', '.join(which[:_MOST_NAMED])}{more}) are"
+def _first(which: list[str]) -> str:
+    """Return "3, 5, 8", of very many the first ones."""
+    return ", ".join(which[:_MOST_NAMED]) + (", …" if len(which) > _MOST_NAMED else "")

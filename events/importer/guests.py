@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from events.model import Attendee, Notice, Severity
 from events.people import free_id
+from matcher.phrase import phrase, phrases
 
 from .limits import MOST_ROWS, within
 from .rows import Entry, Nameless
@@ -39,15 +40,28 @@ class Party:
 
     def notice(self, words: str) -> Notice:
         """Return what to know of the guests, added under these words or ("") not added."""
-        one = self.guests == 1
-        unnamed = f"{self.guests} unnamed {'guest' if one else 'guests'}"
-        how = f"has {self.tickets} tickets and so " if self.tickets > self.guests else ""
-        added = f"added as “{words} {self.host.name.full}”" if words else "not counted as people"
+        unnamed = phrases("%(num)s unnamed guest", "%(num)s unnamed guests", self.guests)
+        brings = (
+            phrase(
+                "has %(tickets)s tickets and so brings %(guests)s",
+                tickets=self.tickets,
+                guests=unnamed,
+            )
+            if self.tickets > self.guests
+            else phrase("brings %(guests)s", guests=unnamed)
+        )
+        added = (
+            phrase("added as “%(name)s”", name=f"{words} {self.host.name.full}")
+            if words
+            else phrase("not counted as people")
+        )
         return Notice(
             row=self.host.row,
             value=self.host.name.full,
-            problem=f"{how}brings {unnamed}, {added}{self._notes}.",
-            remedy="Type their names once you know them." if words else _REMEDY,
+            problem=phrase(
+                "%(brings)s, %(added)s%(notes)s.", brings=brings, added=added, notes=self._notes
+            ),
+            remedy=phrase("Type their names once you know them.") if words else _REMEDY,
             severity=Severity.INFO,
         )
 
@@ -55,7 +69,7 @@ class Party:
     def _notes(self) -> str:
         """What the notes of the host say ("with Ben")."""
         notes = "; ".join(self.host.values.get("notes", ()))
-        return f"; the notes say: '{shortened(notes)}'" if notes else ""
+        return phrase("; the notes say: '%(notes)s'", notes=shortened(notes)) if notes else ""
 
 
 _REMEDY = "Add a row with a name for each of them, or use --guests 'Guest of' to add them unnamed."
@@ -117,7 +131,12 @@ def placeholders(
         If the guests of a list are more than its people may be.
     """
     hosts = tuple(hosts)
-    within("The list", sum(party.guests for _, party in hosts if party), MOST_ROWS, "guests")
+    within(
+        phrase("The list"),
+        sum(party.guests for _, party in hosts if party),
+        MOST_ROWS,
+        phrase("guests"),
+    )
     used = set(taken)
     found: dict[str, tuple[Attendee, ...]] = {}
     for host, party in hosts:

@@ -9,6 +9,7 @@ from itertools import count, zip_longest
 
 from events.errors import UnusableOption
 from events.model import Notice, Severity
+from matcher.phrase import phrase
 
 from .content import looks_like_data, looks_like_name
 from .facts import letters
@@ -65,8 +66,11 @@ def header_score(records: Sequence[Record]) -> float:
 def _chosen(records: Sequence[Record], header_row: int) -> Record:
     if not 1 <= header_row <= len(records) or records[header_row - 1].is_blank:
         raise UnusableOption(
-            f"Row {header_row} cannot be the header: it is empty. "
-            f"The file has rows 1 to {len(records)}."
+            phrase(
+                "Row %(row)s cannot be the header: it is empty. The file has rows 1 to %(last)s.",
+                row=str(header_row),
+                last=len(records),
+            )
         )
     return records[header_row - 1]
 
@@ -210,8 +214,10 @@ def _free(header: str, taken: set[str]) -> str:
 
 def _no_header() -> Notice:
     return Notice(
-        problem="The file has no header row; its columns are called A, B, C, and what they hold "
-        "was told from their cells alone.",
+        problem=phrase(
+            "The file has no header row; its columns are called A, B, C, and what they hold "
+            "was told from their cells alone."
+        ),
         remedy="Use --map FIELD=A for those not recognised, or add a row with headers.",
     )
 
@@ -220,7 +226,10 @@ def _repeated(row: int, header: str, called: str) -> Notice:
     return Notice(
         row=row,
         column=header,
-        problem=f"Several columns have this header; this one is called {shortened(called)!r}.",
+        problem=phrase(
+            "Several columns have this header; this one is called %(name)s.",
+            name=repr(shortened(called)),
+        ),
         remedy="Use --map to choose between them.",
         severity=Severity.INFO,
     )

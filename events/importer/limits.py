@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from events.errors import UnreadableFile
+from matcher.phrase import phrase
 
 __all__ = [
     "LONGEST_CELL",
@@ -37,5 +38,11 @@ def within(what: str, size: int, limit: int, unit: str) -> None:
     """
     if size > limit:
         raise UnreadableFile(
-            f"{what} has more than {limit:,} {unit}, the most that is read. Divide it into parts."
+            phrase(
+                "%(what)s has more than %(limit)s %(unit)s, the most that is read. "
+                "Divide it into parts.",
+                what=what,
+                limit=limit,
+                unit=unit,
+            )
         )

@@ -11,6 +11,7 @@ from events.cells import unguard
 from events.model import Attendee, Notice
 from events.people import free_id, new_id
 from matcher.fields import Visibility
+from matcher.phrase import phrase
 
 from .limits import MOST_BYTES, MOST_ROWS, within
 from .records import Record, records_of, usual_newline
@@ -37,13 +38,13 @@ def own_source(data: bytes) -> Source | None:
             break
     else:
         return None
-    within("The file", len(data), MOST_BYTES, "bytes")
+    within(phrase("The file"), len(data), MOST_BYTES, phrase("bytes"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
     records = tuple(records_of(text, delimiter))
-    within("The table", len(records), MOST_ROWS + 1, "rows")
+    within(phrase("The table"), len(records), MOST_ROWS + 1, phrase("rows"))
     return Source(
         kind="csv",
         sheets={"": records},
@@ -142,8 +143,8 @@ class _Rows:
                     row=row,
                     column="id",
                     value=wanted,
-                    problem="is also the id of somebody above; it was numbered.",
-                    remedy="Empty the id of a row you copied; it gets one of its own.",
+                    problem=phrase("is also the id of somebody above; it was numbered."),
+                    remedy=phrase("Empty the id of a row you copied; it gets one of its own."),
                 )
             )
         return replace(person, id=own)

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 
 from events.errors import UnreadableFile
+from matcher.phrase import phrase
 
 from .limits import MOST_UNPACKED_BYTES, within
 
@@ -69,7 +70,7 @@ class Package:
         for chunk in _inflated(self._packed(self._parts[name]), self._parts[name]):
             self._room -= len(chunk)
             used = MOST_UNPACKED_BYTES - self._room
-            within("The workbook, unpacked,", used, MOST_UNPACKED_BYTES, "bytes")
+            within(phrase("The workbook, unpacked,"), used, MOST_UNPACKED_BYTES, phrase("bytes"))
             yield chunk
 
     def _packed(self, part: zipfile.ZipInfo) -> bytes:

@@ -16,6 +16,7 @@ from itertools import count
 from events.model import RULE_COLUMNS, Answer, Attendee, Notice, Severity
 from events.rules import unusable
 from matcher.fields import Visibility
+from matcher.phrase import phrase
 
 from .guests import parties_of, placeholders
 from .moments import Moment, moments_of
@@ -217,8 +218,11 @@ def _merge_notices(groups: Iterable[Sequence[Entry]]) -> Iterator[Notice]:
             yield Notice(
                 row=last.row,
                 value=last.name.full,
-                problem=f"is the same person as in row {rows}; the answers of this row win.",
-                remedy="Change the name in one of the rows if they are different people.",
+                problem=phrase(
+                    "is the same person as in row %(rows)s; the answers of this row win.",
+                    rows=str(rows),
+                ),
+                remedy=phrase("Change the name in one of the rows if they are different people."),
                 severity=Severity.INFO,
             )
 
@@ -233,8 +237,11 @@ def _namesakes(groups: Iterable[Sequence[Entry]]) -> Iterator[Notice]:
             yield Notice(
                 row=entry.row,
                 value=entry.name.full,
-                problem=f"has the same name as somebody in row {row}; they were kept apart.",
-                remedy="If they are one person, give both rows the same e-mail address.",
+                problem=phrase(
+                    "has the same name as somebody in row %(row)s; they were kept apart.",
+                    row=str(row),
+                ),
+                remedy=phrase("If they are one person, give both rows the same e-mail address."),
             )
 
 
@@ -248,8 +255,11 @@ def _shared_ids(groups: Iterable[Sequence[Entry]]) -> Iterator[Notice]:
             yield Notice(
                 row=entry.row,
                 value=shortened(own),
-                problem=f"is also the id of somebody else, in row {first[own]}; it was numbered.",
-                remedy="Give every person an id of their own.",
+                problem=phrase(
+                    "is also the id of somebody else, in row %(row)s; it was numbered.",
+                    row=str(first[own]),
+                ),
+                remedy=phrase("Give every person an id of their own."),
             )
 
 
@@ -259,8 +269,8 @@ def _consent_notices(people: Iterable[Entry]) -> Iterator[Notice]:
             yield Notice(
                 row=entry.row,
                 value=entry.name.full,
-                problem="did not clearly agree; nothing but the name will be printed.",
-                remedy="Enter yes in the consent column if they did.",
+                problem=phrase("did not clearly agree; nothing but the name will be printed."),
+                remedy=phrase("Enter yes in the consent column if they did."),
             )
 
 
@@ -275,6 +285,6 @@ def _rule_notices(people: Iterable[Entry]) -> Iterator[Notice]:
                         row=entry.row,
                         column=name,
                         value=shortened(text),
-                        problem=f"{problem}; it was left out.",
+                        problem=phrase("%(problem)s; it was left out.", problem=problem),
                         remedy=remedy,
                     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from events.cells import unguard
 from events.errors import UnreadableFile
+from matcher.phrase import phrase
 
 from .columns import map_columns
 from .damage import damages
@@ -77,7 +78,7 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
         delimiter=source.delimiter,
         sheet=sheet,
         header_row=table.header_row,
-        product=f"looks like {product.name}" if product else "",
+        product=phrase("looks like %(product)s", product=product.name) if product else "",
         preamble=tuple(record.cells for record in table.preamble),
         columns=columns,
         people=people.people,
@@ -117,6 +118,9 @@ def _require_names(columns: Sequence[Column]) -> None:
     if not {"name", "given_name", "family_name"} & {column.field for column in columns}:
         listed = ", ".join(repr(shortened(column.header, 40)) for column in columns[:40])
         raise UnreadableFile(
-            f"No column with people's names was found. The columns are: {listed}. "
-            "Name the right one with --map name=HEADER, or its row with --header-row."
+            phrase(
+                "No column with people's names was found. The columns are: %(columns)s. "
+                "Name the right one with --map name=HEADER, or its row with --header-row.",
+                columns=listed,
+            )
         )

@@ -8,6 +8,7 @@ from events.errors import UnusableOption
 from events.model import Attendee, Notice, Severity
 from events.rules import Register, pin_of
 from matcher.fields import Visibility
+from matcher.phrase import phrase
 
 from .products import Product
 from .result import Column, Reason, SetAside
@@ -15,7 +16,7 @@ from .wording import plain, shortened
 
 __all__ = ["contradictions", "remarks_on", "unclear_people"]
 
-_FORM = (
+_FORM = phrase(
     "What are you working on? What are you looking for? What could you help others with? "
     "What do you love doing outside work? Where have you lived?"
 )
@@ -35,18 +36,25 @@ def remarks_on(columns: Sequence[Column], product: Product | None) -> Iterator[N
     if product and product.warning:
         yield Notice(
             problem=product.warning,
-            remedy="Take out who will not come, or export the attendees of the event instead.",
+            remedy=phrase(
+                "Take out who will not come, or export the attendees of the event instead."
+            ),
         )
     if not _TALKING_POINTS & {column.field for column in columns}:
         yield Notice(
-            problem="Nobody was asked what they need, offer or like: cards can say where people "
-            "are from or what they do, but not whom they could help, and have no offer line.",
-            remedy=f"Send a form with five questions: {_FORM}",
+            problem=phrase(
+                "Nobody was asked what they need, offer or like: cards can say where people "
+                "are from or what they do, but not whom they could help, and have no offer line."
+            ),
+            remedy=phrase("Send a form with five questions: %(questions)s", questions=_FORM),
         )
     fields = sorted({c.field for c in columns if c.visibility is Visibility.MATCH})
     if fields:
         yield Notice(
-            problem=f"Answers to {', '.join(fields)} shape who meets whom; cards do not show them.",
+            problem=phrase(
+                "Answers to %(fields)s shape who meets whom; cards do not show them.",
+                fields=", ".join(fields),
+            ),
             remedy=f"Use --print {','.join(fields)} if people know that others will read them.",
             severity=Severity.INFO,
         )
@@ -64,8 +72,12 @@ def contradictions(set_aside: Iterable[SetAside], people: Iterable[Attendee]) ->
             yield Notice(
                 row=entry.row,
                 value=entry.name,
-                problem=f"is {entry.reason} here, but comes according to row {row}.",
-                remedy="Take one of the two rows out if they are the same person.",
+                problem=phrase(
+                    "is %(reason)s here, but comes according to row %(row)s.",
+                    reason=phrase(entry.reason),
+                    row=str(row),
+                ),
+                remedy=phrase("Take one of the two rows out if they are the same person."),
             )
 
 
@@ -86,8 +98,8 @@ def unclear_people(people: Sequence[Attendee]) -> Iterator[Notice]:
         problem, remedy, severity = "", "", Severity.CHECK
         try:
             if register.find(who) is None:
-                problem = "is nobody in this file."
-                remedy = "Write the id or full name as the list has it, or ignore this."
+                problem = phrase("is nobody in this file.")
+                remedy = phrase("Write the id or full name as the list has it, or ignore this.")
                 severity = Severity.INFO
         except UnusableOption as question:
             problem, _, remedy = str(question).removeprefix(f"'{who}' ").partition(". ")

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from events.model import Attendee, Notice
 from matcher.fields import Visibility
+from matcher.phrase import Phrase, phrase, phrases
 
 from .targets import target_called
 
@@ -218,18 +219,30 @@ class Import:
 
         Guests without a name have no row of their own and stand behind it.
         """
-        parts = [_count(len(self.sources), "person", "people")]
+        parts = phrases("%(num)s person", "%(num)s people", len(self.sources))
         if self.merged:
-            parts.append(_count(self.merged, "duplicate merged", "duplicates merged"))
+            merged = phrases("%(num)s duplicate merged", "%(num)s duplicates merged", self.merged)
+            parts = _and(parts, merged)
         if self.set_aside:
-            parts.append(f"{len(self.set_aside)} set aside")
+            parts = _and(parts, phrase("%(count)s set aside", count=len(self.set_aside)))
         if self.skipped:
-            parts.append(f"{len(self.skipped)} skipped")
-        read = f"{_count(len(self.rows), 'row', 'rows')} read: {', '.join(parts)}"
+            parts = _and(parts, phrase("%(count)s skipped", count=len(self.skipped)))
+        read = phrases(
+            "%(num)s row read: %(parts)s",
+            "%(num)s rows read: %(parts)s",
+            len(self.rows),
+            parts=parts,
+        )
         if not self.unnamed:
             return read
-        added = "added" if len(self.people) > len(self.sources) else "not added"
-        return f"{read}; {_count(self.unnamed, 'unnamed guest', 'unnamed guests')} {added}"
+        guests = (
+            phrases("%(num)s unnamed guest added", "%(num)s unnamed guests added", self.unnamed)
+            if len(self.people) > len(self.sources)
+            else phrases(
+                "%(num)s unnamed guest not added", "%(num)s unnamed guests not added", self.unnamed
+            )
+        )
+        return phrase("%(read)s; %(guests)s", read=read, guests=guests)
 
     @property
     def reasons(self) -> Mapping[Reason, int]:
@@ -237,5 +250,5 @@ class Import:
         return dict(Counter(entry.reason for entry in self.set_aside).most_common())
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+def _and(one: Phrase, other: Phrase) -> Phrase:
+    return phrase("%(one)s, %(other)s", one=one, other=other)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from events.errors import UnusableOption
 from events.model import Notice, Severity
+from matcher.phrase import phrase
 
 from .content import address_in, looks_like_data, named_in
 from .matrix import is_tick
@@ -200,8 +201,10 @@ class _Reader:
             Notice(
                 row=record.row,
                 value=email,
-                problem="There is no name in this row." if not email else "has no name.",
-                remedy="Fill in the name to have this person take part.",
+                problem=phrase("has no name.")
+                if email
+                else phrase("There is no name in this row."),
+                remedy=phrase("Fill in the name to have this person take part."),
                 severity=Severity.SET_ASIDE,
             )
         )
@@ -211,7 +214,7 @@ class _Reader:
             Notice(
                 row=record.row,
                 value=name.full,
-                problem="looks like a test, not a person.",
+                problem=phrase("looks like a test, not a person."),
                 remedy=f'Use --keep-set-aside "{Reason.TEST}" if it is a person.',
                 severity=Severity.SET_ASIDE,
             )
@@ -319,7 +322,9 @@ def _status_notice(
         row=row,
         column=column.header,
         value=shortened(cell),
-        problem=f"means {reason}; " + ("kept as asked." if kept else "the row was set aside."),
+        problem=phrase("means %(reason)s; kept as asked.", reason=phrase(reason))
+        if kept
+        else phrase("means %(reason)s; the row was set aside.", reason=phrase(reason)),
         remedy="" if kept else f'Use --keep-set-aside "{reason}" to count such rows as people.',
         severity=Severity.INFO if kept else Severity.SET_ASIDE,
     )
@@ -330,8 +335,8 @@ def _unknown_status(row: int, column: Column, cell: str) -> Notice:
         row=row,
         column=column.header,
         value=shortened(cell),
-        problem="is not a status known here; the person is counted as coming.",
-        remedy="Take the row out of the file if not.",
+        problem=phrase("is not a status known here; the person is counted as coming."),
+        remedy=phrase("Take the row out of the file if not."),
     )
 
 
@@ -340,6 +345,6 @@ def _no_address(row: int, column: Column, cell: str) -> Notice:
         row=row,
         column=column.header,
         value=shortened(cell),
-        problem="is not an e-mail address; the person takes part without one.",
+        problem=phrase("is not an e-mail address; the person takes part without one."),
         remedy="Correct it, or choose another column with --map email=HEADER.",
     )

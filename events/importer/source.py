@@ -13,6 +13,7 @@ from itertools import islice
 
 from events.errors import UnreadableFile, UnusableOption
 from events.model import Notice
+from matcher.phrase import phrase
 
 from .content import named_in
 from .delimiter import delimiter_of
@@ -28,17 +29,23 @@ __all__ = ["Source", "opened"]
 
 # How files begin that hold no list, and what to do with them instead.
 _FOREIGN = (
-    (b"%PDF", "a PDF. Export the list as CSV or .xlsx where it came from"),
-    (b"\x89PNG", "an image. Export the list as CSV or .xlsx where it came from"),
-    (b"\xff\xd8\xff", "an image. Export the list as CSV or .xlsx where it came from"),
-    (b"GIF8", "an image. Export the list as CSV or .xlsx where it came from"),
-    (b"{\\rtf", "a text document. Save the table in it as CSV"),
-    (b"SQLite format 3", "a database. Export the list from it as CSV"),
-    (b"\x1f\x8b", "a compressed file. Unpack it first"),
-    (b"Rar!", "a compressed file. Unpack it first"),
-    (b"7z\xbc\xaf", "a compressed file. Unpack it first"),
+    (b"%PDF", phrase("The file is a PDF. Export the list as CSV or .xlsx where it came from.")),
+    (
+        b"\x89PNG",
+        phrase("The file is an image. Export the list as CSV or .xlsx where it came from."),
+    ),
+    (
+        b"\xff\xd8\xff",
+        phrase("The file is an image. Export the list as CSV or .xlsx where it came from."),
+    ),
+    (b"GIF8", phrase("The file is an image. Export the list as CSV or .xlsx where it came from.")),
+    (b"{\\rtf", phrase("The file is a text document. Save the table in it as CSV.")),
+    (b"SQLite format 3", phrase("The file is a database. Export the list from it as CSV.")),
+    (b"\x1f\x8b", phrase("The file is a compressed file. Unpack it first.")),
+    (b"Rar!", phrase("The file is a compressed file. Unpack it first.")),
+    (b"7z\xbc\xaf", phrase("The file is a compressed file. Unpack it first.")),
 )
-_EMPTY = "The file is empty. Export the list again and check its size."
+_EMPTY = phrase("The file is empty. Export the list again and check its size.")
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|table|meta|head)", re.I | re.S)
@@ -80,10 +87,10 @@ def opened(data: bytes, options: Options) -> Source:
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile(_EMPTY)
-    within("The file", len(data), MOST_BYTES, "bytes")
+    within(phrase("The file"), len(data), MOST_BYTES, phrase("bytes"))
     for start, what in _FOREIGN:
         if data.startswith(start):
-            raise UnreadableFile(f"The file is {what}.")
+            raise UnreadableFile(what)
     if data.startswith((_ZIP, _OLE)):
         return _workbook_source(data, options)
     found = decoded(data, options.encoding)
@@ -98,7 +105,9 @@ def _page_source(found: Decoded, wanted: str | None) -> Source:
     tables = tables_of(found.text)
     if not tables:
         raise UnreadableFile(
-            "The file is a web page without a table. Export the list as CSV or .xlsx instead."
+            phrase(
+                "The file is a web page without a table. Export the list as CSV or .xlsx instead."
+            )
         )
     if wanted and wanted not in tables:
         listed = ", ".join(map(repr, tables))
@@ -110,8 +119,13 @@ def _page_source(found: Decoded, wanted: str | None) -> Source:
 
 
 def _check_size(records: Sequence[Record]) -> None:
-    within("The table", len(records), MOST_ROWS, "rows")
-    within("The table", max(len(record.cells) for record in records), MOST_COLUMNS, "columns")
+    within(phrase("The table"), len(records), MOST_ROWS, phrase("rows"))
+    within(
+        phrase("The table"),
+        max(len(record.cells) for record in records),
+        MOST_COLUMNS,
+        phrase("columns"),
+    )
 
 
 def _workbook_source(data: bytes, options: Options) -> Source:
@@ -125,17 +139,22 @@ def _workbook_kind(data: bytes) -> str:
         return "xls"
     if data.startswith(_OLE):
         raise UnreadableFile(
-            "The workbook is locked with a password. Save a copy without one, or export it as CSV."
+            phrase(
+                "The workbook is locked with a password. Save a copy without one, or export it as "
+                "CSV."
+            )
         )
     if b"xl/workbook.bin" in data:
-        raise UnreadableFile("The file is a binary workbook (.xlsb). Save it as .xlsx.")
+        raise UnreadableFile(phrase("The file is a binary workbook (.xlsb). Save it as .xlsx."))
     if b"xl/" in data:
         return "xlsx"
     if b"opendocument.spreadsheet" in data[:200]:
         return "ods"
     raise UnreadableFile(
-        "The file is a ZIP archive or a text document, not a workbook. "
-        "Unpack it, or save the table in it as CSV or .xlsx."
+        phrase(
+            "The file is a ZIP archive or a text document, not a workbook. "
+            "Unpack it, or save the table in it as CSV or .xlsx."
+        )
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from events.errors import UnreadableFile
 from events.model import Notice, Severity
+from matcher.phrase import phrase, phrases
 
 from .content import looks_like_data
 from .header import Header, find_header, header_score, named
@@ -67,7 +68,11 @@ def pick_sheet(source: Source) -> tuple[str, tuple[Notice, ...]]:
     if not others:
         return best, odd
     notice = Notice(
-        problem=f"Sheet {best!r} was read; the file also has {others}.",
+        problem=phrase(
+            "Sheet %(sheet)s was read; the file also has %(others)s.",
+            sheet=repr(best),
+            others=others,
+        ),
         remedy="Use --sheet NAME for another one.",
     )
     return best, (notice, *odd)
@@ -93,8 +98,11 @@ def find_table(records: tuple[Record, ...], header_row: int | None = None) -> Ta
     people = tuple(record for record in below[:end] if record.row not in skipped)
     if all(record.is_blank for record in people):
         raise UnreadableFile(
-            f"Row {header.last} is a header, but there is nobody below it. "
-            "Export the list again, or name the header's row with --header-row."
+            phrase(
+                "Row %(row)s is a header, but there is nobody below it. "
+                "Export the list again, or name the header's row with --header-row.",
+                row=str(header.last),
+            )
         )
     headers, notices = named(header, max(len(r.cells) for r in (*below[:end], *preamble[-1:])))
     return Table(
@@ -140,11 +148,12 @@ def _is_other_header(header: Header, record: Record) -> bool:
 
 def _preamble_notice(preamble: Sequence[Record]) -> Iterator[Notice]:
     if any(not record.is_blank for record in preamble):
-        which = "row above the header was"
-        if len(preamble) > 1:
-            which = f"{len(preamble)} rows above the header were"
         yield Notice(
-            problem=f"The {which} kept but not read.",
+            problem=phrases(
+                "The row above the header was kept but not read.",
+                "The %(num)s rows above the header were kept but not read.",
+                len(preamble),
+            ),
             remedy="If one of them is the header, name it with --header-row.",
             severity=Severity.INFO,
         )
@@ -155,7 +164,7 @@ def _elsewhere_notice(head: Record) -> Notice:
     return Notice(
         row=head.row,
         value=shortened(columns),
-        problem="begins another table; only the first was read.",
+        problem=phrase("begins another table; only the first was read."),
         remedy=f"Use --header-row {head.row} to read this one instead.",
     )
 
@@ -167,6 +176,6 @@ def _unclosed(records: Sequence[Record]) -> Iterator[Notice]:
             yield Notice(
                 row=record.row,
                 value=shortened(cell),
-                problem="A quotation mark is opened here and never closed.",
-                remedy="Close it or take it out; it was read as an ordinary letter.",
+                problem=phrase("A quotation mark is opened here and never closed."),
+                remedy=phrase("Close it or take it out; it was read as an ordinary letter."),
             )

@@ -19,6 +19,7 @@ from python_calamine import (
 
 from events.errors import UnreadableFile, UnusableOption
 from events.model import Notice
+from matcher.phrase import phrase
 
 from .binary import binary_facts
 from .facts import SheetFacts
@@ -61,7 +62,10 @@ def workbook_of(data: bytes, *, packed: bool, wanted: str | None = None) -> Work
         sheets = dict(_sheets(CalamineWorkbook.from_filelike(io.BytesIO(data)), wanted))
     except PasswordError:
         raise UnreadableFile(
-            "The workbook is locked with a password. Save a copy without one, or export it as CSV."
+            phrase(
+                "The workbook is locked with a password. Save a copy without one, or export it as "
+                "CSV."
+            )
         ) from None
     except CalamineError as problem:
         raise _damaged(problem) from None
@@ -71,7 +75,9 @@ def workbook_of(data: bytes, *, packed: bool, wanted: str | None = None) -> Work
         raise _damaged("its reader gave up") from None
     filled = {name: records for name, records in sheets.items() if records}
     if not filled:
-        raise UnreadableFile("The workbook has no sheet with text in it. Is it the right file?")
+        raise UnreadableFile(
+            phrase("The workbook has no sheet with text in it. Is it the right file?")
+        )
     odd = {name: tuple(facts[name].notices) for name in filled if name in facts}
     return Workbook(filled, odd)
 
@@ -88,7 +94,10 @@ def _package_facts(data: bytes) -> Mapping[str, SheetFacts]:
 
 def _damaged(problem: object) -> UnreadableFile:
     return UnreadableFile(
-        f"The workbook is damaged ({problem}). Open it, save it again as .xlsx and try that."
+        phrase(
+            "The workbook is damaged (%(problem)s). Open it, save it again as .xlsx and try that.",
+            problem=str(problem),
+        )
     )
 
 
@@ -114,9 +123,9 @@ def _records(sheet: CalamineSheet) -> list[Record]:
         return []
     left = [""] * sheet.start[1]
     height, width = sheet.start[0] + sheet.height, sheet.start[1] + sheet.width
-    within("The sheet", height, MOST_ROWS, "rows")
-    within("The sheet", width, MOST_COLUMNS, "columns")
-    within("The sheet", height * width, MOST_CELLS, "cells")
+    within(phrase("The sheet"), height, MOST_ROWS, phrase("rows"))
+    within(phrase("The sheet"), width, MOST_COLUMNS, phrase("columns"))
+    within(phrase("The sheet"), height * width, MOST_CELLS, phrase("cells"))
     records: list[Record] = []
     characters = 0
     shared = _shared_down(sheet)
@@ -125,7 +134,7 @@ def _records(sheet: CalamineSheet) -> list[Record]:
         if number - 1 in shared:
             cells = _filled(cells, shared[number - 1], records)
         characters += sum(map(len, cells))
-        within("The sheet", characters, MOST_TEXT, "characters")
+        within(phrase("The sheet"), characters, MOST_TEXT, phrase("characters"))
         records.append(Record(number, cells))
     while records and records[-1].is_blank:
         records.pop()
@@ -143,7 +152,7 @@ def _shared_down(sheet: CalamineSheet) -> Mapping[int, Sequence[int]]:
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if left == right:
             cells += bottom - top
-            within("What is merged in the sheet", cells, MOST_CELLS, "cells")
+            within(phrase("What is merged in the sheet"), cells, MOST_CELLS, phrase("cells"))
             for row in range(top + 1, bottom + 1):
                 shared[row].append(left)
     return shared

@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
         try:
             saved = restore(database_path(), content)
         except EventsError as problem:
-            form.file.errors = [translated(str(problem))]
+            form.file.errors = [translated(problem)]
         else:
             flash(
                 _("The backup is back. What was there before is kept in %(file)s.", file=saved),

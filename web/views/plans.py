@@ -78,7 +78,7 @@ def make(event_id: str) -> ResponseReturnValue:
     try:
         run = runs.start(store(), event_id, priced=form.priced.data)
     except (StoreError, UnusableOption) as problem:
-        form.form_errors += translated(str(problem)).splitlines()
+        form.form_errors += translated(problem).splitlines()
         return _index(chosen, form)
     launch(database_path(), run)
     return redirect(url_for(".show", event_id=event_id, number=run.number))

@@ -60,7 +60,7 @@ def choose(event_id: str, number: int) -> ResponseReturnValue:
         try:
             notices = form.job().notices(_sheet(event_id, number, form))
         except CardsError as wrong:
-            problem = translated(str(wrong))
+            problem = translated(wrong)
     return render_template(
         "print.html",
         event=store().event(event_id),

@@ -196,7 +196,7 @@ def take(event_id: str, number: int) -> ResponseReturnValue:
             brought_back=request.form.getlist("bring_back"),
         )
     except UnusableOption as problem:
-        flash(translated(str(problem)), "danger")
+        flash(translated(problem), "danger")
         return redirect(url_for(".show", event_id=event_id, number=number))
     said = [ngettext("%(num)s person added", "%(num)s people added", len(changes.added))]
     if changes.changed:
@@ -271,7 +271,7 @@ def _unread(event: Event, upload: Upload, problem: EventsError) -> ResponseRetur
         "upload_unread.html",
         event=event,
         upload=upload,
-        problem=for_page(str(problem)),
+        problem=for_page(problem),
         options=options_from_json(upload.options),
         encodings=ENCODINGS,
     )

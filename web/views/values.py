@@ -51,7 +51,7 @@ def decide(event_id: str) -> ResponseReturnValue:
         try:
             series.decide(store(), event_id, Decision(kind, value, other, answer == "yes"), texts)
         except EventsError as problem:
-            flash(translated(str(problem)), "danger")
+            flash(translated(problem), "danger")
         else:
             count += 1
     if outdated:
@@ -78,7 +78,7 @@ def join_two(event_id: str) -> ResponseReturnValue:
             decision = join(kind, *texts, _equals(event_id))
             series.decide(store(), event_id, decision, texts)
         except EventsError as problem:
-            form.form_errors.append(translated(str(problem)))
+            form.form_errors.append(translated(problem))
         else:
             said = _(
                 "“%(one)s” counts as “%(other)s” from the next plan on.",
