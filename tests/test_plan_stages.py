@@ -165,7 +165,8 @@ def test_a_bound_that_the_solver_hands_out_a_hair_too_low_is_still_the_bound():
 
 def test_tables_are_numbered_from_one_and_kept():
     rounds = [[(0, 1), (2, 3), (4, 5)], [(0, 2), (1, 4), (3, 5)], [(0, 5)]]
-    numbers = number_tables([[(members, None) for members in each] for each in rounds])
+    arrays = [np.array([(*members, -1) for members in each]) for each in rounds]
+    numbers = [each.tolist() for each in number_tables([(each, {}) for each in arrays], 6)]
     assert [sorted(each) for each in numbers] == [[1, 2, 3], [1, 2, 3], [1]]
     assert numbers[0] == [1, 2, 3]
     seat = dict(zip([0, 1, 2, 3, 4, 5], [1, 1, 2, 2, 3, 3], strict=True))

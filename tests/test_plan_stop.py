@@ -1,10 +1,12 @@
 """Progress, limits and the wish to stop: a valid plan, honestly marked."""
 
 from threading import Event, get_ident
+from time import thread_time
 
 import pytest
 from planning import crowd
 
+from benchmarks.planner.instances import sparse
 from matcher.errors import NoPlan
 from matcher.plan import StoppedBy, make_plan
 from matcher.plan.plan import Progress
@@ -52,6 +54,19 @@ def test_a_cancelled_run_returns_a_valid_plan(calls):
     assert violations(plan.meetings, []) == []
     assert plan.total <= plan.bound
     assert plan.meetings
+
+
+def test_ten_thousand_people_have_their_tables_soon_after_the_wish_to_stop():
+    wished = []
+
+    def look(progress):
+        wished.append(thread_time())
+        return progress.best is None
+
+    plan = make_plan(sparse(10_000, 1).affinities, Settings(), on_progress=look)
+    assert thread_time() - wished[-1] < 0.2
+    assert (plan.stopped_by, len(plan.meetings) > 25_000) == (StoppedBy.CANCEL, True)
+    assert violations(plan.meetings, []) == []
 
 
 def test_cancelled_before_the_first_plan_there_is_none():

@@ -18,6 +18,10 @@ def bound(**tables):
     return FixedTables({person: frozenset(numbers) for person, numbers in tables.items()})
 
 
+def pairs(*members):
+    return np.array([(*each, -1) for each in members])
+
+
 def zones(*seats, tables=9):
     return Zones.of_people([seats], np.array([tables]))
 
@@ -49,16 +53,20 @@ def test_sets_that_overlap_in_too_many_ways_are_refused_in_words():
 
 def test_bound_meetings_are_seated_first_and_walk_little():
     one, any_of_two = frozenset({1}), frozenset({1, 2})
-    numbers = number_tables([
-        [((0, 1), any_of_two), ((2, 3), one), ((4, 5), None)],
-        [((0, 4), any_of_two), ((2, 5), None), ((1, 3), None)],
-    ])  # fmt: skip
-    assert numbers == [[2, 1, 3], [2, 1, 3]]
+    first = pairs((0, 1), (2, 3), (4, 5)), {0: any_of_two, 1: one}
+    second = pairs((0, 4), (2, 5), (1, 3)), {0: any_of_two}
+    assert [each.tolist() for each in number_tables([first, second], 6)] == [[2, 1, 3], [2, 1, 3]]
+
+
+def test_a_table_beyond_those_of_the_round_is_no_reason_to_leave_one_out():
+    first = pairs((0, 1), (2, 3)), {0: frozenset({9})}
+    second = pairs((0, 2), (1, 3)), {}
+    assert [each.tolist() for each in number_tables([first, second], 4)] == [[9, 1], [1, 2]]
 
 
 def test_meetings_that_do_not_find_their_tables_are_a_bug():
     with pytest.raises(ValueError, match=r"infeasible|than there are tables"):
-        number_tables([[((0, 1), frozenset({1})), ((2, 3), frozenset({1}))]])
+        number_tables([(pairs((0, 1), (2, 3)), {0: frozenset({1}), 1: frozenset({1})})], 4)
 
 
 def test_somebody_bound_to_a_table_meets_everybody_there():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,16 +12,15 @@ from numpy.typing import NDArray
 
 from matcher.affinity.table import Affinities
 from matcher.errors import MatcherError, NoPlan
-from matcher.rules import Rule, violations
+from matcher.rules import Rule, broken
 from matcher.settings import Settings
 
 from .narrow import narrow
 from .notices import notices
-from .plan import BoundCovers, Meeting, Plan, Progress, Status, StoppedBy
+from .plan import BoundCovers, Meetings, Plan, Progress, Status, StoppedBy
 from .problem import Problem
-from .rounds.tables import number_tables
+from .seat import seat
 from .watch import Stopped, Watch
-from .zones import Seats
 
 if TYPE_CHECKING:
     from .draft import Draft
@@ -30,9 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BrokenPlan", "make_plan"]
 
-SECONDS_TO_SEAT = 1.5e-5
-"""What numbering tables and checking take for each person and round, kept back from a limit;
-three times as much where there are rules."""
+SECONDS_TO_SEAT = 3e-6
+"""What numbering tables and checking take for each person and round, kept back from a limit."""
 
 Integers = NDArray[np.int64]
 
@@ -82,7 +79,7 @@ def make_plan(
     unless `limit_seconds` or `on_progress` ended the run; `Plan.repeatable` tells. The method is
     described in ``docs/planner.md``.
     """
-    seats = len(affinities.ids) * settings.rounds * (3 if rules else 1)
+    seats = len(affinities.ids) * settings.rounds
     watch = Watch(on_progress, clock, settings.limit_seconds, SECONDS_TO_SEAT * seats)
     # Late: loading OR-Tools takes half a second that help texts feel. The limit counts it.
     from .fair.fairness import make_fair
@@ -98,13 +95,12 @@ def make_plan(
             "Stopped, no plan: the run was ended before it had one. Start again."
         ) from stopped
     fair = make_fair(solution, settings.fairness, _settled(problem, affinities), watch)
-    plan = _plan(problem, settings, fair, names)
-    if not affinities.exact:
-        plan = _over_candidates(plan)
-    broken = violations(plan.meetings, rules, ids=plan.ids, rounds=plan.rounds)
-    if broken:
-        raise BrokenPlan(f"The plan breaks a rule and is withheld: {broken[0].text}")
-    return plan
+    seated, values = seat(fair.solution.draft)
+    found = broken(seated, rules, problem.restrictions, ids=problem.ids)
+    if found:
+        raise BrokenPlan(f"The plan breaks a rule and is withheld: {found[0].text}")
+    plan = _plan(Meetings(problem.ids, seated, values), settings, fair, names)
+    return plan if affinities.exact else _over_candidates(plan)
 
 
 def _settled(problem: Problem, affinities: Affinities) -> Integers:
@@ -120,14 +116,13 @@ def _settled(problem: Problem, affinities: Affinities) -> Integers:
 
 
 def _plan(
-    problem: Problem, settings: Settings, fair: FairSolution, names: Mapping[str, str]
+    meetings: Meetings, settings: Settings, fair: FairSolution, names: Mapping[str, str]
 ) -> Plan:
-    solution = fair.solution
-    draft = solution.draft
+    solution, draft, problem = fair.solution, fair.solution.draft, fair.solution.draft.problem
     return Plan(
         ids=problem.ids,
         rounds=problem.rounds,
-        meetings=_meetings(draft),
+        meetings=meetings,
         sit_outs=_sit_outs(draft),
         bound=solution.bound + sum(meeting.value for meeting in problem.fixed),
         welfare=fair.welfare,
@@ -144,36 +139,6 @@ def _over_candidates(plan: Plan) -> Plan:
     """Return the plan with a certificate that speaks of the candidate pairs alone."""
     by = StoppedBy.EFFORT if plan.stopped_by is StoppedBy.PROOF else plan.stopped_by
     return replace(plan, bound_covers=BoundCovers.CANDIDATES, status=Status.FEASIBLE, stopped_by=by)
-
-
-def _meetings(draft: Draft) -> tuple[Meeting, ...]:
-    """Return the meetings by round and table, best seated as they were a round before."""
-    problem, zones = draft.problem, draft.problem.zones
-    rounds: list[list[tuple[tuple[int, ...], int, Seats]]] = [[] for _ in range(problem.rounds)]
-    for each in problem.fixed:
-        at = (
-            zones.tables(each.members, each.round)
-            if each.table is None
-            else frozenset({each.table})
-        )
-        rounds[each.round].append((each.members, each.value, at))
-    weights = (2 * problem.weight[draft.pairs]).tolist()
-    weights += replace(draft, weight=problem.weight).worth_of_trios.tolist()
-    for (members, number), weight in zip(draft.members, weights, strict=True):
-        rounds[number].append((members, weight, zones.tables(members, number)))
-    for found in rounds:
-        found.sort(key=itemgetter(0))
-    tables = number_tables([[(members, at) for members, _, at in each] for each in rounds])
-    return tuple(
-        Meeting(
-            round=number,
-            table=table,
-            members=tuple(problem.ids[i] for i in members),
-            value=value,
-        )
-        for number, (each, seats) in enumerate(zip(rounds, tables, strict=True), start=1)
-        for table, (members, value, _) in sorted(zip(seats, each, strict=True), key=itemgetter(0))
-    )
 
 
 def _sit_outs(draft: Draft) -> tuple[tuple[int, str], ...]:

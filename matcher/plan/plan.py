@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from matcher.errors import ProfileError
+from matcher.rules import Seated
 
-__all__ = ["BoundCovers", "Meeting", "Plan", "Progress", "Status", "StoppedBy"]
+__all__ = ["BoundCovers", "Meeting", "Meetings", "Plan", "Progress", "Status", "StoppedBy"]
+
+Integers = NDArray[np.int64]
 
 
 class Status(StrEnum):
@@ -74,6 +82,63 @@ class Meeting:
         return tuple(member for member in self.members if member != reader)
 
 
+class Meetings(Sequence[Meeting]):
+    """Meetings by round and table, made into values when somebody first looks at one.
+
+    A plan of ten thousand people has thirty thousand, and whoever stopped a run waits for it.
+
+    Parameters
+    ----------
+    ids
+        Everyone in the plan, sorted.
+    seated
+        Who sits where in which round, by round and table.
+    values
+        (meetings,): in half-units.
+    """
+
+    def __init__(self, ids: tuple[str, ...], seated: Seated, values: Integers) -> None:
+        self._ids, self._seated, self._values = ids, seated, values
+
+    @cached_property
+    def _all(self) -> tuple[Meeting, ...]:
+        seated, ids = self._seated, self._ids
+        columns = (seated.round + 1, seated.table, seated.members, self._values)
+        return tuple(
+            Meeting(
+                round=number,
+                table=table,
+                members=(ids[i], ids[j]) if k < 0 else (ids[i], ids[j], ids[k]),
+                value=value,
+            )
+            for number, table, (i, j, k), value in zip(*(c.tolist() for c in columns), strict=True)
+        )
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @overload
+    def __getitem__(self, at: int) -> Meeting: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Meeting, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Meeting | tuple[Meeting, ...]:
+        return self._all[at]
+
+    def __iter__(self) -> Iterator[Meeting]:
+        return iter(self._all)
+
+    def __eq__(self, other: object) -> bool:
+        return self._all == (other._all if isinstance(other, Meetings) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+    def __repr__(self) -> str:
+        return repr(self._all)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """All rounds of one event, with what is proved about them.
@@ -99,7 +164,7 @@ class Plan:
 
     ids: tuple[str, ...]
     rounds: int
-    meetings: tuple[Meeting, ...]
+    meetings: Sequence[Meeting]
     sit_outs: tuple[tuple[int, str], ...]
     bound: int
     welfare: int

@@ -13,9 +13,10 @@ from .pins import Pins
 from .quota import Quota
 from .rule import FrozenMeeting, Pin, Restriction, Row, Rule, sorted_pairs
 from .same_organization import SameOrganization
+from .seated import Seated
 from .sharing import sharing
 from .tables import Tables
-from .violation import Violation, violations
+from .violation import Violation, broken, violations
 
 __all__ = [
     "RULES",
@@ -34,8 +35,10 @@ __all__ = [
     "Row",
     "Rule",
     "SameOrganization",
+    "Seated",
     "Tables",
     "Violation",
+    "broken",
     "sharing",
     "sorted_pairs",
     "violations",

@@ -38,10 +38,12 @@ class ForbiddenPairs(Rule):
         index = {person: i for i, person in enumerate(ids)}
         n = len(ids)
         known = [index[a] * n + index[b] for a, b in self.pairs if a in index and b in index]
-        keys = np.sort(np.array(known, dtype=np.int64))
+        keys = np.sort(np.array([*known, n * n], dtype=np.int64))  # a last one that no pair has
 
         def forbids(a: Indices, b: Indices) -> Mask:
-            return np.isin(a.astype(np.int64) * n + b, keys)
+            wanted = a.astype(np.int64) * n + b
+            found: Mask = keys[np.searchsorted(keys, wanted)] == wanted
+            return found
 
         return Restriction(pair=forbids)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from .rule import Rule
-from .violation import Seating
+from .seated import Seating
 
 __all__ = ["sharing"]
 

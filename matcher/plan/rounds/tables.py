@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
-
-from matcher.plan.zones import Seats
 
 __all__ = ["number_tables"]
 
+Integers = NDArray[np.int64]
 
-def number_tables(rounds: Sequence[Sequence[tuple[tuple[int, ...], Seats]]]) -> list[list[int]]:
+
+def number_tables(
+    rounds: Sequence[tuple[Integers, Mapping[int, frozenset[int]]]], people: int
+) -> list[Integers]:
     """Return the table of each meeting, from 1, round by round.
 
     Parameters
     ----------
     rounds
-        Members of each meeting, and the tables it may have, in each round.
+        (meetings, 3): members of each meeting in a round, indices below `people`, -1 for no third;
+        and the tables that some meetings are bound to, by position.
 
     Raises
     ------
@@ -32,75 +36,80 @@ def number_tables(rounds: Sequence[Sequence[tuple[tuple[int, ...], Seats]]]) -> 
     meeting can take the table one of its members already has. Meetings without such a table take
     the lowest free ones. Linear time, but for meetings that are bound.
     """
-    tables: list[list[int]] = []
-    seat: dict[int, int] = {}
-    for meetings in rounds:
-        chosen = _bound(meetings, seat)
-        chosen |= _stay([members for members, _ in meetings], seat, chosen)
-        taken = set(chosen.values())
-        free = (number for number in range(1, len(meetings) + 1) if number not in taken)
-        numbers = [chosen[i] if i in chosen else next(free) for i in range(len(meetings))]
+    tables: list[Integers] = []
+    seat = np.zeros(people, dtype=np.int64)  # 0 for none
+    for members, bound in rounds:
+        there = members >= 0
+        sat = np.where(there, seat[members], 0)
+        numbers = _stay(sat, _bound(sat, bound))
+        left = np.flatnonzero(numbers == 0)
+        free = np.setdiff1d(np.arange(1, len(members) + 1), numbers)
+        numbers[left] = free[: len(left)]
         tables.append(numbers)
-        seat = {
-            member: number
-            for (members, _), number in zip(meetings, numbers, strict=True)
-            for member in members
-        }
+        seat = np.zeros(people, dtype=np.int64)
+        seat[members[there]] = np.repeat(numbers, there.sum(axis=1))
     return tables
 
 
-def _bound(
-    meetings: Sequence[tuple[tuple[int, ...], Seats]], seat: Mapping[int, int]
-) -> dict[int, int]:
+def _bound(sat: Integers, bound: Mapping[int, frozenset[int]]) -> dict[int, int]:
     """Return a table for each meeting that is bound to some, by position; few people walk.
 
+    Parameters
+    ----------
+    sat
+        (meetings, 3): where each member sat a round ago, 0 for nowhere.
+
+    Notes
+    -----
     An assignment of least cost (Kuhn 1955): 1 for a table at which none of the members sits.
     """
-    bound = [i for i, (_, tables) in enumerate(meetings) if tables is not None]
     if not bound:
         return {}
-    allowed = [meetings[i][1] or frozenset() for i in bound]
-    numbers = sorted(frozenset().union(*allowed))
+    numbers = sorted(frozenset().union(*bound.values()))
     cost = np.full((len(bound), len(numbers)), np.inf)
-    for row, (i, tables) in enumerate(zip(bound, allowed, strict=True)):
-        mine = {seat.get(member) for member in meetings[i][0]}
+    for row, (i, allowed) in enumerate(bound.items()):
+        mine = set(sat[i].tolist())
         for column, table in enumerate(numbers):
-            if table in tables:
+            if table in allowed:
                 cost[row, column] = table not in mine
     rows, columns = linear_sum_assignment(cost)
     if len(rows) < len(bound):
         raise ValueError("more meetings are bound to tables than there are tables")
-    return {bound[row]: numbers[column] for row, column in zip(rows, columns, strict=True)}
+    at = list(bound)
+    return {at[row]: numbers[column] for row, column in zip(rows, columns, strict=True)}
 
 
-def _stay(
-    meetings: Sequence[tuple[int, ...]], seat: Mapping[int, int], given: Mapping[int, int]
-) -> dict[int, int]:
-    """Return tables kept from the round before, by position of the meeting.
+def _stay(sat: Integers, given: Mapping[int, int]) -> Integers:
+    """Return (meetings,): tables kept from the round before, 0 where none is.
 
     Parameters
     ----------
+    sat
+        (meetings, 3): where each member sat then, 0 for nowhere.
     given
         Meetings that have a table already.
     """
-    wanted = [
-        [t for member in members if (t := seat.get(member, 0)) and t <= len(meetings)]
-        for members in meetings
-    ]
-    rivals: dict[int, list[int]] = {}
-    for i, numbers in enumerate(wanted):
-        for number in numbers:
-            rivals.setdefault(number, []).append(i)
-    chosen = dict(given)
-    taken = set(given.values())
-    order = sorted(range(len(meetings)), key=lambda i: (len(wanted[i]), i))
-    for start in order:
-        meeting: int | None = start
-        while meeting is not None and meeting not in chosen:
-            table = next((t for t in wanted[meeting] if t not in taken), None)
-            if table is None:
+    count = len(sat)
+    who, place = np.nonzero((sat > 0) & (sat <= count))
+    wanted = sat[who, place]
+    order = np.argsort(wanted, kind="stable")
+    first = np.searchsorted(who, np.arange(count + 1)).tolist()
+    edge = np.searchsorted(wanted[order], np.arange(count + 2)).tolist()
+    wants, rivals = wanted.tolist(), who[order].tolist()
+    numbers, taken = [0] * count, [False] * (count + 1)
+    for i, table in given.items():
+        numbers[i] = table
+        taken[min(table, count)] |= table <= count
+    for start in np.argsort(np.diff(first), kind="stable").tolist():
+        at = start
+        while not numbers[at]:
+            for table in wants[first[at] : first[at + 1]]:  # loops: generators double the time
+                if not taken[table]:
+                    break
+            else:
                 break
-            chosen[meeting] = table
-            taken.add(table)
-            meeting = next((i for i in rivals[table] if i not in chosen), None)
-    return chosen
+            numbers[at], taken[table] = table, True
+            for at in rivals[edge[table] : edge[table + 1]]:
+                if not numbers[at]:
+                    break
+    return np.array(numbers, dtype=np.int64)
