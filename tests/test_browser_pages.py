@@ -1,6 +1,7 @@
 """Every page in a real browser: on a desk, on a phone, by day, by night, and for everybody (axe).
 
-Pictures are kept in `artifacts/`: look at them after changing a template.
+Pictures are kept in `artifacts/`, with `index.html` to see all of them: look at them after changing
+a template.
 """
 
 from dataclasses import replace
@@ -83,6 +84,17 @@ def served(tmp_path_factory):
         missing = [text for text in served.complaints if "404" in text]
         served.complaints = [text for text in served.complaints if text not in missing]
         served.close()
+    show_all(PAGES)
+
+
+def show_all(names):
+    """Write a page that shows every picture: on a desk and on a phone, by day and by night."""
+    ends = ("", "-dark", "-phone", "-phone-dark")
+    rows = (
+        f"<h2>{name}</h2>" + "".join(f'<img src="{name}{end}.png" height="600">' for end in ends)
+        for name in names
+    )
+    (SHOTS / "index.html").write_text("<!doctype html>" + "".join(rows), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -134,12 +146,13 @@ def test_a_page_is_for_everybody_on_any_screen(served, addresses, name):
     page.emulate_media(color_scheme="dark")
     found = Axe().run(page, options={"runOnly": ["color-contrast"]})
     assert found.violations_count == 0, f"in the dark: {found.generate_report()}"
-    page.screenshot(path=SHOTS / f"{name}-dark.png")
-    page.emulate_media(color_scheme="light")
+    page.screenshot(path=SHOTS / f"{name}-dark.png", full_page=True)
     page.set_viewport_size(PHONE)
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= PHONE["width"], f"{wide} px wide on a phone"
-    page.screenshot(path=SHOTS / f"{name}-phone.png")
+    page.screenshot(path=SHOTS / f"{name}-phone-dark.png", full_page=True)
+    page.emulate_media(color_scheme="light")
+    page.screenshot(path=SHOTS / f"{name}-phone.png", full_page=True)
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])

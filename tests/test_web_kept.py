@@ -132,12 +132,14 @@ def test_a_run_under_way_is_shown_live_and_a_silent_one_is_noticed(site, monkeyp
     assert "interrupted" in text_of(site.get("/"))
 
 
-def test_no_page_of_an_erased_person_stays_in_memory(site):
+def test_nothing_of_an_erased_person_stays_in_memory_or_in_the_file(site):
     event = site.event(Attendee(id="x", name="Xantippe"), ANA)
     at = f"/events/{event.id}/people/1"
     site.get(f"/events/{event.id}/")
     site.get(at)
     site.post(f"{at}/erase", f"{at}/erase")
+    for part in site.path.parent.glob("seedbed.db*"):
+        assert b"Xantippe" not in part.read_bytes(), part.name
     memory = site.app.extensions["kept"]
     assert not any(b"Xantippe" in page for page, _ in memory._pages.values())
 

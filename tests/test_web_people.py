@@ -79,8 +79,30 @@ def test_erasing_names_its_effect_first(site):
     at = f"/events/{event.id}/erase"
     said = text_of(site.get(at))
     assert "This removes for good: 1 person 0 uploaded files 0 plans with all cards" in said
-    assert site.post(at, at).location == "/"
+    receipt = text_of(site.post(at, at).text)
+    assert "Event Evening" in receipt
+    assert "1 person, 0 uploaded files, 0 plans with all cards, 0 decisions" in receipt
+    assert "Ana" not in receipt
     assert site.get(f"/events/{event.id}/", 404)
+
+
+def test_an_erased_event_leaves_nothing_in_any_table(site):
+    other, event = site.event(ana(), title="Stays"), site.event(ana(), Attendee(id="b", name="B"))
+    preview = site.upload(event, b"Name,School\nCy,MIT\n")
+    site.post(f"{preview}/import")
+    site.solved(event)
+    site.post(f"/events/{event.id}/plans/1/use", f"/events/{event.id}/plans/1")
+    at = f"/events/{event.id}/erase"
+    site.post(at, at)
+    with site.store() as store:
+        assert [kept.id for kept in store.events()] == [other.id]
+        tables = [
+            r["name"] for r in store.rows("select name from sqlite_master where type='table'")
+        ]
+        rows = {name: len(list(store.rows(f"select * from {name}"))) for name in tables}
+    kept = {"events", "attendees", "secrets", "changes", "_sqlite_migrations"}
+    assert {name for name, count in rows.items() if count} == kept
+    assert rows["attendees"] == 1
 
 
 def test_every_field_that_a_person_answers_is_in_the_form_once():

@@ -9,9 +9,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from events import runs
+from events.erase_event import contents_of, erase_event
 from events.errors import Conflict
-from events.series import decided, is_last, series_names
+from events.series import series_names
 from web.database import forget_plans, store
 from web.forms import EventForm
 from web.kept import forget_pages, kept
@@ -59,19 +59,11 @@ def edit(event_id: str) -> ResponseReturnValue:
 
 @pages.route("/erase", methods=["GET", "POST"])
 def erase(event_id: str) -> ResponseReturnValue:
-    """Say what erasing would destroy; do it when confirmed."""
+    """Say what erasing would destroy; do it when confirmed, with a receipt."""
     event = store().event(event_id)
     if request.method == "POST":
-        store().delete_event(event.id)
+        receipt = erase_event(store(), event.id)
         forget_plans()
         forget_pages()
-        flash(_("“%(title)s” was erased with everything in it.", title=event.title), "success")
-        return redirect(url_for("start.index"))
-    return render_template(
-        "event_erase.html",
-        event=event,
-        people=len(store().attendees(event.id)),
-        uploads=len(store().uploads(event.id)),
-        plans=len(runs.list_runs(store(), event.id)),
-        decisions=len(decided(store(), event.id)) if is_last(store(), event.id) else 0,
-    )
+        return render_template("event_erased.html", receipt=receipt)
+    return render_template("event_erase.html", event=event, contents=contents_of(store(), event.id))
