@@ -143,6 +143,11 @@ def test_a_person_is_kept_as_typed(site):
     )
 
 
+def test_a_new_person_conflicts_with_nobody(site):
+    event = site.event()
+    assert "Somebody else" not in site.get(f"/events/{event.id}/people/new")
+
+
 def test_two_people_of_one_name_are_two_people(site):
     event = site.event()
     at = f"/events/{event.id}/people/new"

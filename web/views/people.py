@@ -89,7 +89,9 @@ def new(event_id: str) -> ResponseReturnValue:
         flash(_("%(name)s is in the list.", name=person.name), "success")
         then = "people.new" if "another" in request.form else "people.index"
         return redirect(url_for(then, event_id=event_id))
-    return render_template("person.html", event=event, form=form, stored=None, sections=SECTIONS)
+    return render_template(
+        "person.html", event=event, form=form, stored=None, sections=SECTIONS, theirs=None
+    )
 
 
 @pages.route("/people/<int:number>", methods=["GET", "POST"])
