@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .errors import NotFound, UnusableOption
 from .records import blanks_to_json, sentence_from_row
-from .rules import RuleMistakes, Sentence, kind_of, read_blank, read_rules
+from .rules import RuleMistakes, Sentence, kind_of, quoted, read_blank, read_rules, why
 from .store import Store
 
 __all__ = ["Refused", "forget", "put_back", "say", "sentences", "take_out", "taken_out"]
@@ -21,12 +21,14 @@ class Refused(UnusableOption):
     Parameters
     ----------
     gaps
-        Gap to what is wrong with it; "" to what is wrong with the whole, one mistake a line.
+        Gap to what is wrong with it.
+    problems
+        What is wrong with the whole.
     """
 
-    def __init__(self, gaps: Mapping[str, str]) -> None:
-        super().__init__("\n".join(gaps.values()))
-        self.gaps = gaps
+    def __init__(self, gaps: Mapping[str, str], problems: Sequence[str] = ()) -> None:
+        super().__init__("\n".join((*gaps.values(), *problems)))
+        self.gaps, self.problems = gaps, tuple(problems)
 
 
 def sentences(store: Store, event_id: str) -> tuple[Sentence, ...]:
@@ -118,7 +120,7 @@ def _unreadable(sentence: Sentence) -> Iterator[tuple[str, str]]:
         try:
             read_blank(blank, text)
         except ValueError as problem:
-            yield gap, f"'{text.strip()}' {problem}" if text.strip() else f"This {problem}"
+            yield gap, quoted(text.strip(), why(problem)) if text.strip() else why(problem)
 
 
 def _require_fit(store: Store, event_id: str, together: tuple[Sentence, ...], since: str) -> None:
@@ -129,7 +131,7 @@ def _require_fit(store: Store, event_id: str, together: tuple[Sentence, ...], si
         read_rules(coming, event.settings, toml=event.rules, sentences=together, since=since)
     except RuleMistakes as mistakes:
         if 0 in mistakes.rules:
-            raise Refused({"": "\n".join(mistakes.rules[0])}) from None
+            raise Refused({}, mistakes.rules[0]) from None
     except UnusableOption:
         return  # what is wrong with others is said where they stand
 

@@ -110,7 +110,7 @@ def test_a_name_that_is_not_quite_one_is_asked_about(site, event, typed, meant):
     ("kind", "gaps", "says"),
     [
         ("apart", {"one": "Ana Ruiz", "other": "Xyzzy Q"}, "Second person : Nobody here is called"),
-        ("apart", {"one": "Ana Ruiz", "other": ""}, "Second person : This is empty."),
+        ("apart", {"one": "Ana Ruiz", "other": ""}, "Second person : This gap is empty."),
         ("apart", {"one": "ana", "other": "ana"}, "needs two or more different people"),
         ("most", {"person": "ana", "count": "<b>"}, "'<b>' is no number of meetings."),
         ("cohorts", {"cohort": "mentor", "partner": "boss"}, "nobody is in a cohort 'boss'"),

@@ -15,11 +15,12 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
 from events.model import RULE_COLUMNS, Answer, Attendee
-from events.rules import unusable
+from events.rules import quoted, unusable
 from matcher.canon import LIST_LANGUAGES, LISTED, shared_list
 from matcher.fields import FIELDS, Purpose, Visibility
 from matcher.fields import Field as Line
 
+from .languages import translated
 from .words import VISIBILITY
 
 __all__ = ["SECTIONS", "PersonForm", "shown_value"]
@@ -222,7 +223,7 @@ def _is_readable(form: FlaskForm, field: Field) -> None:
     """Refuse the first entry of a rule that cannot be read."""
     for text in _texts(field.data, many=True):
         if says := unusable(field.short_name, text):
-            raise ValidationError(f"'{text}' {says}")
+            raise ValidationError(translated(quoted(text, says)))
 
 
 def _inputs() -> dict[str, Field]:

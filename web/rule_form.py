@@ -11,6 +11,8 @@ from flask_babel import lazy_gettext as _l
 
 from events.model import Attendee
 from events.rules import Blank, Register, Sentence, SentenceKind
+from events.sentences import Refused
+from web.languages import translated
 
 __all__ = ["Gap", "RuleForm", "filled", "pieces"]
 
@@ -97,13 +99,13 @@ class RuleForm:
         """Whether something has to be mended or answered."""
         return bool(self.problems) or any(gap.problem for gap in self.gaps.values())
 
-    def refused(self, gaps: Mapping[str, str]) -> RuleForm:
-        """Return the form with what is wrong: by gap, "" for the whole."""
+    def refused(self, refusal: Refused) -> RuleForm:
+        """Return the form with what is wrong."""
         told = {
-            name: replace(gap, problem=gaps.get(name, gap.problem))
+            name: replace(gap, problem=translated(refusal.gaps.get(name, "")))
             for name, gap in self.gaps.items()
         }
-        return replace(self, gaps=told, problems=tuple(gaps.get("", "").splitlines()))
+        return replace(self, gaps=told, problems=tuple(map(translated, refusal.problems)))
 
 
 def filled(

@@ -6,7 +6,7 @@ Everything that names a person is looked up among the attendees here; the matche
 from __future__ import annotations
 
 from .blanks import Blank, read_blank
-from .cells import CELLS, cohorts_of, pin_of, unusable
+from .cells import CELLS, cohorts_of, pin_of, quoted, unusable, why
 from .found import Found, RulesFound
 from .read import read_rules
 from .reading import RuleMistakes
@@ -34,10 +34,12 @@ __all__ = [
     "parse_sentence",
     "pin_of",
     "plain",
+    "quoted",
     "read_blank",
     "read_rules",
     "standing",
     "tell",
     "unusable",
     "who_is",
+    "why",
 ]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
+from matcher.phrase import phrase
+
 from .cells import count_of, rounds_of, tables_of
 
 __all__ = ["Blank", "read_blank"]
@@ -41,14 +43,14 @@ def read_blank(blank: Blank, text: str) -> Any:
     ([1, 2, 3, 5], 0.5)
     """
     if not text.strip():
-        raise ValueError("is empty. Fill in every gap of the sentence.")
+        raise ValueError(phrase("This gap is empty. Fill it in."))
     return _READ[blank](text.strip())
 
 
 def _round(text: str) -> int:
     rounds = rounds_of(text)
     if len(rounds) > 1:
-        raise ValueError("are several rounds. Write one, such as 2.")
+        raise ValueError(phrase("are several rounds. Write one, such as 2."))
     return min(rounds)
 
 
@@ -59,7 +61,9 @@ def _rounds(text: str) -> list[int]:
 def _counts(text: str) -> list[int]:
     parts = [part.strip() for part in text.replace(",", ";").split(";")]
     if not all(part.isascii() and part.isdigit() and len(part) < 7 for part in parts):
-        raise ValueError("are no numbers of tables. Write one, or one a round such as 12;10;12.")
+        raise ValueError(
+            phrase("are no numbers of tables. Write one, or one a round such as 12;10;12.")
+        )
     return [*map(int, parts)]
 
 
@@ -71,26 +75,28 @@ def _tables(text: str) -> list[int] | str:
 def _numbers(text: str) -> list[int]:
     found = tables_of(text)
     if isinstance(found, str):
-        raise ValueError("are no tables. Write their numbers, such as 3;4.")
+        raise ValueError(phrase("are no tables. Write their numbers, such as 3;4."))
     return sorted(found)
 
 
 def _name(text: str) -> str:
     if text[0].isdigit():
-        raise ValueError("begins like a number. Give the tables a name, such as quiet.")
+        raise ValueError(phrase("begins like a number. Give the tables a name, such as quiet."))
     return text
 
 
 def _cohort(text: str) -> str:
     if ";" in text:
-        raise ValueError("is more than one cohort. Write one; a further rule can name another.")
+        raise ValueError(
+            phrase("is more than one cohort. Write one; a further rule can name another.")
+        )
     return text
 
 
 def _share(text: str) -> float:
     number = text.removesuffix("%").strip()
     if not (number.isascii() and number.isdigit() and 1 <= int(number) <= 100):
-        raise ValueError("is no share. Write a number from 1 to 100, such as 50.")
+        raise ValueError(phrase("is no share. Write a number from 1 to 100, such as 50."))
     return int(number) / 100
 
 

@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from matcher.phrase import Phrase, phrase
+
 from .register import plain
 
 __all__ = [
     *("CELLS", "agreed", "cohorts_of", "count_of", "pin_of", "rounds_of", "tables_of"),
-    *("unusable", "urgency_of"),
+    *("quoted", "unusable", "urgency_of", "why"),
 ]
 
 _MOST = 100
@@ -42,7 +44,7 @@ def rounds_of(text: str) -> frozenset[int]:
         first = int(span[1]) if span else 0
         last = int(span[2] or first) if span else 0
         if not 1 <= first <= last <= _MOST:
-            raise ValueError("is no list of rounds. Write rounds such as 1-3;5.")
+            raise ValueError(phrase("is no list of rounds. Write rounds such as 1-3;5."))
         rounds.update(range(first, last + 1))
     return frozenset(rounds)
 
@@ -56,7 +58,7 @@ def count_of(text: str) -> int:
         If it is none.
     """
     if not _COUNT.fullmatch(text.strip()):
-        raise ValueError("is no number of meetings. Write a whole number, 0 or more.")
+        raise ValueError(phrase("is no number of meetings. Write a whole number, 0 or more."))
     return int(text)
 
 
@@ -79,7 +81,9 @@ def pin_of(text: str) -> tuple[str, int | None]:
     if not found:
         return text.strip(), None
     if not 1 <= int(found[2]) <= _MOST:
-        raise ValueError("names no round. Write a name, @ and a round from 1, such as Ana@2.")
+        raise ValueError(
+            phrase("names no round. Write a name, @ and a round from 1, such as Ana@2.")
+        )
     return found[1], int(found[2])
 
 
@@ -100,7 +104,9 @@ def tables_of(text: str) -> frozenset[int] | str:
     if not parts[0][:1].isdigit():
         return text.strip()
     if not all(part.isascii() and part.isdigit() and int(part) > 0 for part in parts):
-        raise ValueError("is no table. Write a number from 1, several such as 3;4, or a name.")
+        raise ValueError(
+            phrase("is no table. Write a number from 1, several such as 3;4, or a name.")
+        )
     return frozenset(map(int, parts))
 
 
@@ -119,7 +125,9 @@ def agreed(text: str) -> bool:
     """
     word = plain(text).rstrip(".!")
     if word not in _YES | _NO:
-        raise ValueError("is neither yes nor no. Write yes if they agreed to meet competitors.")
+        raise ValueError(
+            phrase("is neither yes nor no. Write yes if they agreed to meet competitors.")
+        )
     return word in _YES
 
 
@@ -166,7 +174,7 @@ def _urgency(said: str) -> float:
     raise ValueError(_NO_URGENCY)
 
 
-_NO_URGENCY = (
+_NO_URGENCY = phrase(
     "says no urgency. Write a number above 0, to 1, or low, medium or high; "
     "for one of several needs, the need and a colon before it, such as a first pilot: 0.5."
 )
@@ -192,10 +200,21 @@ CELLS: Mapping[str, Callable[[str], Any]] = {
 """Every rule column, with what reads one of its entries."""
 
 
-def unusable(column: str, text: str) -> str:
+def unusable(column: str, text: str) -> Phrase:
     """Return what is wrong with an entry of a rule column, and the remedy; "" when nothing is."""
     try:
         CELLS[column](text)
     except ValueError as problem:
-        return str(problem)
-    return ""
+        return why(problem)
+    return Phrase()
+
+
+def why(problem: ValueError) -> Phrase:
+    """Return what the readers of this module raise, as the phrase that it is."""
+    said: Phrase = problem.args[0]
+    return said
+
+
+def quoted(text: str, problem: Phrase) -> Phrase:
+    """Return a problem with what was typed before it."""
+    return phrase("'%(text)s' %(problem)s", text=text, problem=problem)

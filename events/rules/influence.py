@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from events.model import Attendee
+from matcher.phrase import phrase
 
 from .reading import Reading, is_texts
 from .register import plain
@@ -49,7 +50,8 @@ def read_urgency(reading: Reading, name: str, value: Any) -> None:
         for person in ids:
             if need and plain(need) not in needs_of(reading.register.attendee(person)):
                 who = reading.register.who(person)
-                reading.mistake(name, place, f"{who} has no need '{need}'.", need)
+                problem = phrase("%(who)s has no need '%(need)s'.", who=who, need=need)
+                reading.mistake(name, place, problem, need)
             reading.found.urgency[person, plain(need)] = float(urgency)
             source = reading.source(name, place)
             reading.found.note(source, name, (person,), value=plain(need), alone=True)

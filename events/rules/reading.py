@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeGuard
 
 from events.errors import UnusableOption
+from matcher.phrase import phrase
 
 from .cells import cohorts_of
 from .found import Found
@@ -150,7 +151,11 @@ class Reading:
         known.update(*self.found.cohorts.values())
         if plain(cohort) not in known:
             listed = ", ".join(sorted(known)) or "none"
-            problem = f"nobody is in a cohort '{cohort}'. Cohorts of this event: {listed}."
+            problem = phrase(
+                "nobody is in a cohort '%(cohort)s'. Cohorts of this event: %(listed)s.",
+                cohort=cohort,
+                listed=listed,
+            )
             self.mistake(name, 0, problem, cohort)
 
 

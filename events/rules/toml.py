@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from events.errors import UnusableOption
+from matcher.phrase import phrase
 from matcher.rules import (
     Availability,
     Cohorts,
@@ -119,7 +120,8 @@ def _pairs_of(reading: Reading, name: str, value: Any) -> list[tuple[int, str, s
     pairs: list[tuple[int, str, str]] = []
     for place, _, ids in reading.entries(name, value, 'people = ["…", "…"]', (), ()):
         if len(ids) < 2:
-            reading.mistake(name, place, f"{name} needs two or more different people.")
+            problem = phrase("%(rule)s needs two or more different people.", rule=name)
+            reading.mistake(name, place, problem)
         pairs += [(place, one, other) for one, other in combinations(ids, 2)]
     return pairs
 
@@ -129,7 +131,7 @@ def _pin(reading: Reading, name: str, value: Any) -> None:
     for place, entry, ids in reading.entries(name, value, form, ("round",), ()):
         number = entry.get("round")
         if len(ids) != 2:
-            reading.mistake(name, place, "pin needs two different people.")
+            reading.mistake(name, place, phrase("pin needs two different people."))
         elif number is not None and not _count(number, 1, _MOST_ROUNDS):
             reading.mistake(name, place, "round is a whole number, 1 or more.", "round")
         else:
@@ -142,7 +144,8 @@ def _wish(reading: Reading, name: str, value: Any) -> None:
     """The first of the people wishes to meet each of the others."""
     for place, _, ids in reading.entries(name, value, 'people = ["…", "…"]', (), ()):
         if len(ids) < 2:
-            reading.mistake(name, place, "wish needs two or more different people.")
+            problem = phrase("%(rule)s needs two or more different people.", rule=name)
+            reading.mistake(name, place, problem)
         reading.found.wishes.update((ids[0], other) for other in ids[1:])
         for other in ids[1:]:
             reading.note(name, place, name, (ids[0], other))
@@ -219,7 +222,11 @@ def _seats(reading: Reading, name: str, place: int, value: Any) -> frozenset[int
             reading.mistake(
                 name,
                 place,
-                f"no tables are called '{tables}'. Named under [tables] features: {known}.",
+                phrase(
+                    "no tables are called '%(name)s'. Named under [tables] features: %(known)s.",
+                    name=tables,
+                    known=known,
+                ),
                 tables,
             )
             return None
@@ -312,7 +319,9 @@ def _frozen(reading: Reading, name: str, value: Any) -> None:
     if not isinstance(rounds, list) or not rounds or not all(_count(r, 1) for r in rounds):
         reading.mistake(name, 0, "write [frozen] and, below it, rounds = [1, 2].")
     elif not reading.since:
-        problem = "no earlier plan is given. Name its folder with --since, or put a plan to use."
+        problem = phrase(
+            "no earlier plan is given. Name its folder with --since, or put a plan to use."
+        )
         reading.mistake(name, 0, problem)
     else:
         new = frozenset(rounds) - reading.found.frozen
@@ -321,9 +330,13 @@ def _frozen(reading: Reading, name: str, value: Any) -> None:
         for each in frozen_meetings(reading.since, new):
             ids = {member: reading.register.find(member) for member in each.members}
             for member in (member for member, person in ids.items() if person is None):
-                problem = f"'{member}' meets somebody in round {each.round} and is not in the list."
-                remedy = "Keep them there, with their rounds as available."
-                reading.mistake(name, 0, f"{problem} {remedy}")
+                problem = phrase(
+                    "'%(who)s' meets somebody in round %(round)s and is not in the list. "
+                    "Keep them there, with their rounds as available.",
+                    who=member,
+                    round=each.round,
+                )
+                reading.mistake(name, 0, problem)
             known = sorted(filter(None, ids.values()))
             if len(known) == len(ids):
                 reading.found.kept.append((each.round, each.table, tuple(known)))

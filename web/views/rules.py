@@ -69,7 +69,7 @@ def say(event_id: str) -> ResponseReturnValue:
     try:
         said, replaced = sentences.say(store(), event_id, sentence, since=since)
     except sentences.Refused as refused:
-        return _page(event_id, form.refused(refused.gaps))
+        return _page(event_id, form.refused(refused))
     names = _names(event_id)
     flash(_("From the next plan on: %(rule)s", rule=_plainly(said.told, names)), "success")
     for each in replaced:
