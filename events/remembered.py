@@ -42,7 +42,11 @@ class Earlier:
             field: tuple(header for header in headers if plain(header) not in gone)
             for field, headers in options.mapping.items()
         }
-        return replace(options, mapping={field: left for field, left in mapping.items() if left})
+        return replace(
+            options,
+            mapping={field: left for field, left in mapping.items() if left},
+            splits={header: m for header, m in options.splits.items() if plain(header) not in gone},
+        )
 
 
 def columns_of(found: Import) -> str:

@@ -185,3 +185,15 @@ def test_an_older_workbook_whose_sectors_run_in_a_circle():
 def test_a_package_that_is_two_kinds_is_measured_as_both():
     other = {"content.xml": f"<a>{row('x', columns=2_000)}</a>", "xl/workbook.xml": "<a/>"}
     assert "The sheet has more than 1,000 columns" in refused(packed(other))
+
+
+def test_rows_between_people_and_a_lone_cell_are_blank_and_counted():
+    def fill(_, sheet):
+        sheet.write_row(0, 0, ["Name", "Role"])
+        sheet.write_row(1, 0, ["Ana", "CTO"])
+        sheet.write_row(9, 0, ["Ben", "", "", "", "late"])
+
+    found = read_people(book(fill))
+    assert names(found) == ["Ana", "Ben"]
+    assert found.counts == "9 rows read: 2 people, 7 set aside"
+    assert found.rows[10] == ("Ben", "", "", "", "late")

@@ -1,7 +1,9 @@
 import pytest
+from reading import answers, read
 
+from events.errors import UnusableOption
 from events.importer import read_people
-from events.importer.separators import Division, division_of, split
+from events.importer.separators import Division, division_of, mark_called, split
 from events.importer.targets import MARKS, target_called
 from matcher.canon import values_of
 
@@ -101,3 +103,39 @@ def test_marks_that_forms_and_hands_write(cells, answers):
 
 def test_places_are_never_divided_at_commas():
     assert not {",", "，"} & set(target_called("lived").marks)
+
+
+CELLS = 'Name,Topics\nAna,"art, old law"\nBen,"sea, sun"\n'
+
+
+def test_a_doubtful_column_says_how_to_divide_it():
+    remedy = next(n.remedy for n in read(CELLS).notices if n.column == "Topics")
+    assert remedy.startswith("Use --split Topics=comma to divide them")
+
+
+@pytest.mark.parametrize(
+    ("mark", "texts"),
+    [(",", ("art", "old law")), ("", ("art, old law",)), (";", ("art, old law",))],
+)
+def test_where_a_column_is_divided_can_be_chosen(mark, texts):
+    assert answers(read(CELLS, splits={"topics": mark}), "Ana") == {"interest": texts}
+
+
+def test_what_was_found_can_be_undone():
+    found = read("Name,Topics\nAna,art; law\nBen,sea; law\n", splits={"Topics": ""})
+    assert answers(found, "Ana") == {"interest": ("art; law",)}
+
+
+@pytest.mark.parametrize(
+    ("splits", "says"),
+    [({"Nope": ","}, "There is no column 'Nope'"), ({"Name": ","}, "which is never divided")],
+)
+def test_a_column_that_cannot_be_divided_is_refused(splits, says):
+    with pytest.raises(UnusableOption, match=says):
+        read(CELLS, splits=splits)
+
+
+def test_marks_have_names_and_unknown_ones_list_them():
+    assert (mark_called("comma"), mark_called("•"), mark_called("none")) == (",", "•", "")
+    with pytest.raises(UnusableOption, match="Use one of: none, semicolon, comma"):
+        mark_called("dash")

@@ -11,9 +11,11 @@ from events.cells import read_csv
 from events.erase import erase_person
 from events.importer.codepages import CANDIDATES
 from events.importer.encoding import TWICE
+from events.importer.targets import TARGETS
 from events.model import Attendee
 from matcher.fields import Visibility
 from web.encodings import ENCODINGS
+from web.views.uploads import LABELS
 
 DATA = Path(__file__).parent / "data"
 LIST = b"Name,Looking for,Town\nAna Lima,a mentor,Porto\nBen Ode,a flat,Porto\n"
@@ -337,3 +339,26 @@ def test_notices_and_rows_set_aside_are_handed_out_as_tables(site, event):
     assert header[-1] == "severity"
     assert notices
     assert not any("--" in cell for row in notices for cell in row)
+
+
+def test_where_answers_are_split_can_be_chosen_and_taken_back(site, event):
+    at = site.upload(event, b'Name,Topics\nAna,"art, old law"\nBen,"sea, sun"\n')
+    page = site.get(at)
+    assert "Choose below where the answers are split" in text_of(page)
+    site.post(at, at, **{**chosen(page), "split-1": "comma"})
+    page = site.get(at)
+    assert "“art” · “old law”" in text_of(page)
+    assert chosen(page)["split-1"] == "comma"
+    site.post(at, at, **{**chosen(page), "split-1": ""})
+    assert chosen(site.get(at))["split-1"] == ""
+
+
+def test_a_column_that_is_read_as_one_answer_now_forgets_its_split(site, event):
+    at = site.upload(event, b'Name,Topics\nAna,"art, old law"\nBen,"sea, sun"\n')
+    choices = {**chosen(site.get(at)), "split-1": "comma", "column-1": "role"}
+    site.post(at, at, **choices)
+    assert "What was understood" in text_of(site.get(at))
+
+
+def test_everything_a_column_can_be_read_as_has_a_name():
+    assert set(LABELS) == {target.name for target in TARGETS}

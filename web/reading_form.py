@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from events.errors import EventsError
 from events.importer import Column, Options
+from events.importer.separators import SPLITS
 
 __all__ = ["chosen_options", "options_from_json", "options_to_json"]
 
@@ -39,7 +40,23 @@ def chosen_options(form: MultiDict[str, str], before: Options, columns_read: _Co
     names = form.get("names", "").strip()
     if names:
         return replace(options, mapping={"name": (names,)})
-    return replace(options, mapping=_mapping(form, options, before.mapping, columns_read))
+    options = replace(options, mapping=_mapping(form, options, before.mapping, columns_read))
+    return replace(options, splits=_splits(form, options, columns_read))
+
+
+def _splits(form: Mapping[str, str], options: Options, columns_read: _Columns) -> dict[str, str]:
+    """Return header → mark where one was chosen for a column that holds several answers."""
+    try:
+        columns = columns_read(options)
+    except EventsError:
+        return {}
+    return {
+        column.header: SPLITS[said]
+        for column in columns
+        if form.get(f"header-{column.index}") == column.header
+        and (said := form.get(f"split-{column.index}", "")) in SPLITS
+        and column.can_be_list
+    }
 
 
 def _mapping(
@@ -88,6 +105,7 @@ def options_to_json(options: Options) -> str:
             "sheet": options.sheet,
             "keep_set_aside": sorted(options.keep_set_aside),
             "printed": sorted(options.printed),
+            "splits": dict(options.splits),
             "guests": options.guests,
         }
     )

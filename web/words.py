@@ -144,6 +144,7 @@ def _where() -> str:
 _ON_THIS_PAGE = (
     ("--print", _l("Tick “on cards” below if people were told that others will read them.")),
     ("--keep-set-aside", _l("Tick the reason below to take such rows as people.")),
+    ("--split", _l("Choose below where the answers are split, if they are several.")),
     ("--guests", _l("Say below what to call guests without a name to add them.")),
     ("--header-row", _l("Correct the row of the headers below.")),
     ("--map", _l("Choose below what the column is read as.")),

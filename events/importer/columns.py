@@ -14,7 +14,7 @@ from matcher.phrase import phrase
 from .guesses import USED_FROM, Guess, guessed
 from .products import Product
 from .result import Column, Options
-from .separators import division_of
+from .separators import SPLITS, division_at, division_of
 from .table import Table
 from .targets import listed, target_called
 from .vocabulary import header_field
@@ -41,11 +41,12 @@ def map_columns(
     Raises
     ------
     UnusableOption
-        If the options name an unknown field or header.
+        If the options name an unknown field or header, or divide what holds one answer.
     """
     guesses = _with_choices(guessed(table, rows, product), options.mapping)
     losers = _losers(guesses)
     printed = {target_called(name).name for name in options.printed}
+    splits = {_place(guesses, header): mark for header, mark in options.splits.items()}
     columns: list[Column] = []
     notices = [
         *_contradicted(guesses),
@@ -57,7 +58,7 @@ def map_columns(
         used = guess.is_used and guess.index not in losers and guess.target != "ignore"
         column = _unused(guess, len(rows))
         if used:
-            column, doubts = _used(guess, column, printed)
+            column, doubts = _used(guess, column, printed, splits.get(guess.index))
             notices += doubts
         columns.append(column)
     return _ranked(columns, guesses), tuple(notices)
@@ -105,15 +106,10 @@ def _choices(
     UnusableOption
         If a field or header is unknown, or a header is given to two fields.
     """
-    by_header = {guess.header: guess.index for guess in reversed(guesses)}
-    by_words = {plain(guess.header): guess.index for guess in reversed(guesses)}
     chosen: dict[int, str] = {}
     pairs = ((name, header) for name, said in mapping.items() for header in _headers(said))
     for name, header in pairs:
-        index = by_header.get(header, by_words.get(plain(header)))
-        if index is None:
-            known = ", ".join(repr(shortened(guess.header)) for guess in guesses)
-            raise UnusableOption(f"There is no column {header!r}. The columns are: {known}.")
+        index = _place(guesses, header)
         if index in chosen:
             raise UnusableOption(
                 f"Column {header!r} is mapped to {listed((chosen[index], name))}; "
@@ -121,6 +117,22 @@ def _choices(
             )
         chosen[index] = target_called(name).name
     return chosen
+
+
+def _place(guesses: Sequence[Guess], header: str) -> int:
+    """Return the index of the column with a header, however it is cased and spaced.
+
+    Raises
+    ------
+    UnusableOption
+        If there is none; the message lists those there are.
+    """
+    words = plain(header)
+    found = [guess for guess in guesses if guess.header == header or plain(guess.header) == words]
+    if not found:
+        known = ", ".join(repr(shortened(guess.header)) for guess in guesses)
+        raise UnusableOption(f"There is no column {header!r}. The columns are: {known}.")
+    return min(found, key=lambda guess: (guess.header != header, guess.index)).index
 
 
 def _headers(said: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -150,9 +162,16 @@ def _unused(guess: Guess, rows: int) -> Column:
     )
 
 
-def _used(guess: Guess, column: Column, printed: set[str]) -> tuple[Column, list[Notice]]:
+def _used(
+    guess: Guess, column: Column, printed: set[str], mark: str | None
+) -> tuple[Column, list[Notice]]:
     target = target_called(guess.target)
-    division = division_of(guess.values, () if guess.tick else target.marks)
+    if mark is None:
+        division = division_of(guess.values, () if guess.tick else target.marks)
+    elif target.many:
+        division = division_at(mark, guess.values)
+    else:
+        raise UnusableOption(f"{guess.header!r} is read as {target.name}, which is never divided.")
     used = replace(
         column,
         field=target.name,
@@ -169,9 +188,21 @@ def _used(guess: Guess, column: Column, printed: set[str]) -> tuple[Column, list
             "may hold several answers; they were not divided at %(mark)s.",
             mark=_named(division.doubtful),
         ),
-        remedy=phrase("Put a semicolon between answers to have them read as a list."),
+        remedy=phrase(
+            "Use --split %(header)s=%(mark)s to divide them, or put a semicolon between answers.",
+            header=_quoted(guess.header),
+            mark=_split_called(division.doubtful),
+        ),
     )
     return used, [doubt] if division.doubtful and target.many else []
+
+
+def _quoted(header: str) -> str:
+    return f"'{shortened(header, 40)}'" if " " in header else header
+
+
+def _split_called(mark: str) -> str:
+    return next((name for name, known in SPLITS.items() if known == mark), mark.strip())
 
 
 def _named(mark: str) -> str:

@@ -100,7 +100,7 @@ def guessed(table: Table, rows: Sequence[Sequence[str]], product: Product | None
 
 
 def _guess(index: int, header: str, cells: Sequence[str], product: Product | None) -> Guess:
-    values = tuple(cell for cell in cells if not is_empty_word(cell))
+    values = tuple(cell for cell in cells if cell and not is_empty_word(cell))
     guess = Guess(
         index=index, header=header, cells=cells, values=values, content=content_of(values)
     )

@@ -57,7 +57,7 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
     table = find_table(source.sheets[sheet], options.header_row)
     records = [_tidied(record, len(table.headers)) for record in table.records]
     product = product_with(table.headers)
-    rows = [record.cells for record in records]
+    rows = [r.cells for r in records if any(r.cells)] or [records[0].cells]
     columns, column_notices = map_columns(table, rows, options, product)
     _require_names(columns)
     entries = read_rows(columns, records, keep)

@@ -62,6 +62,8 @@ class Options:
         Reasons (see `Reason`) whose rows are people nevertheless.
     printed
         Fields whose answers may stand on cards although they would not by default.
+    splits
+        Header as the file writes it → mark at which its cells are divided, "" to leave them whole.
     guests
         Words before the name of whoever brings an unnamed guest, to add these as people ("Guest
         of"); "" only counts them.
@@ -73,6 +75,7 @@ class Options:
     sheet: str | None = None
     keep_set_aside: frozenset[str] = frozenset()
     printed: frozenset[str] = frozenset()
+    splits: Mapping[str, str] = field(default_factory=dict)
     guests: str = ""
 
 
@@ -118,6 +121,11 @@ class Column:
     fill: float = 0.0
     confidence: float = 0.0
     visibility: Visibility = Visibility.OFF
+
+    @property
+    def can_be_list(self) -> bool:
+        """Whether its cells may hold several answers."""
+        return bool(self.field) and not self.tick and target_called(self.field).many
 
     @property
     def is_list(self) -> bool:

@@ -10,10 +10,22 @@ from itertools import pairwise
 from statistics import median
 
 from events.cells import split as listed_items
+from events.errors import UnusableOption
 
 from .targets import MARKS
 
-__all__ = ["Division", "division_of", "split"]
+__all__ = ["SPLITS", "Division", "division_at", "division_of", "mark_called", "split"]
+
+SPLITS = {
+    "none": "",
+    "semicolon": ";",
+    "comma": ",",
+    "line": "\n",
+    "slash": " / ",
+    "bar": "|",
+    "tab": "\t",
+}
+"""What an organizer can say separates the answers of a column, and the mark."""
 
 _STRONG = frozenset(MARKS) - {"\n", ",", "，"}
 _BULLET = re.compile(r"(?:[-*–·•]|\d{1,2}[.)])\s+")
@@ -58,8 +70,27 @@ def division_of(values: Sequence[str], marks: Sequence[str]) -> Division:
     present = [mark for mark in MARKS if mark in marks and mark in everything]
     for mark in present:
         if _separates(mark, values):
-            return Division(mark, options=_options(mark, values) if mark == "," else ())
+            return division_at(mark, values)
     return Division(doubtful=present[0] if present else "")
+
+
+def division_at(mark: str, values: Sequence[str]) -> Division:
+    """Return the division of cells at a mark that somebody chose."""
+    return Division(mark, options=_options(mark, values) if mark == "," else ())
+
+
+def mark_called(name: str) -> str:
+    """Return the mark of one of `SPLITS`, or the mark itself.
+
+    Raises
+    ------
+    UnusableOption
+        If there is none; the message lists the known ones.
+    """
+    if name not in SPLITS and name not in MARKS:
+        known = ", ".join(SPLITS)
+        raise UnusableOption(f"Nothing is divided at {name!r}. Use one of: {known}.")
+    return SPLITS.get(name, name)
 
 
 def split(value: str, mark: str, options: Sequence[str] = ()) -> tuple[str, ...]:

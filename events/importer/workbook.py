@@ -130,7 +130,9 @@ def _records(sheet: CalamineSheet) -> list[Record]:
     characters = 0
     shared = _shared_down(sheet)
     for number, row in enumerate(sheet.iter_rows(), 1):
-        cells = tuple(left + [_text(value) for value in row])
+        # A lone cell far away makes millions of blank ones, so rows of them are kept short.
+        blank = number - 1 not in shared and row.count("") == len(row)
+        cells = ("",) if blank else tuple(left + [_text(value) for value in row])
         if number - 1 in shared:
             cells = _filled(cells, shared[number - 1], records)
         characters += sum(map(len, cells))

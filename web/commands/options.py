@@ -79,6 +79,14 @@ import_options = _all_of(
         help="Fields that attendees were told may stand on cards, e.g. need.",
     ),
     click.option(
+        "--split",
+        "splits",
+        multiple=True,
+        metavar="HEADER=MARK",
+        help="Divide the cells of a column at comma, semicolon, line, slash, bar, tab; or at none. "
+        "Repeatable.",
+    ),
+    click.option(
         "--guests",
         default="",
         metavar="WORDS",

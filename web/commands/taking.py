@@ -92,6 +92,16 @@ def take_print_options(options: dict[str, Any]) -> PrintJob:
     return PrintJob(**options, imposition=Imposition(**chosen))
 
 
+def _split(text: str) -> tuple[str, str]:
+    """Return header and mark of a ``--split``."""
+    from events.importer.separators import mark_called
+
+    header, sign, name = text.rpartition("=")
+    if not sign:
+        raise UnusableOption(f"--split {text}: write HEADER=MARK, such as Topics=comma.")
+    return header, mark_called(name)
+
+
 def take_import_options(options: dict[str, Any]) -> Options:
     """Take the import options out of the keywords of a command."""
     from events.importer import Options
@@ -108,6 +118,7 @@ def take_import_options(options: dict[str, Any]) -> Options:
         sheet=options.pop("sheet"),
         keep_set_aside=frozenset(options.pop("keep_set_aside")),
         printed=frozenset(filter(None, map(str.strip, options.pop("printed").split(",")))),
+        splits=dict(map(_split, options.pop("splits"))),
         guests=options.pop("guests"),
     )
 

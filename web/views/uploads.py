@@ -19,11 +19,12 @@ from events.cells import read_csv, rewrite_csv
 from events.equal_values import review
 from events.erased import erased_from
 from events.errors import EventsError, UnusableOption
-from events.importer import Import, Options, Reason, read_people
+from events.importer import Column, Import, Options, Reason, read_people
+from events.importer.separators import SPLITS, split
 from events.importer.targets import TARGETS
 from events.importer.wording import shortened
 from events.list_files import list_files
-from events.model import Event, Severity, Upload
+from events.model import RULE_COLUMNS, Event, Severity, Upload
 from events.reimport import compare, import_people
 from events.remembered import Earlier, columns_of, read_before
 from events.series import equals_of
@@ -43,20 +44,33 @@ pages = Blueprint("uploads", __name__, url_prefix="/events/<event_id>/uploads")
 
 _SHOWN_PEOPLE = 12
 _SHOWN_NOTICES = 50
-_SEPARATORS = {
-    ",": _l("commas"),
-    ";": _l("semicolons"),
-    "\n": _l("line breaks"),
-    "\t": _l("tabs"),
-    "|": _l("bars"),
-    "/": _l("slashes"),
-    " / ": _l("slashes"),
+_SPLITS = {
+    "none": _l("not split"),
+    "semicolon": _l("split at semicolons"),
+    "comma": _l("split at commas"),
+    "line": _l("split at line breaks"),
+    "slash": _l("split at slashes"),
+    "bar": _l("split at bars"),
+    "tab": _l("split at tabs"),
 }
-LABELS = {line.name: line.label for line in FIELDS} | {
-    target.name: target.name.replace("_", " ").capitalize()
-    for target in TARGETS
-    if target.name not in {line.name for line in FIELDS}
+_NOT_OF_PEOPLE = {
+    "id": "Our id",
+    "product_id": "Ticket or user number",
+    "status": "Status: comes or not",
+    "ticket": "Kind of ticket",
+    "submitted": "Time of the answer",
+    "checked_in": "Checked in",
+    "consent": "Consent",
+    "guests": "Number of guests",
+    "quantity": "Number of tickets",
+    "credentials": "Titles behind the name",
+    "pronouns": "Pronouns",
+    "pronunciation": "Pronunciation",
+    "access": "Access and diet",
+    "notes": "Notes",
+    "ignore": "Not used",
 }
+LABELS = {line.name: line.label for line in FIELDS} | RULE_COLUMNS | _NOT_OF_PEOPLE
 """What a column can be read as, and how pages call it."""
 _CAN_PRINT = {target.name for target in TARGETS if target.answer} - {
     line.name for line in FIELDS if line.visibility is Visibility.PRINT
@@ -164,7 +178,9 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         can_print=_CAN_PRINT,
         encodings=ENCODINGS,
         labels={name: translated(label) for name, label in LABELS.items()},
-        separators=_SEPARATORS,
+        splits=_SPLITS,
+        split_at={mark: name for name, mark in SPLITS.items()},
+        pieces={column.index: _pieces(column) for column in understood.columns},
         shown_people=_SHOWN_PEOPLE,
         shown_notices=_SHOWN_NOTICES,
     )
@@ -283,6 +299,13 @@ def _read(upload: Upload) -> Import:
 
 def _understand(upload: Upload, options: Options) -> Import:
     return read_people(store().upload_content(upload), name=upload.name, options=options)
+
+
+def _pieces(column: Column) -> tuple[str, ...]:
+    """Return the answers in the sample of a column that holds most of them, to be looked at."""
+    if not column.is_list:
+        return ()
+    return max((split(s, column.separator, column.options) for s in column.samples), key=len)
 
 
 def _names_by_reason(understood: Import) -> dict[Reason, list[str]]:
