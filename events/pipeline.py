@@ -26,7 +26,6 @@ __all__ = [
     "in_force",
     "introduce_attendees",
     "introduce_table",
-    "met_before",
     "summary",
     "switched",
 ]
@@ -82,11 +81,8 @@ def introduce_attendees(
         settings,
         rules=in_force(found.rules, profiles, settings),
         style=style,
-        met=met_before(found.rules),
-        dormant=found.dormant,
+        relations=found.relations,
         priced=priced,
-        wishes=found.wishes,
-        ties=found.ties,
         meaning=meaning,
         arranged=arranged,
         on_preflight=on_preflight,
@@ -126,7 +122,7 @@ def introduce_table(
         affinities,
         settings,
         rules=switched(rules.rules, settings),
-        ties=rules.ties,
+        relations=rules.relations,
         priced=priced,
         style=style,
         arranged=arranged,
@@ -204,9 +200,7 @@ def affinity_model(
     """
     found = read_rules(attendees, Settings(rounds=100), toml=toml, histories=histories, since=since)
     profiles = to_profiles(attendees, found, equals)
-    return AffinityModel(
-        profiles, meaning, met_before(found.rules), found.wishes, weights, found.dormant
-    )
+    return AffinityModel(profiles, meaning, found.relations, weights)
 
 
 def summary(outcome: Outcome) -> str:
@@ -230,8 +224,3 @@ def summary(outcome: Outcome) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def met_before(rules: Iterable[Rule]) -> frozenset[tuple[str, str]]:
-    """Return the sorted pairs of ids that met at an earlier event."""
-    return frozenset(pair for rule in rules if isinstance(rule, AlreadyMet) for pair in rule.pairs)

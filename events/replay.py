@@ -12,7 +12,7 @@ from functools import cached_property
 from events.errors import UnusableOption
 from events.finished import FinishedPlan, Table
 from events.model import Attendee
-from events.pipeline import in_force, met_before
+from events.pipeline import in_force
 from events.profiles import to_profiles
 from events.rules import RulesFound, read_rules
 from matcher.affinity import FULL, AffinityModel, PairAffinity
@@ -146,14 +146,7 @@ def replay(
     return Replay(
         meetings=tuple(map(_meeting, plan.tables)),
         settings=settings,
-        model=AffinityModel(
-            profiles,
-            meaning,
-            met_before(found.rules),
-            found.wishes,
-            settings.weights,
-            found.dormant,
-        ),
+        model=AffinityModel(profiles, meaning, found.relations, settings.weights),
         rules=in_force(found.rules, profiles, settings),
         names={attendee.id: attendee.name for attendee in attendees},
         known=Acquaintances(found.ties, frozenset[tuple[str, str]]().union(*excluded)),

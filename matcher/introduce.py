@@ -7,7 +7,7 @@ No stage reaches back. Everything that decides the result is an argument.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from matcher.affinity import Affinities, AffinityModel, PairAffinity, compared_texts
@@ -23,6 +23,7 @@ from matcher.preflight import Preflight, preflight
 from matcher.prices import RulePrice, rule_prices
 from matcher.profile import Profile
 from matcher.questions.language import SHIPPED_STYLE, Style
+from matcher.relations import NO_RELATIONS, Relations
 from matcher.rules import Exclusions, Row, Rule, sharing
 from matcher.settings import Settings
 
@@ -91,10 +92,7 @@ def introduce(
     rules: Sequence[Rule] = (),
     priced: bool = False,
     style: Style = SHIPPED_STYLE,
-    met: Collection[tuple[str, str]] = (),
-    dormant: Collection[tuple[str, str]] = (),
-    wishes: Collection[tuple[str, str]] = (),
-    ties: Mapping[tuple[str, str], str] | None = None,
+    relations: Relations = NO_RELATIONS,
     meaning: Meaning = LEXICAL,
     arranged: Arrangement | None = None,
     on_preflight: OnPreflight | None = None,
@@ -113,14 +111,10 @@ def introduce(
         Plan again without each kind of rule, to say what it costs.
     style
         Tone, questions and banned words of the organizer, and what no card names.
-    met
-        Pairs of ids that met before; weighed only where a rule does not forbid them anyway.
-    dormant
-        Those of them who met so long ago that they have news.
-    wishes
-        Pairs of ids of whom one wishes to meet the other; weighed, never guaranteed.
-    ties
-        Who knows whom, for `matcher.introducers.Acquaintances`; used where the settings say so.
+    relations
+        Who met whom before, weighed where no rule forbids them to meet again; who wishes to meet
+        whom, weighed and never guaranteed; who knows whom and so could introduce them, if the
+        settings say so.
     meaning
         Compares needs with offers.
     arranged
@@ -142,7 +136,7 @@ def introduce(
         on_preflight(before)
     _read_ahead(profiles, meaning, on_progress)
     _report(on_progress, "Comparing profiles", 0.2)
-    model = AffinityModel(profiles, meaning, met, wishes, settings.weights, dormant)
+    model = AffinityModel(profiles, meaning, relations, settings.weights)
     affinities = model.table()
     plan = (
         make_plan(
@@ -165,11 +159,11 @@ def introduce(
         explained=explained,
         affinities=affinities,
         rules=rules,
-        met=met,
+        relations=relations,
         coverage=cover(model, plan.meetings, rules, settings.rounds),
         seed=settings.seed,
     )
-    told = _tell(found, before, settings, style, model.encoder, ties)
+    told = _tell(found, before, settings, style, model.encoder)
     if model.encoder != meaning.name:
         told = replace(told, notices=(_TOO_MANY_TEXTS, *told.notices))
     return _priced(told, affinities, on_progress) if priced else told
@@ -195,7 +189,7 @@ def introduce_scored(
     settings: Settings,
     *,
     rules: Sequence[Rule] = (),
-    ties: Mapping[tuple[str, str], str] | None = None,
+    relations: Relations = NO_RELATIONS,
     priced: bool = False,
     style: Style = SHIPPED_STYLE,
     arranged: Arrangement | None = None,
@@ -204,6 +198,11 @@ def introduce_scored(
     clock: Callable[[], float] | None = None,
 ) -> Outcome:
     """Introduce people by affinities from elsewhere; nothing is known of why.
+
+    Parameters
+    ----------
+    relations
+        Only who knows whom counts: what wishes and earlier meetings are worth, affinities say.
 
     Raises
     ------
@@ -230,9 +229,10 @@ def introduce_scored(
         explained=explained,
         affinities=affinities,
         rules=rules,
+        relations=relations,
         seed=settings.seed,
     )
-    told = _tell(found, before, settings, style, encoder="", ties=ties)
+    told = _tell(found, before, settings, style, encoder="")
     return _priced(told, affinities, on_progress) if priced else told
 
 
@@ -248,17 +248,17 @@ def _tell(
     settings: Settings,
     style: Style,
     encoder: str,
-    ties: Mapping[tuple[str, str], str] | None,
 ) -> Outcome:
     """Put a plan into words, and those into its figures."""
     ordered = tuple(sorted(found.profiles, key=lambda profile: profile.id))
     written = write_introductions(found.plan, ordered, found.explained, settings, style)
     introductions = written.introductions
-    if settings.introducers and ties:
+    known = found.relations
+    if settings.introducers and known.ties:
         apart = {
             pair for rule in found.rules if isinstance(rule, Exclusions) for pair in rule.pairs
         }
-        introductions = with_introducers(introductions, Acquaintances(ties, apart), found.met)
+        introductions = with_introducers(introductions, Acquaintances(known.ties, apart), known.met)
     return Outcome(
         profiles=ordered,
         settings=settings,

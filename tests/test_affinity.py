@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from matcher.affinity import BASE, FULL, Affinities, AffinityModel, Component
 from matcher.errors import ProfileError
 from matcher.fields import Visibility
+from matcher.relations import NO_RELATIONS, Relations
 
 ROOM = [
     profile("ana", school="MIT", city="Graz", need="leak detection", offer="sailing lessons"),
@@ -21,8 +22,12 @@ ROOM = [
 ]
 
 
+def wish(*pair):
+    return Relations(wishes=frozenset({pair}))
+
+
 def scores(people, met=()):
-    table = AffinityModel(people, met=met).table()
+    table = AffinityModel(people, relations=Relations(met=frozenset(met))).table()
     pairs = list(itertools.combinations(table.ids, 2))
     return dict(zip(pairs, table.of_ids(pairs), strict=True))
 
@@ -119,10 +124,12 @@ def test_rivals_who_both_agreed_to_meet_are_not_held_back():
 
 
 def test_those_who_met_long_ago_are_worth_more_than_lately_and_less_than_new():
-    met = {("ana", "cyd")}
+    met, newer = ("ana", "cyd"), {("ana", "ben"): "2026-05-01"}
     gates = [
-        AffinityModel(ROOM, met=met, dormant=long_ago).explain(met)["ana", "cyd"].gate
-        for long_ago in ((), {("cyd", "ana")})
+        AffinityModel(ROOM, relations=Relations(met=frozenset({met}), ties=newer | {met: day}))
+        .explain([met])[met]
+        .gate
+        for day in ("2025-05-01", "2021-05-01")
     ]
     assert gates == [600_000, 800_000] and explain(ROOM, "ana", "cyd").gate == FULL
 
@@ -159,7 +166,7 @@ def test_only_the_relations_of_weights_matter():
 
 
 def test_a_component_is_worth_its_weight_at_most():
-    wished = AffinityModel(ROOM, wishes={("eli", "fay")}, weights=(30, 30, 0, 40))
+    wished = AffinityModel(ROOM, relations=wish("eli", "fay"), weights=(30, 30, 0, 40))
     assert wished.explain([("eli", "fay")])["eli", "fay"].affinity == 20_000 + 392_000
 
 
@@ -241,8 +248,8 @@ def test_a_table_that_later_stages_would_misread_is_refused(a, b, value, says):
 
 def test_a_wish_is_worth_its_weight_and_contributions_still_sum():
     plain, wished = (
-        AffinityModel(ROOM, wishes=wishes).explain([("eli", "fay")])["eli", "fay"]
-        for wishes in ((), {("fay", "eli")})
+        AffinityModel(ROOM, relations=wishes).explain([("eli", "fay")])["eli", "fay"]
+        for wishes in (NO_RELATIONS, wish("eli", "fay"))
     )
     share = {said.component: said.points for said in wished.contributions}
     assert plain.affinity == round(BASE * FULL)
@@ -251,7 +258,7 @@ def test_a_wish_is_worth_its_weight_and_contributions_still_sum():
 
 
 def test_a_wish_raises_that_pair_alone_and_lists_it():
-    before, table = scores(ROOM), AffinityModel(ROOM, wishes={("eli", "fay")}).table()
+    before, table = scores(ROOM), AffinityModel(ROOM, relations=wish("eli", "fay")).table()
     after = dict(zip(before, table.of_ids(before), strict=True))
     assert {pair for pair in before if before[pair] != after[pair]} == {("eli", "fay")}
     assert (4, 5) in set(zip(table.a.tolist(), table.b.tolist(), strict=True))
@@ -264,7 +271,7 @@ def test_a_newcomer_and_a_host_are_worth_six_tenths_of_a_wish():
     assert {pair for pair in before if before[pair] != after[pair]} == {("eli", "fay")}
     assert after["eli", "fay"] - before["eli", "fay"] == 58_800
     assert sum(said.points for said in explain(room, "eli", "fay").contributions) == 78_800
-    wished = AffinityModel(room, wishes={("eli", "fay")}).explain([("eli", "fay")])
+    wished = AffinityModel(room, relations=wish("eli", "fay")).explain([("eli", "fay")])
     assert wished["eli", "fay"].affinity == 20_000 + 98_000
 
 
@@ -326,5 +333,7 @@ def test_urgency_is_above_0_and_1_at_most(urgency):
 
 
 def test_wishes_of_people_who_are_not_there_change_nothing():
-    table = AffinityModel(ROOM, wishes={("ana", "zoe"), ("ana", "ana")}).table()
+    table = AffinityModel(
+        ROOM, relations=Relations(wishes=frozenset({("ana", "zoe"), ("ana", "ana")}))
+    ).table()
     assert (table.value == AffinityModel(ROOM).table().value).all()

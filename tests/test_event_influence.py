@@ -45,12 +45,16 @@ def affinity(one, other, toml=""):
     return pair.affinity, pair.gate
 
 
+def dormant(**given):
+    return found(**given).relations.dormant
+
+
 def test_ties_three_years_older_than_the_newest_are_dormant():
     history = "a,b,date\nana,ben,2022-06-01\nana,cy,2022-06-02\nana,dee,2025-06-01\nben,cy,\n"
-    assert found(histories=[history]).dormant == {("ana", "ben")}
+    assert dormant(histories=[history]) == {("ana", "ben")}
     later = "a,b,date\nben,ana,2024-01-01\n"
-    assert found(histories=[history, later]).dormant == frozenset()
-    assert found(histories=["a,b\nana,ben\n"]).dormant == found().dormant == frozenset()
+    assert dormant(histories=[history, later]) == frozenset()
+    assert dormant(histories=["a,b\nana,ben\n"]) == dormant() == frozenset()
 
 
 def test_a_plan_that_lets_people_meet_again_weighs_when_they_met():

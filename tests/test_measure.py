@@ -12,6 +12,7 @@ from matcher.introduction import Introduction, Question
 from matcher.measure import MEASURES, Findings, Measure, measure
 from matcher.plan import make_plan
 from matcher.plan.plan import BoundCovers, Meeting, Plan, Status, StoppedBy
+from matcher.relations import Relations
 from matcher.rules import Cohorts, Exclusions
 from matcher.settings import Settings
 
@@ -263,7 +264,7 @@ def test_a_question_asked_again_or_heard_again_is_counted() -> None:
 def test_a_rematch_is_counted() -> None:
     again = plan(meeting(1, 1, A, B), meeting(2, 1, A, B))
     assert figures(again)["rematches"] == 1.0
-    assert figures(again, met=[(B, A), (A, C)])["rematches"] == 2.0
+    assert figures(again, relations=Relations(met=frozenset({(A, B), (A, C)})))["rematches"] == 2.0
 
 
 def test_a_broken_rule_is_counted() -> None:

@@ -10,9 +10,11 @@ from matcher.affinity import FULL, AffinityModel, Component, Contribution
 from matcher.counterfactual import Exchange, WhyNot
 from matcher.fields import Visibility
 from matcher.reasons_told import told_chain, told_change, told_reasons
+from matcher.relations import Relations
 
 NAMES = {"ana": "Ana", "ben": "Ben", "cyd": "Cyd", "dee": "Dee"}
 WEIGHTS = AffinityModel([profile("ana")]).weights
+WISHED = Relations(wishes=frozenset({("ana", "ben")}))
 BARE = pair("ana", "ben", Contribution(component=Component.BASE, points=20_000))
 
 
@@ -45,7 +47,7 @@ def test_the_figures_sum_to_the_affinity():
         profile("ben", school="MIT", offer="bees", organization="Beta", hobby="chess"),
         profile("cyd", school="EPFL", hobby="go"),
     ]
-    found = AffinityModel(people, wishes={("ana", "ben")}).explain([("ana", "ben")])["ana", "ben"]
+    found = AffinityModel(people, relations=WISHED).explain([("ana", "ben")])["ana", "ben"]
     lines = told_reasons(found, NAMES)
     figures = [float(figure) for line in lines for figure in re.findall(r"\((0\.\d+)", line)]
     assert len(lines) == len(found.contributions)
@@ -77,7 +79,7 @@ def test_a_welcome_is_told_as_one():
 
 def test_the_named_gains_are_true():
     one = [profile("ana", hobby="chess"), profile("ben", hobby="go")]
-    wished = AffinityModel(one, wishes={("ana", "ben")})
+    wished = AffinityModel(one, relations=WISHED)
     helped = AffinityModel([profile("ana", need="bees"), profile("ben", offer="bees")])
     both = AffinityModel(
         [profile("ana", need="bees", offer="tea"), profile("ben", offer="bees", need="tea")]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from events.model import Notice
+from matcher.relations import Relations
 from matcher.rules import (
     AlreadyMet,
     Availability,
@@ -26,7 +27,6 @@ from matcher.rules import (
 __all__ = ["Found", "RulesFound"]
 
 Pair = tuple[str, str]
-_DORMANT_YEARS = 3
 _INFLUENCES = ("wish", "welcome", "rivals", "urgency")
 """Keys of RULES.toml that make no rule."""
 Sources = Mapping[Row, Sequence[str]]
@@ -87,13 +87,11 @@ class RulesFound:
         return sorted(row for row in self.sources if row[0] in _INFLUENCES)
 
     @property
-    def dormant(self) -> frozenset[Pair]:
-        """The ties that are three years older than the newest one, or more."""
-        newest = max(self.ties.values(), default="")
-        if not newest:
-            return frozenset()
-        long_ago = f"{int(newest[:4]) - _DORMANT_YEARS:04d}{newest[4:]}"
-        return frozenset(pair for pair, day in self.ties.items() if day and day <= long_ago)
+    def relations(self) -> Relations:
+        """What is known of people two by two."""
+        earlier = (rule.pairs for rule in self.rules if isinstance(rule, AlreadyMet))
+        met = frozenset(pair for pairs in earlier for pair in pairs)
+        return Relations(met=met, wishes=self.wishes, ties=self.ties)
 
 
 @dataclass(kw_only=True)

@@ -9,7 +9,7 @@ predicts that two people will like each other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,6 +25,7 @@ from matcher.affinity.table import FULL, Affinities, Component, Contribution, Pa
 from matcher.graph import ProfileGraph
 from matcher.meaning import LEXICAL, Meaning
 from matcher.profile import Profile
+from matcher.relations import NO_RELATIONS, Relations
 from matcher.settings import Settings, Weights
 
 __all__ = ["BASE", "EXACT_UP_TO", "AffinityModel"]
@@ -44,12 +45,8 @@ class AffinityModel:
         In any order; results do not depend on it.
     meaning
         Compares needs with offers.
-    met
-        Pairs of ids that met before this event.
-    dormant
-        Those of them who met so long ago that they have news.
-    wishes
-        Pairs of ids of whom one wishes to meet the other.
+    relations
+        Who met whom before, and who wishes to meet whom.
     weights
         See `matcher.settings.Settings`.
 
@@ -67,10 +64,8 @@ class AffinityModel:
         self,
         profiles: Sequence[Profile],
         meaning: Meaning = LEXICAL,
-        met: Collection[tuple[str, str]] = (),
-        wishes: Collection[tuple[str, str]] = (),
+        relations: Relations = NO_RELATIONS,
         weights: Weights = Settings.weights,
-        dormant: Collection[tuple[str, str]] = (),
     ) -> None:
         self.weights = {
             component: weight / sum(weights)
@@ -85,8 +80,10 @@ class AffinityModel:
         self.encoder = fit.name  # and not its vectors: a model is kept for as long as people ask
         self.help = Help(self._profiles, fit, None if self._exact else MATCHES)
         self._bridge = Bridge(self._profiles)
-        self._organizer = Organizer(self._profiles, wishes, None if self._exact else HOSTS)
-        self._gate = Gate(self._profiles, met, dormant)
+        self._organizer = Organizer(
+            self._profiles, relations.wishes, None if self._exact else HOSTS
+        )
+        self._gate = Gate(self._profiles, relations.met, relations.dormant)
 
     def table(self) -> Affinities:
         """Return the affinity of every pair that has more in common than the base.

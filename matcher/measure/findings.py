@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -13,6 +13,7 @@ from matcher.fields import Visibility
 from matcher.introduction import Introduction
 from matcher.plan.plan import Plan
 from matcher.profile import Profile
+from matcher.relations import NO_RELATIONS, Relations
 from matcher.rules import Cohorts, Rule
 
 __all__ = ["Findings"]
@@ -32,8 +33,8 @@ class Findings:
         All pairs, for comparison with chance.
     rules
         What the plan had to respect.
-    met
-        Pairs of ids that met at earlier events.
+    relations
+        Who met whom at earlier events, and who knows whom.
     coverage
         Help that there is, and that the plan brings about.
     seed
@@ -46,7 +47,7 @@ class Findings:
     affinities: Affinities
     introductions: Sequence[Introduction] = ()
     rules: Sequence[Rule] = ()
-    met: Collection[tuple[str, str]] = ()
+    relations: Relations = NO_RELATIONS
     coverage: Coverage = NOTHING
     seed: int = 0
 

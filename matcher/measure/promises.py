@@ -50,7 +50,7 @@ def inequality(found: Findings) -> Fraction | None:
 
 def rematches(found: Findings) -> int:
     """Count pairs who meet a second time here, or who met at an earlier event."""
-    before = {(min(pair), max(pair)) for pair in found.met}
+    before = {(min(pair), max(pair)) for pair in found.relations.met}
     again = len(found.pairs) - len(set(found.pairs))
     return again + len(before & set(found.pairs))
 
