@@ -107,11 +107,12 @@ def test_a_swap_that_lets_two_meet_again_is_named_as_broken():
 
 
 def test_a_person_joins_a_table_and_the_partner_left_alone_has_a_break():
-    here = board(*FIRST, people="ana ben cy dee eve")
+    away = Availability({"eve": frozenset({1}), "dee": frozenset({2})})
+    here = board(*FIRST, people="ana ben cy dee eve", rules=(away,))
     changed = make_change(here, Move(round=1, person="ana", table=2))
     assert seats(changed.meetings) == {2: "ana cy dee"}
     found = price(here, changed.meetings)
-    assert (found.breaks, found.broken) == (1, ())
+    assert (found.breaks, [each.kind for each in found.broken]) == (1, ["trio"])
     assert found.total == 300 + 400 + 50 - 1000 - 600
 
 
@@ -131,6 +132,22 @@ def test_who_leaves_a_table_of_three_leaves_a_pair():
 def test_who_is_taken_out_of_a_pair_leaves_a_break_for_both():
     found = costs(board(), Remove(round=2, person="cy"))
     assert (found.breaks, found.total, found.new) == (2, -100, ())
+
+
+def test_who_is_left_alone_meets_somebody_else_who_has_a_break():
+    meetings = (meeting(1, "ana", "ben"),)
+    here = board(*meetings, people="ana ben cy dee")
+    assert seats(make_change(here, Remove(round=1, person="ben")).meetings) == {1: "ana dee"}
+    apart = (Exclusions(frozenset({("ana", "dee")})), Availability({"cy": frozenset({1})}))
+    here = board(*meetings, people="ana ben cy dee", rules=apart)
+    assert seats(make_change(here, Remove(round=1, person="ben")).meetings) == {}
+
+
+def test_who_moves_leaves_a_partner_to_somebody_who_has_a_break():
+    here = board(*FIRST, people="ana ben cy dee eve")
+    changed = make_change(here, Move(round=1, person="ana", table=2))
+    assert seats(changed.meetings) == {1: "ben eve", 2: "ana cy dee"}
+    assert price(here, changed.meetings).breaks == -1
 
 
 def test_a_pin_takes_the_cheapest_exchange_and_holds_from_now_on():

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matcher.errors import MatcherError
 from matcher.plan.plan import Meeting
@@ -67,20 +66,19 @@ class Board:
         mine = (self.at(number, one) for number in rounds)
         return next((m.round for m in mine if m is not None and other in m.members), None)
 
-    def absent(self, number: int, rules: Sequence[Rule] = ()) -> frozenset[str]:
-        """Return who is not there in a round, by the rules in force and these."""
+    def absent(self, number: int) -> frozenset[str]:
+        """Return who is not there in a round."""
         return frozenset(
             self.ids[i]
-            for present in self._present(rules)
-            for i in np.flatnonzero(~present[:, number - 1])
+            for each in self._bound
+            if each.present is not None
+            for i in np.flatnonzero(~each.present[:, number - 1])
         )
 
-    def frozen(self, rules: Sequence[Rule] = ()) -> frozenset[int]:
-        """Return the rounds, from 1, that are printed or past."""
-        return frozenset(number + 1 for b in self.bound(rules) for number in b.frozen_rounds)
-
-    def _present(self, rules: Sequence[Rule] = ()) -> Iterator[NDArray[np.bool_]]:
-        return (each.present for each in self.bound(rules) if each.present is not None)
+    @cached_property
+    def frozen(self) -> frozenset[int]:
+        """The rounds, from 1, that are printed or past."""
+        return frozenset(number + 1 for each in self._bound for number in each.frozen_rounds)
 
     @cached_property
     def _bound(self) -> tuple[Restriction, ...]:
@@ -151,8 +149,7 @@ class Board:
 
     def _trios(self, meetings: Sequence[Meeting]) -> Iterator[Violation]:
         """Yield tables of three that nobody left over is the reason for."""
-        frozen = self.frozen()
-        trios = [m for m in meetings if len(m.members) == 3 and m.round not in frozen]
+        trios = [m for m in meetings if len(m.members) == 3 and m.round not in self.frozen]
         count = Counter(meeting.round for meeting in trios)
         for each in trios:
             people = len(self.ids) - len(self.absent(each.round))

@@ -85,7 +85,7 @@ class Swap:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One person joins the two at a table in one round; a partner left alone has a break."""
+    """One person joins the two at a table in one round; see `Remove` for a partner left alone."""
 
     kind: ClassVar[str] = "move"
     says: ClassVar[str] = "%(person)s joins table %(table)s in round %(round)s."
@@ -112,14 +112,17 @@ class Move:
             raise Impossible(f"{board.name(self.person)} sits at {here} already.")
         if len(joined.members) == 3:
             raise Impossible(f"Three people sit at {here}. Change places with one of them.")
-        gone, left = _without(board, self.round, self.person)
         more = replace(joined, members=tuple(sorted((*joined.members, self.person))))
-        return [((*gone, joined), (*left, more))]
+        leaving = _leaving(board, self.round, self.person)
+        return [((*gone, joined), (*left, more)) for gone, left in leaving]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Remove:
-    """One person has a break in one round; a partner left alone has one, too."""
+    """One person has a break in one round.
+
+    A partner left alone meets somebody else who has a break then, or has one, too.
+    """
 
     kind: ClassVar[str] = "remove"
     says: ClassVar[str] = "%(person)s meets nobody in round %(round)s."
@@ -136,11 +139,10 @@ class Remove:
     def ways(self, board: Board) -> Iterable[Way]:
         """Take the person out of their meeting."""
         _needs_round(board, self.round)
-        gone, left = _without(board, self.round, self.person)
-        if not gone:
+        if board.at(self.round, self.person) is None:
             name = board.name(self.person)
             raise Impossible(f"{name} meets nobody in round {self.round}. Name another round.")
-        return [(gone, left)]
+        return _leaving(board, self.round, self.person)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -280,6 +282,19 @@ def _without(board: Board, number: int, person: str) -> Way:
         return (), ()
     left = meeting.partners(person)
     return (meeting,), (replace(meeting, members=left),) if len(left) == 2 else ()
+
+
+def _leaving(board: Board, number: int, person: str) -> list[Way]:
+    """Return the ways to take a person out of their meeting, if they have one."""
+    gone, left = _without(board, number, person)
+    ways: list[Way] = [(gone, left)]
+    for meeting in gone if not left else ():
+        (partner,) = meeting.partners(person)
+        away = board.absent(number) | {person}
+        free = (each for each in board.ids if each not in away and not board.at(number, each))
+        for other in free:
+            ways.append((gone, (replace(meeting, members=tuple(sorted((partner, other)))),)))
+    return ways
 
 
 CHANGES = (Swap, Move, Remove, Pin, Forbid)

@@ -96,7 +96,7 @@ def _allowed(board: Board, ways: Sequence[Way], rules: Sequence[Rule]) -> list[b
         for a, b in m.pairs
     ]
     way, a, b, when = np.array(asked, dtype=np.int64).reshape(-1, 4).T
-    bad = np.isin(when + 1, sorted(board.frozen(rules)))
+    bad = np.isin(when + 1, sorted(board.frozen))
     for bound in board.bound(rules):
         if bound.pair is not None and not bound.shares:
             bad |= bound.pair(a, b)
