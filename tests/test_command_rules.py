@@ -119,6 +119,13 @@ def test_rules_of_the_app_are_said_taken_out_and_put_back(database):
     assert "never meet" in again
 
 
+def test_rules_of_the_app_are_written_as_a_file(database):
+    run("rules", *database, "--say", "apart | Ana | Ben")
+    assert run("rules", *database, "--toml", "--say", "rival | Cy") == (
+        'rivals = ["cy"]\n\n[[exclusion]]\npeople = ["ana", "ben"]\n'
+    )
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [

@@ -7,7 +7,15 @@ import pytest
 
 from events.errors import NotFound
 from events.model import Answer, Attendee
-from events.rules import SENTENCES, RuleMistakes, Sentence, kind_of, read_rules, tell
+from events.rules import (
+    SENTENCES,
+    RuleMistakes,
+    Sentence,
+    kind_of,
+    read_rules,
+    tell,
+    write_toml,
+)
 from events.rules.toml import KEYS
 from events.sentences import Refused, forget, put_back, say, sentences, take_out, taken_out
 from events.store import Store
@@ -72,6 +80,15 @@ def test_a_sentence_says_what_the_file_says(kind):
     assert without_sources(found(said=[sentence(kind.name, *texts)])) == without_sources(
         found(toml)
     )
+
+
+def test_sentences_written_as_a_file_say_the_same():
+    said = [sentence(name, *texts) for name, (texts, _) in SAYS.items()]
+    said.append(sentence("called", 'by the "door"\x7f', "3"))
+    said.append(sentence("cohorts", "mentor", "mentor"))
+    said.append(sentence("member", "b", "Gäste, neu"))
+    assert without_sources(found(write_toml(said))) == without_sources(found(said=said))
+    assert write_toml([]) == ""
 
 
 def test_every_sentence_is_documented_as_it_reads():

@@ -196,6 +196,11 @@ def test_people_are_offered_as_their_name_is_typed(site, event):
     assert 'value="Cleo Vane"' in site.get(f"{at(event)}people?q=va cl")
 
 
+def test_the_rules_are_handed_out_as_a_file(site, event):
+    said(site, event, "apart", one="ana", other="ben")
+    assert site.get(f"{at(event)}RULES.toml") == '[[exclusion]]\npeople = ["ana", "ben"]\n'
+
+
 def test_a_kind_of_rule_that_there_is_not_is_not_found(site, event):
     site.get(f"{at(event)}?say=maybe", 404)
     assert site.post(at(event), at(event), kind="maybe").status_code == 404

@@ -14,6 +14,7 @@ from .register import Register, plain, who_is
 from .sentence import Sentence, Told, called, kind_of, parse_sentence
 from .sentences import SENTENCES, SentenceKind, Topic
 from .told import PHRASES, standing, tell
+from .write import write_toml
 
 __all__ = [
     "CELLS",
@@ -42,4 +43,5 @@ __all__ = [
     "unusable",
     "who_is",
     "why",
+    "write_toml",
 ]

@@ -16,7 +16,7 @@ from .options import FILE, import_options, rule_options
 
 if TYPE_CHECKING:
     from events.model import Attendee, Event
-    from events.rules import RulesFound
+    from events.rules import RulesFound, Sentence
     from events.store import Store
     from matcher.settings import Settings
 
@@ -44,6 +44,7 @@ __all__ = ["rules"]
     metavar="NUMBER",
     help="Take a rule of the app out. Repeatable.",
 )
+@click.option("--toml", is_flag=True, help="Write the rules of the app as a file for --rules.")
 @click.option(
     "--put-back",
     type=int,
@@ -53,17 +54,17 @@ __all__ = ["rules"]
 )
 def rules(people: Path | None, called: str | None, database: Path | None, **options: Any) -> None:
     """List all rules in sentences, and where each stands: of PEOPLE and files, or of an event."""
-    changes = {name: options.pop(name) for name in ("said", "take_out", "put_back")}
+    ours = {name: options.pop(name) for name in ("said", "take_out", "put_back", "toml")}
     with in_words():
         if (people is None) == (called is None):
             raise UnusableOption("Name a list of people, or an event of the app with --event.")
         if people is not None:
-            if any(changes.values()):
-                raise UnusableOption("These change an event of the app: name it with --event.")
+            if any(ours.values()):
+                raise UnusableOption("These are for an event of the app: name it with --event.")
             lines = _of_files(people, options)
         else:
             with opened(database) as store:
-                lines = list(_of_event(store, find_event(store, called or ""), **changes))
+                lines = list(_of_event(store, find_event(store, called or ""), **ours))
     for line in lines:
         say(line)
 
@@ -83,13 +84,16 @@ def _of_event(
     said: Sequence[str],
     take_out: Sequence[int],
     put_back: Sequence[int],
+    toml: bool,
 ) -> Iterator[str]:
     from events import sentences
-    from events.rules import Register, parse_sentence
+    from events.rules import Register, parse_sentence, write_toml
     from events.runs import find_rules, pairings_in_use
 
     coming = [entry.attendee for entry in store.attendees(event.id) if not entry.archived]
     names = {person.id: person.name for person in coming}
+    since = pairings_in_use(store, event.id)
+    replaced: list[Sentence] = []
     with store.writing():  # all or nothing
         for number in take_out:
             sentences.take_out(store, event.id, number)
@@ -97,10 +101,11 @@ def _of_event(
             sentences.put_back(store, event.id, number)
         for text in said:
             wanted = parse_sentence(text, Register(coming))
-            _, replaced = sentences.say(
-                store, event.id, wanted, since=pairings_in_use(store, event.id)
-            )
-            yield from (f"taken out: {each.words(names)}" for each in replaced)
+            replaced += sentences.say(store, event.id, wanted, since=since)[1]
+    if toml:
+        yield write_toml(sentences.sentences(store, event.id)).rstrip()
+        return
+    yield from (f"taken out: {each.words(names)}" for each in replaced)
     yield from _told(find_rules(store, event), event.settings, coming)
 
 

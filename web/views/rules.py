@@ -30,8 +30,10 @@ from events.rules import (
     plain,
     standing,
     tell,
+    write_toml,
 )
 from web.database import store
+from web.downloads import download
 from web.foreseen import forecast_of
 from web.forms import RulesForm
 from web.kept import kept
@@ -131,6 +133,14 @@ def save_file(event_id: str) -> ResponseReturnValue:
                 flash(_("Saved for the next plan."), "success")
                 return redirect(url_for(".index", event_id=event_id))
     return _page(event_id, _empty(SENTENCES[0]), form)
+
+
+@pages.get("/RULES.toml")
+def file(event_id: str) -> ResponseReturnValue:
+    """Hand out the rules that were added here as a file that `--rules` reads."""
+    store().event(event_id)
+    text = write_toml(sentences.sentences(store(), event_id))
+    return download(text.encode(), "RULES.toml", "application/toml")
 
 
 @pages.get("/people")
