@@ -12,6 +12,8 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from matcher.phrase import phrase
+
 from .errors import StoreError, UnreadableFile
 from .store import Store
 
@@ -86,7 +88,7 @@ def _require_rest(database: Path) -> None:
         busy = "select 1 from runs where status in ('queued', 'running')"
         if next(store.rows(busy), None):
             raise StoreError(
-                "A plan is being made. Stop it or wait until it is done, then restore."
+                phrase("A plan is being made. Stop it or wait until it is done, then restore.")
             )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from matcher.affinity import FULL
 from matcher.changes import Board, Change, Changed, Price, make_change, price
+from matcher.phrase import phrase
 from matcher.plan import Meeting
 from matcher.rules import Exclusions, Rule
 
@@ -97,7 +98,7 @@ def confirm(store: Store, run: Run, proposal: Proposal, *, said: str = "", seen:
         If a run of this event is under way.
     """
     if proposal.is_nothing:
-        raise UnusableOption("Nothing changes, so there is nothing to make.")
+        raise UnusableOption(phrase("Nothing changes, so there is nothing to make."))
     if proposal.price.broken:
         raise UnusableOption("\n".join((*refusal(proposal), "Nothing was changed.")))
     changed = proposal.changed

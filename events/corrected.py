@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from matcher.phrase import phrase
 from matcher.plan import Meeting
 from matcher.rules import Violation
 
@@ -90,8 +91,10 @@ def _records(data: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
             yield from _cells(header, records[1:])
             return
     raise UnreadableFile(
-        "There is no table with the columns round, table, a and b in the first row. "
-        "Correct the pairings.csv of the plan, and leave its first row as it is."
+        phrase(
+            "There is no table with the columns round, table, a and b in the first row. "
+            "Correct the pairings.csv of the plan, and leave its first row as it is."
+        )
     )
 
 

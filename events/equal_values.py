@@ -20,6 +20,7 @@ from matcher.canon import (
 )
 from matcher.fields import Visibility, field
 from matcher.meaning import LEXICAL, Meaning
+from matcher.phrase import phrase
 
 __all__ = [
     "Decisions",
@@ -156,7 +157,7 @@ def join(kind: str, value: str, other: str, equals: Equals) -> Decision:
             raise UnusableOption(f"“{words}” is not one value. Write one on each side.")
         ids.append(equals.read(kind, found[0]).id)
     if equals.of(kind, ids[0]) == equals.of(kind, ids[1]):
-        raise UnusableOption("These two count as the same already.")
+        raise UnusableOption(phrase("These two count as the same already."))
     return Decision(decided_as(kind), ids[0], ids[1], same=True)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from matcher.phrase import phrase
+
 from .errors import StoreError
 
 __all__ = ["migrate"]
@@ -305,13 +307,15 @@ def migrate(db: Database) -> None:
     """
     if {done.name for done in _MIGRATIONS.applied(db)} - {step.__name__ for step in STEPS}:
         raise StoreError(
-            "This database was made by a newer version of Seedbed. "
-            "Update Seedbed, or choose another file."
+            phrase(
+                "This database was made by a newer version of Seedbed. "
+                "Update Seedbed, or choose another file."
+            )
         )
     if not _MIGRATIONS.pending(db):
         return
     if db.table_names() and not db[Migrations.migrations_table].exists():
-        raise StoreError("This is the database of another program. Choose another file.")
+        raise StoreError(phrase("This is the database of another program. Choose another file."))
     db.execute("BEGIN IMMEDIATE")
     try:
         _MIGRATIONS.apply(db)  # whoever had to wait for the lock finds nothing pending any more

@@ -10,6 +10,7 @@ from matcher.affinity import AffinityModel
 from matcher.canon import Equals
 from matcher.explain import write_introductions
 from matcher.meaning import LEXICAL, Meaning
+from matcher.phrase import phrase
 from matcher.plan import BoundCovers, Meeting, Plan, Status, StoppedBy
 from matcher.questions.language import SHIPPED_STYLE, Style
 from matcher.settings import Settings
@@ -54,7 +55,9 @@ def preview_pair(
         If it is not two people.
     """
     if one == other:
-        raise UnusableOption("A card introduces two people: choose somebody else as the second.")
+        raise UnusableOption(
+            phrase("A card introduces two people: choose somebody else as the second.")
+        )
     profiles = [to_profile(attendee, equals).keeping_off(style.kept_off) for attendee in attendees]
     a, b = sorted((one, other))
     explained = AffinityModel(profiles, meaning, weights=settings.weights).explain([(a, b)])

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from matcher.phrase import phrase
+
 from .errors import NotFound
 from .model import Run, RunStatus
 from .runs import STALE_SECONDS
@@ -207,7 +209,7 @@ def _mark_stale(store: Store, now: float) -> None:
 def _row(store: Store, sql: str, *values: object) -> dict[str, Any]:
     row = next(store.rows(sql, values), None)
     if row is None:
-        raise NotFound("There is no such print job here. It may have been removed.")
+        raise NotFound(phrase("There is no such print job here. It may have been removed."))
     return row
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from matcher.fields import FIELDS
+from matcher.phrase import phrase
 
 from .erased import Erased, erased_from, forget_erased
 from .errors import UnusableOption
@@ -100,8 +101,8 @@ class Doubt:
         return Notice(
             row=self.person.source_row,
             value=self.person.name,
-            problem=f"may be somebody in the list: {known}.",
-            remedy="Say who it is, or that it is somebody new.",
+            problem=phrase("may be somebody in the list: %(people)s.", people=known),
+            remedy=phrase("Say who it is, or that it is somebody new."),
         )
 
 

@@ -22,6 +22,7 @@ from matcher.counterfactual import Counterfactual, told, told_these
 from matcher.coverage import Coverage, cover
 from matcher.introducers import Acquaintances
 from matcher.meaning import LEXICAL, Meaning
+from matcher.phrase import phrase
 from matcher.plan import Meeting
 from matcher.reasons_told import told_chain, told_change, told_reasons
 from matcher.rules import Exclusions, Rule
@@ -96,8 +97,8 @@ class Replay:
         return (
             *told(answer, self.names),
             *told_change(answer, self._pair(one, other), self.model.weights),
-            "What connects them:",
-            *(f"  {reason}" for reason in self.reasons(one, other)),
+            phrase("What connects them:"),
+            *self.reasons(one, other),
             *told_chain(self.known.chain(one, other), self.names),
         )
 
@@ -137,7 +138,9 @@ def replay(
     """
     if {guest.id for guest in plan.guests} != {attendee.id for attendee in attendees}:
         raise UnusableOption(
-            "These are not the people the plan was made from. Make the plan again, then ask."
+            phrase(
+                "These are not the people the plan was made from. Make the plan again, then ask."
+            )
         )
     found = rules or read_rules(attendees, settings)
     settings = replace(settings, **found.settings)

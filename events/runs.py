@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from matcher.canon import Equals
+from matcher.phrase import phrase
 from matcher.plan import Meeting
 from matcher.rules import FrozenRounds
 from matcher.settings import Settings
@@ -323,7 +324,7 @@ def queue(store: Store, event_id: str, job: Job, now: float) -> Run:
 def _row(store: Store, sql: str, *values: object) -> dict[str, Any]:
     row = next(store.rows(sql, values), None)
     if row is None:
-        raise NotFound("There is no such plan here. It may have been removed.")
+        raise NotFound(phrase("There is no such plan here. It may have been removed."))
     return row
 
 

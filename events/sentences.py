@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from matcher.phrase import phrase
+
 from .errors import NotFound, UnusableOption
 from .records import blanks_to_json, sentence_from_row
 from .rules import RuleMistakes, Sentence, kind_of, quoted, read_blank, read_rules, why
@@ -144,5 +146,5 @@ def _next(store: Store, event_id: str, column: str) -> int:
 def _one(store: Store, event_id: str, number: int) -> Sentence:
     row = next(store.rows(f"{_SELECT} and number = ?", (event_id, number)), None)
     if row is None:
-        raise NotFound("There is no such rule here. It may have been removed.")
+        raise NotFound(phrase("There is no such rule here. It may have been removed."))
     return sentence_from_row(row)

@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
+from matcher.phrase import Phrase, phrase
 from matcher.settings import Settings
 
 from .errors import Conflict, NotFound, StoreError
@@ -154,7 +155,9 @@ class Store:
             (name, secrets.token_hex(32)),
         )
         return str(
-            self._one("select value from secrets where name = ?", (name,), "secret")["value"]
+            self._one("select value from secrets where name = ?", (name,), phrase("secret"))[
+                "value"
+            ]
         )
 
     def preference(self, name: str) -> str:
@@ -177,7 +180,7 @@ class Store:
 
     def stamp(self) -> bytes:
         """Return what is another after each change that a page can show, but for live progress."""
-        return bytes(self._one("select stamp from changes", (), "stamp")["stamp"])
+        return bytes(self._one("select stamp from changes", (), phrase("stamp"))["stamp"])
 
     # Events
 
@@ -204,7 +207,9 @@ class Store:
 
     def event(self, event_id: str) -> Event:
         """Return one event; raises `NotFound`."""
-        return event_from_row(self._one("select * from events where id = ?", (event_id,), "event"))
+        return event_from_row(
+            self._one("select * from events where id = ?", (event_id,), phrase("event"))
+        )
 
     def events(self) -> tuple[Event, ...]:
         """Return all events, the newest first."""
@@ -252,7 +257,7 @@ class Store:
     def attendee(self, event_id: str, number: int) -> StoredAttendee:
         """Return one attendee; raises `NotFound`, also when they are at another event."""
         sql = "select * from attendees where event_id = ? and number = ?"
-        return attendee_from_row(self._one(sql, (event_id, number), "person"))
+        return attendee_from_row(self._one(sql, (event_id, number), phrase("person")))
 
     def add_attendee(
         self, event_id: str, attendee: Attendee, *, upload: int | None = None
@@ -307,7 +312,9 @@ class Store:
             with self.writing():
                 self.insert_all("attendees", rows)
         except sqlite3.IntegrityError as error:
-            raise Conflict("Somebody with an id of this file is in the list already.") from error
+            raise Conflict(
+                phrase("Somebody with an id of this file is in the list already.")
+            ) from error
 
     def save_attendee(self, event_id: str, stored: StoredAttendee) -> StoredAttendee:
         """Save an attendee who was read before; raises `Conflict` if they changed since."""
@@ -348,7 +355,7 @@ class Store:
     def upload(self, event_id: str, number: int) -> Upload:
         """Return what is known of one upload; raises `NotFound`."""
         sql = f"select {_UPLOAD} from uploads where event_id = ? and number = ?"  # noqa: S608
-        return Upload(**self._one(sql, (event_id, number), "upload"))
+        return Upload(**self._one(sql, (event_id, number), phrase("upload")))
 
     def uploads(self, event_id: str) -> tuple[Upload, ...]:
         """Return the uploads of an event, the newest first."""
@@ -363,7 +370,7 @@ class Store:
     def upload_content(self, upload: Upload) -> bytes:
         """Return the bytes of an upload."""
         sql = "select content from uploads where number = ?"
-        return bytes(self._one(sql, (upload.number,), "upload")["content"])
+        return bytes(self._one(sql, (upload.number,), phrase("upload"))["content"])
 
     def save_upload(self, upload: Upload) -> None:
         """Remember how an upload is to be read, and whether it was imported."""
@@ -397,17 +404,21 @@ class Store:
         """Write everything from the log into the file, so that nothing erased is left in it."""
         next(self.rows("pragma wal_checkpoint(truncate)"), None)
 
-    def _one(self, sql: str, values: Sequence[object], what: str) -> dict[str, Any]:
+    def _one(self, sql: str, values: Sequence[object], what: Phrase) -> dict[str, Any]:
         row = next(self.rows(sql, values), None)
         if row is None:
-            raise NotFound(f"There is no such {what} here. It may have been removed.")
+            raise NotFound(
+                phrase("There is no such %(what)s here. It may have been removed.", what=what)
+            )
         return row
 
     def _save(self, table: str, row: Mapping[str, object], *, key: str, version: int) -> None:
         sets = ", ".join(f'"{column}" = ?' for column in row)  # "table" is a word of SQL
         sql = f"update {table} set {sets} where {key} = ? and version = ?"  # noqa: S608
         if not self.change(sql, (*row.values(), row[key], version)):
-            raise Conflict("Somebody else changed this in the meantime. Nothing was overwritten.")
+            raise Conflict(
+                phrase("Somebody else changed this in the meantime. Nothing was overwritten.")
+            )
 
 
 def _connected(path: Path | str) -> Database:

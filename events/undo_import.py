@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from matcher.phrase import phrase
+
 from .errors import NotFound
 from .model import StoredAttendee, Upload
 from .records import attendee_from_row, attendee_to_row
@@ -82,7 +84,7 @@ def undo_import(store: Store, event_id: str) -> Undone:
     with store.writing():
         last = _last(store, event_id)
         if last is None:
-            raise NotFound("There is no import to take back here.")
+            raise NotFound(phrase("There is no import to take back here."))
         removed, restored, kept = 0, 0, []
         current = {entry.number: entry for entry in store.attendees(event_id)}
         sql = "select attendee, before, after from import_steps where import = ? order by attendee"

@@ -16,6 +16,7 @@ import numpy as np
 
 from matcher.affinity.table import FULL
 from matcher.errors import ProfileError
+from matcher.phrase import Phrase, phrase
 from matcher.plan.plan import Meeting
 from matcher.rules import Rule, sharing, violations
 
@@ -223,16 +224,24 @@ class Counterfactual:
 
     def _forbidden(self, pair: tuple[str, str], value: int) -> tuple[str, ...]:
         """Return what stands in the way of the pair in all rounds together, in sentences."""
-        who = " and ".join(map(self._name, pair))
+        one, other = map(self._name, pair)
         if value < 0:
-            return (f"{who} are not among the permitted pairs of the affinities.",)
+            return (
+                phrase(
+                    "%(one)s and %(other)s are not among the permitted pairs of the affinities.",
+                    one=one,
+                    other=other,
+                ),
+            )
         by_round = [
             [rule.says for rule in self._rules if self._is_broken(rule, pair, number)]
             for number in range(1, self._rounds + 1)
         ]
         if not all(by_round):
             return ()
-        return tuple(f"{who} {says}." for says in dict.fromkeys(chain.from_iterable(by_round)))
+        return tuple(
+            f"{one} and {other} {says}." for says in dict.fromkeys(chain.from_iterable(by_round))
+        )
 
     def _is_broken(self, rule: Rule, pair: tuple[str, str], number: int) -> bool:
         """Return whether the rule forbids the two to meet in that round, whoever else does what."""
@@ -316,15 +325,36 @@ def told(answer: WhyNot, names: Mapping[str, str]) -> tuple[str, ...]:
     """
     one, other = (names.get(person, person) for person in answer.pair)
     if answer.round is not None:
-        return (f"{one} and {other} do meet, in round {answer.round}.",)
+        return (
+            phrase(
+                "%(one)s and %(other)s do meet, in round %(round)s.",
+                one=one,
+                other=other,
+                round=answer.round,
+            ),
+        )
     if answer.forbidden or answer.affinity is None:
-        return (*answer.forbidden, "Lift the rule if they should be able to meet, and plan again.")
-    said = [f"{one} and {other} would be worth {_shown(answer.affinity)}."]
+        lift = phrase("Lift the rule if they should be able to meet, and plan again.")
+        return (*answer.forbidden, lift)
+    said = [
+        phrase(
+            "%(one)s and %(other)s would be worth %(affinity)s.",
+            one=one,
+            other=other,
+            affinity=answer.affinity / FULL,
+        )
+    ]
     for name, least in zip((one, other), answer.lowest, strict=True):
         if least is not None:
-            said.append(f"The least of {name}'s meetings is worth {_shown(least)}.")
+            said.append(
+                phrase(
+                    "The least of %(name)s's meetings is worth %(least)s.",
+                    name=name,
+                    least=least / FULL,
+                )
+            )
     said.append(_exchange(answer.exchange, names))
-    said.append("Pin the two, and the best plan with them is found.")
+    said.append(phrase("Pin the two, and the best plan with them is found."))
     return tuple(said)
 
 
@@ -344,14 +374,25 @@ def told_these(answer: WhyThese, names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _exchange(exchange: Exchange | None, names: Mapping[str, str]) -> str:
+def _exchange(exchange: Exchange | None, names: Mapping[str, str]) -> Phrase:
     if exchange is None:
-        return "No exchange of two meetings would bring them together."
+        return phrase("No exchange of two meetings would bring them together.")
     (a, b), (c, d) = (tuple(names.get(each, each) for each in pair) for pair in exchange.instead)
-    change = f"{_shown(abs(exchange.change))} {'less' if exchange.change <= 0 else 'more'}"
-    return (
-        f"The nearest way: in round {exchange.round}, in place of {a} with {b} and {c} with {d}; "
-        f"in total that is {change}."
+    amount = abs(exchange.change) / FULL
+    change = (
+        phrase("%(amount)s less", amount=amount)
+        if exchange.change <= 0
+        else phrase("%(amount)s more", amount=amount)
+    )
+    return phrase(
+        "The nearest way: in round %(round)s, in place of %(a)s with %(b)s and %(c)s with %(d)s; "
+        "in total that is %(change)s.",
+        round=exchange.round,
+        a=a,
+        b=b,
+        c=c,
+        d=d,
+        change=change,
     )
 
 

@@ -22,7 +22,8 @@ class Phrase(str):
     many
         The words for several; "" when nothing is counted.
     values
-        What fills the gaps; a count is `num`, and a value may be a phrase itself.
+        What fills the gaps: texts, phrases, counts (that of `many` is `num`), and figures, which
+        are written with three decimals.
     """
 
     pattern: str = ""
@@ -53,9 +54,12 @@ def phrases(one: str, many: str, num: int, /, **values: object) -> Phrase:
 
 
 def _made(words: str, pattern: str, many: str, values: Mapping[str, object]) -> Phrase:
-    shown = {
-        name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()
-    }
-    made = Phrase(words % shown)
+    made = Phrase(words % {name: _shown(value) for name, value in values.items()})
     made.pattern, made.many, made.values = pattern, many, values
     return made
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    return f"{value:,}" if isinstance(value, int) else value

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from matcher.affinity import BASE, FULL, Component, Contribution, PairAffinity
 from matcher.counterfactual import WhyNot
 from matcher.fields import Visibility, field
+from matcher.phrase import Phrase, phrase
 
 __all__ = ["told_chain", "told_change", "told_reasons"]
 
-_WISHED = "One of them, or you, wishes for it"
 _ONE_WAY = 0.25
 """What certain help in one direction is worth, of what it is worth in both."""
 
@@ -34,38 +34,56 @@ def told_reasons(pair: PairAffinity, names: Mapping[str, str]) -> tuple[str, ...
     lines = [_reason(said, pair, names) for said in pair.contributions if said.points]
     if pair.gate < FULL:
         lines.append(
-            f"All but the base counts at {pair.gate / FULL:.0%}: they know each other, or compete."
+            phrase(
+                "All but the base counts at %(share)s%%: they know each other, or compete.",
+                share=round(100 * pair.gate / FULL),
+            )
         )
     return tuple(lines)
 
 
-def _reason(said: Contribution, pair: PairAffinity, names: Mapping[str, str]) -> str:
-    points = f"{said.points / FULL:.3f}"
+def _reason(said: Contribution, pair: PairAffinity, names: Mapping[str, str]) -> Phrase:
+    points = said.points / FULL
     if said.component is Component.BASE:
-        return f"Everybody may meet ({points})."
+        return phrase("Everybody may meet (%(points)s).", points=points)
     if said.component is Component.BRIDGE:
-        return f"They come from different circles ({points})."
+        return phrase("They come from different circles (%(points)s).", points=points)
     if said.component is Component.ORGANIZER:
-        why = "One is new here, the other a host" if said.how == "welcome" else _WISHED
-        return f"{why} ({points})."
-    kept = "" if said.visibility is Visibility.PRINT else "; for matching only"
+        if said.how == "welcome":
+            return phrase("One is new here, the other a host (%(points)s).", points=points)
+        return phrase("One of them, or you, wishes for it (%(points)s).", points=points)
+    kept = "" if said.visibility is Visibility.PRINT else phrase("; for matching only")
     if said.component is Component.SHARED:
-        return (
-            f"{field(said.kind).label}: {_both(said.texts)} "
-            f"({points}; {said.holders} of {said.answered} who answered{kept})."
+        return phrase(
+            "%(kind)s: %(texts)s (%(points)s; %(holders)s of %(answered)s who answered%(kept)s).",
+            kind=phrase(field(said.kind).label),
+            texts=_both(said.texts),
+            points=points,
+            holders=said.holders,
+            answered=said.answered,
+            kept=kept,
         )
     mine, theirs = said.texts
     gift, wish = (mine, theirs) if said.giver == pair.a else (theirs, mine)
     giver, seeker = (pair.a, pair.b) if said.giver == pair.a else (pair.b, pair.a)
-    return (
-        f"{names.get(giver, giver)} could help {names.get(seeker, seeker)}: “{gift}” for “{wish}” "
-        f"({points}; {said.certainty / FULL:.0%} sure{kept})."
+    return phrase(
+        "%(giver)s could help %(seeker)s: “%(gift)s” for “%(wish)s” (%(points)s; %(sure)s%% "
+        "sure%(kept)s).",
+        giver=names.get(giver, giver),
+        seeker=names.get(seeker, seeker),
+        gift=gift,
+        wish=wish,
+        points=points,
+        sure=round(100 * said.certainty / FULL),
+        kept=kept,
     )
 
 
 def _both(texts: tuple[str, str]) -> str:
     mine, theirs = texts
-    return f"“{mine}”" if mine == theirs else f"“{mine}” and “{theirs}”"
+    if mine == theirs:
+        return phrase("“%(text)s”", text=mine)
+    return phrase("“%(mine)s” and “%(theirs)s”", mine=mine, theirs=theirs)
 
 
 def told_change(
@@ -84,26 +102,29 @@ def told_change(
         return ()
     short = -answer.exchange.change
     if short <= 0:
-        return ("That exchange would cost nothing in total: other aims stand before it.",)
+        return (phrase("That exchange would cost nothing in total: other aims stand before it."),)
     enough = [
-        f"{what} ({gain / FULL:.3f})" for what, gain in _gains(pair, weights) if gain >= short
+        phrase("Enough would be %(what)s (%(gain)s).", what=what, gain=gain / FULL)
+        for what, gain in _gains(pair, weights)
+        if gain >= short
     ]
-    said = f"For that exchange to pay, the two would have to be worth {short / FULL:.3f} more."
-    if not enough:
-        return (f"{said} No wish, and no help between them, adds as much.",)
-    return (f"{said} Enough would be: {', or '.join(enough)}.",)
+    said = phrase(
+        "For that exchange to pay, the two would have to be worth %(short)s more.",
+        short=short / FULL,
+    )
+    return (said, *(enough or [phrase("No wish, and no help between them, adds as much.")]))
 
 
-def _gains(pair: PairAffinity, weights: Mapping[Component, float]) -> Iterator[tuple[str, int]]:
+def _gains(pair: PairAffinity, weights: Mapping[Component, float]) -> Iterator[tuple[Phrase, int]]:
     """Yield what could be added to a pair, and the points it would bring."""
     there = {said.component for said in pair.contributions}
     whole = (1 - BASE) * pair.gate
     if Component.ORGANIZER not in there:
-        yield "a wish of one of them", round(whole * weights[Component.ORGANIZER])
+        yield phrase("a wish of one of them"), round(whole * weights[Component.ORGANIZER])
     if Component.HELP not in there:
         helped = whole * weights[Component.HELP]
-        yield "an offer of one that meets a need of the other", round(_ONE_WAY * helped)
-        yield "help in both directions", round(helped)
+        yield phrase("an offer of one that meets a need of the other"), round(_ONE_WAY * helped)
+        yield phrase("help in both directions"), round(helped)
 
 
 def told_chain(chain: Sequence[str] | None, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -112,7 +133,9 @@ def told_chain(chain: Sequence[str] | None, names: Mapping[str, str]) -> tuple[s
         return ()
     called = [names.get(person, person) for person in chain]
     if len(chain) == 2:
-        return (f"{called[0]} and {called[1]} know each other.",)
+        one, other = called
+        return (phrase("%(one)s and %(other)s know each other.", one=one, other=other),)
     if len(chain) == 3:
-        return (f"{called[1]} knows them both.",)
-    return (f"Nobody knows both; the shortest chain is {', '.join(called)}.",)
+        return (phrase("%(person)s knows them both.", person=called[1]),)
+    people = ", ".join(called)
+    return (phrase("Nobody knows both; the shortest chain is %(people)s.", people=people),)

@@ -60,7 +60,7 @@ def test_the_command_line_says_what_connects_two_and_who_knows_both(folder):
     history.write_text("a,b\nGil,Cleo\nGil,Dan\n", encoding="utf-8")
     code, said = run(folder, "why", "people.csv", "out", "Cleo", "Dan", "--history", str(history))
     assert code == 0
-    assert "  Hobbies: “pottery” (" in said
+    assert "Hobbies: “pottery” (" in said
     assert said.endswith("Gil knows them both.\n")
 
 

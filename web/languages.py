@@ -103,6 +103,8 @@ def _value(value: object) -> object:
     """Return what fills a gap as the language in use writes it."""
     if isinstance(value, str):
         return translated(value) if isinstance(value, Phrase) else value
+    if isinstance(value, float):
+        return number(value, 3)
     return number(value) if isinstance(value, int) else value
 
 

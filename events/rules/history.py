@@ -12,6 +12,7 @@ from itertools import combinations
 from events.cells import unguard
 from events.errors import UnusableOption
 from events.model import Notice, Severity
+from matcher.phrase import phrase
 
 from .found import Found
 from .register import Register
@@ -80,8 +81,10 @@ def frozen_meetings(pairings: str, rounds: Set[int]) -> tuple[_Meeting, ...]:
         )
     except ValueError:
         raise UnusableOption(
-            "The earlier plan cannot be read: its rounds and tables are no numbers. "
-            "Name the folder of a plan."
+            phrase(
+                "The earlier plan cannot be read: its rounds and tables are no numbers. "
+                "Name the folder of a plan."
+            )
         ) from None
 
 

@@ -29,6 +29,7 @@ from matcher.meaning.lexical import words_in_common
 from matcher.meaning.sentence import sentence_encoder
 from matcher.meaning.statement import Statement, read
 from matcher.meaning.structure import Structure
+from matcher.phrase import phrase
 
 __all__ = [
     "LEXICAL",
@@ -385,8 +386,11 @@ def compared_by(name: str) -> str:
     'Needs and offers were compared by their wording alone.'
     """
     if name in ("", LEXICAL.name):
-        return "Needs and offers were compared by their wording alone." if name else ""
-    return f"Needs and offers were compared by what they mean (encoder: {name})."
+        said = phrase("Needs and offers were compared by their wording alone.")
+        return said if name else ""
+    return phrase(
+        "Needs and offers were compared by what they mean (encoder: %(name)s).", name=name
+    )
 
 
 class NotInstalled(MatcherError):  # noqa: N818 - says what is missing

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import segno
 
+from matcher.phrase import phrase
 from web.cards.errors import UnknownChoice
 from web.cards.stock import POINT
 
@@ -45,7 +46,13 @@ class Code:
     def __post_init__(self) -> None:
         """Refuse what is no address for attendees."""
         if problem := _problem(self.address):
-            raise UnknownChoice(f"The address {self.address[:100]!r} {problem}")
+            raise UnknownChoice(
+                phrase(
+                    "The address %(address)s %(problem)s",
+                    address=repr(self.address[:100]),
+                    problem=problem,
+                )
+            )
 
     @cached_property
     def modules(self) -> int:
@@ -92,18 +99,26 @@ def _runs(row: bytes) -> list[tuple[int, int]]:
 def _problem(address: str) -> str:
     """Return why an address is of no use on a card, "" when it is."""
     if not address.isascii() or not address.isprintable() or " " in address:
-        return "has signs that no address has. Use one as browsers show it, in plain letters."
+        return phrase(
+            "has signs that no address has. Use one as browsers show it, in plain letters."
+        )
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
     except ValueError:
         host = ""
     if not host or parts.scheme not in ("http", "https"):
-        return "is not one of the web. Begin it with https://"
+        return phrase("is not one of the web. Begin it with https://")
     if _is_here(host):
-        return "leads to this computer, which attendees cannot reach. Use one that they can."
+        return phrase(
+            "leads to this computer, which attendees cannot reach. Use one that they can."
+        )
     if len(address) > _LONGEST:
-        return f"has {len(address)} signs. Use one of at most {_LONGEST}, which scans well."
+        return phrase(
+            "has %(length)s signs. Use one of at most %(most)s, which scans well.",
+            length=len(address),
+            most=_LONGEST,
+        )
     return ""
 
 

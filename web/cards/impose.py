@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from matcher.phrase import phrase
 from web.cards.errors import UnknownChoice
 
 __all__ = ["PLAIN", "Imposition", "imposed"]
@@ -45,10 +46,10 @@ class Imposition:
                 "more, see whether the printer scales the page or pulls it in askew."
             )
         if self.start < 1:
-            raise UnknownChoice("Places on a sheet are numbered from 1.")
+            raise UnknownChoice(phrase("Places on a sheet are numbered from 1."))
         if self.stacked and self.start > 1:
             raise UnknownChoice(
-                "Cut and stack needs whole sheets: print without it, or from place 1."
+                phrase("Cut and stack needs whole sheets: print without it, or from place 1.")
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 
+from matcher.phrase import phrase
 from web.cards.code import Code
 from web.cards.errors import UnknownChoice
 from web.cards.handout import HANDOUTS, handout_of
@@ -57,7 +58,7 @@ class PrintJob:
         if self.address:
             Code(self.address)
         if self.imposition.backs and handout_of(self.layout):
-            raise UnknownChoice("Only cards have backs. Print this sheet without.")
+            raise UnknownChoice(phrase("Only cards have backs. Print this sheet without."))
 
     def to_json(self) -> str:
         """Return the job as text that `from_json` reads."""
@@ -80,8 +81,10 @@ class PrintJob:
         """
         if self.imposition != PLAIN:
             raise UnknownChoice(
-                "Cut and stack, a start position, an offset and backs are for PDF: choose a file "
-                "name that ends in .pdf."
+                phrase(
+                    "Cut and stack, a start position, an offset and backs are for PDF: choose a "
+                    "file name that ends in .pdf."
+                )
             )
         if handout := handout_of(self.layout):
             return handout_html(self.on(sheet), handout, self.paper)
@@ -139,8 +142,11 @@ class PrintJob:
             return ()
         small = [person.name for person in below_tent_size(sheet, handout.on(self.paper))]
         return tuple(
-            f"On a tent {name[:60]!r} is smaller than 36 points, because no line holds it. "
-            "Choose a larger tent, or shorten the name."
+            phrase(
+                "On a tent %(name)s is smaller than 36 points, because no line holds it. "
+                "Choose a larger tent, or shorten the name.",
+                name=repr(name[:60]),
+            )
             for name in small
         )
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import typst
 
+from matcher.phrase import phrase
 from web.cards.errors import CardsError, Stopped
 from web.cards.impose import Imposition
 from web.cards.labels import Labels
@@ -124,7 +125,7 @@ def _await(part: Future[bytes], pool: ProcessPoolExecutor, goes_on: Callable[[],
     while True:
         if not goes_on():
             pool.shutdown(cancel_futures=True)
-            raise Stopped("Stopped before the file was complete, so there is none.")
+            raise Stopped(phrase("Stopped before the file was complete, so there is none."))
         if wait([part], _LOOK).done:
             return
 
