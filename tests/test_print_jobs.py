@@ -26,6 +26,7 @@ from web.cards.handout import handout_of
 from web.cards.handout_pdf import typeset_handout
 from web.cards.impose import imposed
 from web.cards.merge import merged
+from web.cards.pdf import typeset
 from web.cli import seedbed
 
 
@@ -89,6 +90,16 @@ def test_an_offset_moves_everything_by_what_the_printer_is_off() -> None:
 
 def all_ink(png: bytes, grid: Any) -> list[tuple[int, int]]:
     return ink_outside(png, replace(grid, columns=0))
+
+
+@pytest.mark.parametrize("order", ["name", "round"])
+@pytest.mark.parametrize("laid", [Imposition(), Imposition(stacked=True), Imposition(start=3)])
+def test_a_preview_is_the_first_sheet_whatever_else_is_printed(
+    order: str, laid: Imposition
+) -> None:
+    sheet = sheet_from_files(many(10))
+    whole = typeset(sheet, "a6x4", order, laid, format="png", ppi=96)
+    assert PrintJob(order=order, imposition=laid).preview(sheet) == whole[1]
 
 
 def test_a_large_job_is_one_file_with_every_tag(monkeypatch: pytest.MonkeyPatch) -> None:

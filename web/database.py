@@ -17,12 +17,13 @@ from events.model import Attendee, Run
 from events.replay import Replay, replay
 from events.store import Store
 from events.vectors import KeptVectors
+from web.cards import CardSheet, sheet_from_files
 
 from .lending import Stores
 
 __all__ = [
-    *("close_store", "database_path", "finished_plan", "forget_plans", "keep_stores"),
-    *("people_of_plan", "replayed_plan", "store"),
+    *("cards_of_plan", "close_store", "database_path", "finished_plan", "forget_plans"),
+    *("keep_stores", "people_of_plan", "replayed_plan", "store"),
 ]
 
 _REPLAYING = Lock()
@@ -72,6 +73,11 @@ def people_of_plan(run: Run) -> tuple[Attendee, ...]:
     return _people_once(database_path(), run.event_id, run.number, run.started, run.ended)
 
 
+def cards_of_plan(run: Run) -> CardSheet:
+    """Return the cards of a plan; the latest two are kept, one to compare with the other."""
+    return _cards_once(database_path(), run.event_id, run.number, run.started, run.ended)
+
+
 def replayed_plan(run: Run) -> Replay:
     """Return the plan of a run beside what it was made from; the latest two are kept."""
     with _REPLAYING:
@@ -83,6 +89,7 @@ def forget_plans() -> None:
     with _REPLAYING:  # one that is under way would come back with them
         _read_once.cache_clear()
         _people_once.cache_clear()
+        _cards_once.cache_clear()
         _replay_once.cache_clear()
 
 
@@ -101,6 +108,12 @@ def _read_once(path: Path, event_id: str, number: int, *_when: str) -> FinishedP
 def _people_once(path: Path, event_id: str, number: int, *_when: str) -> tuple[Attendee, ...]:
     with Store.open(path) as kept:
         return runs.people_of(kept, runs.find(kept, event_id, number))
+
+
+@lru_cache(maxsize=2)
+def _cards_once(path: Path, event_id: str, number: int, *_when: str) -> CardSheet:
+    with Store.open(path) as kept:
+        return sheet_from_files(runs.result_files(kept, runs.find(kept, event_id, number)))
 
 
 @lru_cache(maxsize=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from web.cards.blocks import LEADING, SIZES, WRITING_LINE, Block, Listing, Page, Text
@@ -63,7 +64,8 @@ def handout_preview(
     UnknownChoice, CardsError
         As `handout_pdf`.
     """
-    return pictured("handout.typ", _job(sheet, handout, paper, imposition))
+    first = None if imposition.stacked else handout.on(paper).per_sheet
+    return pictured("handout.typ", _job(sheet, handout, paper, imposition, first))
 
 
 def typeset_handout(
@@ -93,11 +95,18 @@ def typeset_handout(
     return press("handout.typ", job, **output)
 
 
-def _job(sheet: CardSheet, handout: Handout, paper: str, imposition: Imposition) -> dict[str, Any]:
+def _job(
+    sheet: CardSheet,
+    handout: Handout,
+    paper: str,
+    imposition: Imposition,
+    pieces: int | None = None,
+) -> dict[str, Any]:
+    """Return what typst sets: all pieces, or the first few."""
     grid, words = handout.on(paper), sheet_words_of(sheet.language)
     labels = labels_of(sheet.language)
     plan = labels.plan.format(id=sheet.short_id)
-    pages = [_page(page, grid) for page in handout.pages(sheet, words, grid)]
+    pages = [_page(page, grid) for page in islice(handout.pages(sheet, words, grid), pieces)]
     return frame(sheet, grid, labels, getattr(words, handout.word), [plan], imposition) | {
         "labels": {labels.language: asdict(labels)},
         "layout": _geometry(grid),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,7 +16,7 @@ from web.cards.measure import breakable, text_width
 from web.cards.merge import merged
 from web.cards.parts import OnProgress
 from web.cards.press import frame, pictured, press, pressed
-from web.cards.sheet import CardSheet, order_of
+from web.cards.sheet import Card, CardSheet, order_of
 
 __all__ = ["preview", "render_pdf", "typeset"]
 
@@ -64,7 +65,7 @@ def preview(
     UnknownChoice, CardsError
         As `render_pdf`.
     """
-    job = _job(sheet, layout_of(layout, paper), order, imposition)
+    job = _job(sheet, layout_of(layout, paper), order, imposition, first_only=True)
     return pictured("cards.typ", job)
 
 
@@ -96,12 +97,21 @@ def typeset(
     return press("cards.typ", job, **output)
 
 
-def _job(sheet: CardSheet, layout: Layout, order: str, imposition: Imposition) -> dict[str, Any]:
+def _job(
+    sheet: CardSheet,
+    layout: Layout,
+    order: str,
+    imposition: Imposition,
+    *,
+    first_only: bool = False,
+) -> dict[str, Any]:
     labels = labels_of(sheet.language)
-    faces = faces_of(sheet.new_sorted_by(order_of(order)), layout, sheet.short_id, sheet.address)
-    sheets = imposed(faces, layout.per_sheet, imposition)
+    cards = sheet.new_sorted_by(order_of(order))
+    places = imposed(range(len(cards)), layout.per_sheet, imposition)
+    summary = labels.summary.format(cards=len(cards), sheets=len(places), plan=sheet.short_id)
+    places = places[:1] if first_only else places
+    faces = _faces(sheet, layout, cards, [at for row in places for at in row if at is not None])
     backs = imposition.backs
-    summary = labels.summary.format(cards=len(faces), sheets=len(sheets), plan=sheet.short_id)
     return frame(sheet, layout, labels, labels.cards, [summary], imposition) | {
         "small": layout.type.body[-1],
         "leading": layout.type.spacing.leading,
@@ -112,9 +122,23 @@ def _job(sheet: CardSheet, layout: Layout, order: str, imposition: Imposition) -
         "measured": False,
         "first": True,
         "sheets": [
-            [face and _printed(face, layout, backs=backs) for face in row] for row in sheets
+            [None if at is None else _printed(faces[at], layout, backs=backs) for at in row]
+            for row in places
         ],
     }
+
+
+def _faces(
+    sheet: CardSheet, layout: Layout, cards: Sequence[Card], shown: Sequence[int]
+) -> dict[int, Face]:
+    """Return the faces of the cards at these positions, made with all others of their readers.
+
+    The cards of one reader share a type size, whichever of them are printed here.
+    """
+    readers = {cards[at].reader.id for at in shown}
+    positions = [at for at, card in enumerate(cards) if card.reader.id in readers]
+    made = faces_of([cards[at] for at in positions], layout, sheet.short_id, sheet.address)
+    return dict(zip(positions, made, strict=True))
 
 
 def _code(code: Code | None, layout: Layout) -> dict[str, Any] | None:

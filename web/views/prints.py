@@ -33,9 +33,8 @@ from web.cards import (
     Imposition,
     PrintJob,
     changed_since,
-    sheet_from_files,
 )
-from web.database import database_path, store
+from web.database import cards_of_plan, database_path, store
 from web.downloads import download
 from web.languages import number as in_digits
 from web.languages import translated
@@ -56,7 +55,7 @@ def choose(event_id: str, number: int) -> ResponseReturnValue:
     run = _with_plan(event_id, number)
     form = _form(event_id, number)
     problem, notices = "", ()
-    if form.validate():
+    if request.args and form.validate():  # the default job has nothing to say, and opens at once
         try:
             notices = form.job().notices(_sheet(event_id, number, form))
         except CardsError as wrong:
@@ -197,7 +196,8 @@ def _asked(event_id: str) -> MultiDict[str, str]:
     """Return what was asked for; the event's address and this printer's offset if nothing was."""
     printer = session.get(_PRINTER, {})
     known = {"address": store().event(event_id).words.address, **printer}
-    return MultiDict({**known, **request.values})
+    chosen = request.form if request.method == "POST" else request.args
+    return MultiDict({**known, **chosen})
 
 
 def _form(event_id: str, number: int) -> PrintForm:
@@ -225,7 +225,7 @@ def _sheet(event_id: str, number: int, form: PrintForm) -> CardSheet:
 
 
 def _cards(event_id: str, number: int) -> CardSheet:
-    return sheet_from_files(runs.result_files(store(), _with_plan(event_id, number)))
+    return cards_of_plan(_with_plan(event_id, number))
 
 
 def _with_plan(event_id: str, number: int) -> Run:
