@@ -127,6 +127,7 @@ def test_rules_from_elsewhere_stand_with_their_place(site, event):
     site.write_rules(event, '[[quota]]\nperson = "Ana Ruiz"\nmost = 2')
     page = text_of(site.get(at(event)))
     assert "Ben Okafor and Cleo Vane never meet. row 3 of the list: Never with" in page
+    assert f'<a href="/events/{event.id}/people/2">row 3 of the list' in site.get(at(event))
     assert "Meetings of Ana Ruiz: at most 2. file below, line 1" in page
     found = text_of(site.get(f"{at(event)}?q=quota of")).partition("Rules from elsewhere")[2]
     assert "None of them fits." in found

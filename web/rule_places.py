@@ -10,11 +10,11 @@ from events.model import RULE_COLUMNS
 from matcher.fields import field
 from web.languages import translated
 
-__all__ = ["in_words"]
+__all__ = ["in_words", "whose"]
 
 _PLACE = re.compile(
     r"RULES\.toml, line (?P<line>\d+)|app, rule (?P<rule>\d+)|column (?P<whole>\w+)"
-    r"|(?P<column>\w+) of .+, (?:row (?P<row>\d+)|form)"
+    r"|(?P<column>\w+) of (?P<id>.+), (?:row (?P<row>\d+)|form)"
 )
 """The sources that `events.rules` gives rules of an event in the app."""
 
@@ -28,6 +28,12 @@ def in_words(source: str) -> str:
         As `rules.csv` has it.
     """
     return "; ".join(map(_place, source.split("; ")))
+
+
+def whose(source: str) -> str | None:
+    """Return the id of the first person whose own entry a source is, None where it is none."""
+    found = (_PLACE.fullmatch(place) for place in source.split("; "))
+    return next((each["id"] for each in found if each and each["id"]), None)
 
 
 def _place(source: str) -> str:

@@ -40,6 +40,7 @@ from web.kept import kept
 from web.languages import translated
 from web.rule_form import RuleForm, filled, pieces
 from web.rule_places import in_words as place_of
+from web.rule_places import whose
 from web.words import RULES_EXAMPLE, TOPIC
 
 __all__ = ["pages"]
@@ -180,12 +181,17 @@ def _page(event_id: str, form: RuleForm, from_file: RulesForm | None = None) -> 
         ],
         from_file=from_file,
         rules_example=RULES_EXAMPLE,
-        **_elsewhere(forecast, names),
+        **_elsewhere(forecast, names, {each.attendee.id: each.number for each in stored}),
     )
 
 
-def _elsewhere(forecast: Forecast, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return a leaf of the rules that stand elsewhere, of those that fit what is looked for."""
+def _elsewhere(
+    forecast: Forecast, names: Mapping[str, str], numbers: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return a leaf of the rules that stand elsewhere, of those that fit what is looked for.
+
+    Each in words, with its place, and the number of the person in whose form it can be changed.
+    """
     query = request.args.get("q", "").strip()
     told = tell(forecast.rules) if forecast.rules else ()
     others = [each for each in told if not each.source.startswith("app, ")]
@@ -199,7 +205,10 @@ def _elsewhere(forecast: Forecast, names: Mapping[str, str]) -> dict[str, Any]:
         "count": len(others),
         "leaf": leaf,
         "leaves": leaves,
-        "others": [(_in_words(each, names), place_of(each.source)) for each in shown],
+        "others": [
+            (_in_words(each, names), place_of(each.source), numbers.get(whose(each.source) or ""))
+            for each in shown
+        ],
     }
 
 
