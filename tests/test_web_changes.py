@@ -228,6 +228,15 @@ def test_a_corrected_file_is_told_with_its_price_and_made(site, plan):
     }
 
 
+@pytest.mark.parametrize(
+    "sent", [{}, {"seats": "x"}, {"seats": '"round","table","a","b"\n1,1,"ana","zoe"\n'}]
+)
+def test_seats_that_no_page_sent_change_nothing(site, plan, sent):
+    assert site.post(f"{plan}/corrected/make", plan, **sent).status_code == 400
+    with site.store() as store:
+        assert len(runs.list_runs(store, plan.split("/")[2])) == 1
+
+
 def test_every_problem_of_a_file_is_told_at_once(site, plan):
     page = upload(site, plan, b"round,table,a,b\nx,1,zoe,ana\n9,2,ana,ben\n")
     said = text_of(page)

@@ -92,6 +92,7 @@ def test_the_app_answers_on_a_page_of_its_own(tmp_path):
     assert "could be introduced to Ana" in text_of(site.get(page))
     assert "Everybody may meet (0.020)." in text_of(site.get(page))
     said = text_of(site.get(f"{page}?with=2"))
+    assert "/people/1/change?do=pin&amp;other=2#price" in site.get(f"{page}?with=2")
     assert "Ana and Ben do meet" in said or "Ana and Ben would be worth" in said
     assert site.get(f"/events/{event.id}/plans/{made.number}/people/99/why", 404)
 

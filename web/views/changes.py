@@ -91,7 +91,9 @@ def corrected(event_id: str, number: int) -> ResponseReturnValue:
 def make_corrected(event_id: str, number: int) -> ResponseReturnValue:
     """Make the plan that a corrected file says, as it was shown."""
     event, run, plan = _plan(event_id, number)
-    meetings = read_seats(request.form.get("seats", ""), plan.certificate.rounds)
+    meetings = read_seats(request.form["seats"], plan.certificate.rounds)
+    if any(member not in plan.by_id for each in meetings for member in each.members):
+        abort(400)
     said = _("Meetings were read back from a corrected pairings file.")
     proposal = propose_meetings(replayed_plan(run), meetings, said)
     try:
