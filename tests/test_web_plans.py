@@ -78,6 +78,20 @@ def test_settings_are_kept_and_say_what_they_mean(site):
     assert "Plan 1 6 people, 3 rounds" in said
 
 
+def test_the_second_tab_is_told_that_the_first_changed_the_settings(site):
+    event = site.event(*PEOPLE)
+    at = f"/events/{event.id}/plans/"
+    make(site, event, version=event.version)
+    second = make(site, event, rounds="2", version=event.version)
+    assert "Somebody else changed this event" in text_of(second.text)
+    assert re.search(r'name="rounds"[^>]* value="2"', second.text)
+    with site.store() as store:
+        assert store.event(event.id).settings.rounds == 3
+        store.change("update runs set status = 'done'")
+    (seen,) = re.findall(r'name="version"[^>]* value="(\d+)"', second.text)
+    assert make(site, event, rounds="2", version=seen).location == f"{at}2"
+
+
 def test_the_forecast_answers_while_typing_and_keeps_nothing(site):
     event = site.event(*PEOPLE)
     at = f"/events/{event.id}/plans/"

@@ -217,9 +217,11 @@ class PlanForm(FlaskForm):
     priced = BooleanField(
         _l("Also say what each rule costs: takes as long again for each kind of rule")
     )
+    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
     def fill(self, event: Event) -> None:
         """Show what an event has."""
+        self.version.data = event.version
         self.date.data = date.fromisoformat(event.date) if event.date else None
         for name in _CHOSEN:
             self[name].data = getattr(event.settings, name)

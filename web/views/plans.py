@@ -74,6 +74,15 @@ def make(event_id: str) -> ResponseReturnValue:
     if "look" in request.form:
         return _index(chosen, form)
     if chosen != event:
+        if form.version.data not in (None, event.version):
+            form.version.data = event.version
+            form.form_errors.append(
+                _(
+                    "Somebody else changed this event in the meantime. Nothing of yours is lost. "
+                    "Save again to use what stands here."
+                )
+            )
+            return _index(chosen, form)
         store().save_event(chosen)
     try:
         run = runs.start(store(), event_id, priced=form.priced.data)
