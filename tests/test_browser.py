@@ -180,3 +180,5 @@ def test_two_tabs_on_one_person_lose_nothing(served):
     second.get_by_role("button", name="Save", exact=True).click()
     expect(second.get_by_role("alert")).to_contain_text("Porto")
     expect(second.get_by_label("City", exact=True)).to_have_value("Braga")
+    second.get_by_role("button", name="Save", exact=True).click()
+    expect(second.get_by_role("status")).to_contain_text("Ana is saved.")

@@ -20,6 +20,12 @@ def ana(**more):
     return Attendee(id="ana", name="Ana Lima", **more)
 
 
+def version_in(page):
+    """Return the version that a page would send."""
+    (version,) = re.findall(r'name="version"[^>]* value="(\d+)"', page)
+    return version
+
+
 def answer(field, *texts, visibility=Visibility.PRINT):
     return Answer(field=field, texts=texts, visibility=visibility)
 
@@ -72,6 +78,28 @@ def test_two_tabs_renaming_one_event_conflict(site):
     assert "it is now “First”" in text_of(second.text)
     assert 'value="Second"' in second.text
     assert "First" in text_of(site.get("/"))
+    site.post(at, at, title="Second", version=version_in(second.text))
+    assert "Second" in text_of(site.get("/"))
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("settings", {"title": "Evening"}),
+        ("words/", {"language": "en", "tone": ""}),
+        ("rules/file", {"rules": ""}),
+        ("plans/", {"rounds": "3", "minutes": "10", "gap": "2", "odd": "trio", "start": ""}),
+    ],
+)
+def test_after_a_conflict_saving_again_saves(site, path, fields):
+    event = site.event(ana(), Attendee(id="b", name="Ben"))
+    at, page = f"/events/{event.id}/{path}", f"/events/{event.id}/plans/"
+    with site.store() as store:
+        store.save_event(replace(store.event(event.id), date="2027-01-01", series="Other"))
+    second = site.post(at, page, **fields, version=event.version)
+    assert "omebody else changed this event" in text_of(second.text)
+    again = site.post(at, page, **fields, version=version_in(second.text))
+    assert again.status_code == 302
 
 
 def test_erasing_names_its_effect_first(site):
@@ -201,7 +229,7 @@ def test_the_second_tab_sees_what_the_first_saved_and_keeps_what_it_typed(site):
     assert "City Lisbon" in said
     assert 'value="Braga"' in second.text
     assert people(site, event)[0].answer("city") == ("Lisbon",)
-    site.post(at, at, **{**seen, "answer_city": "Braga", "version": 2})
+    site.post(at, at, **{**seen, "answer_city": "Braga", "version": version_in(second.text)})
     assert people(site, event)[0].answer("city") == ("Braga",)
 
 

@@ -18,7 +18,7 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from events.model import Words
 from events.words import to_style
@@ -27,6 +27,7 @@ from matcher.fields import FIELDS, Purpose
 
 from .cards import PAPERS, SHEETS, CardsError, Imposition, PrintJob
 from .languages import translated
+from .version_field import VersionField
 from .words import LANGUAGE, ORDER, TONE
 
 __all__ = ["PrintForm", "WordsForm"]
@@ -90,7 +91,7 @@ class WordsForm(FlaskForm):
         description=_l("One address for all cards, such as the event's page. Empty: no code."),
         render_kw={"type": "url", "placeholder": "https://"},
     )
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = VersionField(default=0)
 
     def fill(self, words: Words, language: str, version: int) -> None:
         """Show what an event has."""

@@ -34,6 +34,7 @@ from matcher.settings import Odd, Settings
 
 from .choices import FAIRNESS, WEIGHTS
 from .languages import LANGUAGES
+from .version_field import VersionField
 from .words import ODD
 
 __all__ = [
@@ -72,7 +73,7 @@ class EventForm(FlaskForm):
         description=_l("If it is one of several. They share which answers mean the same."),
         render_kw={"list": "series-names", "autocomplete": "off"},
     )
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = VersionField(default=0)
 
     @property
     def day(self) -> str:
@@ -154,7 +155,7 @@ class RulesForm(FlaskForm):
         description=_l("For those who like to write. It can say all that rules above can."),
         render_kw={"rows": 8, "spellcheck": "false"},
     )
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = VersionField(default=0)
 
     def refuse(self, mistakes: str) -> None:
         """Show mistakes beside the text, one on each line."""
@@ -217,7 +218,7 @@ class PlanForm(FlaskForm):
     priced = BooleanField(
         _l("Also say what each rule costs: takes as long again for each kind of rule")
     )
-    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    version = VersionField(validators=[Optional()])
 
     def fill(self, event: Event) -> None:
         """Show what an event has."""

@@ -9,10 +9,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import Field, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
-from wtforms.widgets import HiddenInput
 
 from events.model import RULE_COLUMNS, Answer, Attendee
 from events.rules import quoted, unusable
@@ -21,6 +20,7 @@ from matcher.fields import FIELDS, Purpose, Visibility
 from matcher.fields import Field as Line
 
 from .languages import translated
+from .version_field import VersionField
 from .words import VISIBILITY
 
 __all__ = ["SECTIONS", "PersonForm", "shown_value"]
@@ -85,7 +85,7 @@ class _PersonForm(FlaskForm):
         [Length(max=_CELL)],
         description=_l("Only for you; never printed, never compared."),
     )
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = VersionField(default=0)
 
     def __init__(self, language: str, **values: Any) -> None:
         """Offer the shared list of needs and offers in the language of the event."""
