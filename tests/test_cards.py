@@ -244,6 +244,25 @@ def test_a_small_card_says_why_and_what_to_ask_and_mostly_what_to_offer(
     assert shown[Part.OFFER] >= 275
 
 
+@pytest.mark.parametrize(
+    ("layout", "least"), [("avery5371", 0.95), ("avery5390", 0.9), ("avery5395", 0.95)]
+)
+def test_a_badge_says_why_on_nearly_every_card(demo: CardSheet, layout: str, least: float) -> None:
+    shown = Counter(
+        row.part for face in faces_of(demo.cards, layout_of(layout), "4f1c") for row in face.rows
+    )
+    assert shown[Part.ASK] == 288
+    assert shown[Part.WHY] >= least * 288
+
+
+def test_where_the_first_reason_has_no_room_the_next_one_stands() -> None:
+    long = "You both " + "keep very old bees and " * 5 + "more."
+    reasons = [long, "You both keep bees.", "You both live in Graz."]
+    files = with_partner("Ada Li", headline=long, reasons=reasons)
+    badge, large = (faces(files, layout)["2-07-B"].rows[0] for layout in ("avery5371", "a6x4"))
+    assert (badge.part, badge.text, large.text) == (Part.WHY, reasons[1], long)
+
+
 @pytest.mark.parametrize("layout", [layout.id for layout in LAYOUTS if layout.type.compact])
 def test_small_cards_have_no_boxes_to_tick_but_pauses_may_have_lines(layout: str) -> None:
     entries = [entry("1-P01", "a", None), entry("2-01-A", "a", "b")]

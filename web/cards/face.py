@@ -3,7 +3,8 @@
 Room is estimated (see `room`), always towards too little, so that nothing overflows or overlaps
 in any font. Body type shrinks to its smallest size first; then the last questions go, then the
 offer, at first for a short sentence that is always true, and the introducer, then the second half
-of the reason. The names and the opening question stay.
+of the reason, then the reason for the next one that has room, then all reasons. The names and the
+opening question stay.
 """
 
 from __future__ import annotations
@@ -142,12 +143,20 @@ def _face(room: Room, plan_id: str) -> Face:
 def _attempts(room: Room) -> Iterator[tuple[tuple[Row, ...], int]]:
     """Yield which rows to print in which type size, the best first."""
     sizes = room.layout.type
-    whole = rows_of(room.card, room.labels, compact=sizes.compact)
-    for dropped in _GIVES_WAY:
+    for card, dropped in _versions(room.card):
+        whole = rows_of(card, room.labels, compact=sizes.compact)
         rows = tuple(_kept(whole, dropped | sizes.never, room.labels))
         if _words(room, rows) <= sizes.words:
             for body in sizes.body:
                 yield rows, body
+
+
+def _versions(card: Card) -> Iterator[tuple[Card, frozenset[Part]]]:
+    """Yield a card with what of it is dropped; before its reason goes, with each other reason."""
+    for before, dropped in zip(_GIVES_WAY[:1] + _GIVES_WAY, _GIVES_WAY, strict=False):
+        if Part.WHY in dropped - before:
+            yield from ((replace(card, why=reason), before) for reason in card.also)
+        yield card, dropped
 
 
 def _widest_gap(room: Room, rows: Sequence[Row], body: int, left: float) -> int:

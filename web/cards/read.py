@@ -182,6 +182,7 @@ def _card(
         asks=tuple(_ask(entry, people) for entry in entries if entry.partner is not None),
         language=next(languages, settings.language),
         why=first.headline,
+        also=tuple(reason for reason in first.reasons if reason != first.headline),
         offer=offering.offer if offering else None,
         offer_to=people[offering.partner] if offering and offering.partner else None,
         introducer=people[first.introducer] if first.introducer else None,

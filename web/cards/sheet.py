@@ -77,6 +77,8 @@ class Card:
         One for each partner, the one to start with first; none on a sit-out card.
     why
         One sentence, about the partner to start with.
+    also
+        What else the two have in common, strongest first: for cards on which `why` has no room.
     offer, offer_to
         One conditional sentence and the partner it fits; both None when there is no offer.
     introducer
@@ -99,6 +101,7 @@ class Card:
     asks: tuple[Ask, ...]
     language: str
     why: str | None = None
+    also: tuple[str, ...] = ()
     offer: str | None = None
     offer_to: Profile | None = None
     introducer: Profile | None = None
