@@ -257,7 +257,7 @@ def _kind(name: str) -> SentenceKind:
 
 def _with_dots(kind: SentenceKind) -> str:
     """Return a sentence with dots in its gaps."""
-    return translated(kind.says) % dict.fromkeys(kind.blanks, "…")
+    return (translated(kind.says) % dict.fromkeys(kind.blanks, "…")).replace("….", "…")
 
 
 def _topic(kind: SentenceKind) -> Topic:
