@@ -22,9 +22,12 @@ from matcher.meaning import (
     Cache,
     Encoder,
     Floats,
+    Matches,
     Meaning,
+    NotInstalled,
     best_meaning,
     meaning_named,
+    remembered,
 )
 from matcher.meaning.calibration import Centred
 from matcher.meaning.tokens import UnknownTokens, tokens_from_json
@@ -66,16 +69,29 @@ def meaning_here(cache: Cache | None = None, most: int | None = READ_UP_TO) -> M
     return best_meaning(cache, most)
 
 
-def meaning_of_plan(name: str, cache: Cache | None = None) -> Meaning:
+def meaning_of_plan(
+    name: str, cache: Cache | None = None, matches: Matches | None = None
+) -> Meaning:
     """Return what a plan was compared by (`Meaning.name`).
+
+    Parameters
+    ----------
+    matches
+        What was kept of its comparisons; None for a plan from files.
 
     Raises
     ------
     NotInstalled
-        If that encoder is not here.
+        If that encoder is not here; with `matches`, only when something else is compared.
     """
     here = meaning_here(cache, None)
-    return here if here.name == name else meaning_named(name, cache)
+    try:
+        found = here if here.name == name else meaning_named(name, cache)
+    except NotInstalled:
+        if matches is None:
+            raise
+        return remembered(name, matches)
+    return found.remembering(matches) if matches else found
 
 
 def local_encoder(folder: Path, cache: Cache | None = None) -> Encoder:

@@ -8,8 +8,9 @@ from web_site import Site
 from events.backup import back_up
 from events.erase import erase_person
 from events.matches import KeptMatches
+from events.meaning import meaning_of_plan
 from events.store import Store
-from matcher.meaning import LEXICAL, Meaning
+from matcher.meaning import LEXICAL, Meaning, NotInstalled
 
 NEEDS, OFFERS = ["bread", "a boat", "!"], ["boats", "brad", "chess"]
 
@@ -51,6 +52,16 @@ def test_other_texts_limits_and_encoders_are_compared_anew(site, run):
         words = LEXICAL.remembering(memory).alike(NEEDS, OFFERS)
         assert words.odds.tolist() == LEXICAL.alike(NEEDS, OFFERS).odds.tolist()
         assert kept(store) == 4
+
+
+def test_a_plan_whose_encoder_is_not_here_still_knows_what_it_found(site, run):
+    with site.store() as store:
+        memory = KeptMatches(store, run.id)
+        found = Meaning(Letters()).remembering(memory).alike(NEEDS, OFFERS)
+        away = meaning_of_plan(Letters.name, None, memory)
+        assert away.alike(NEEDS, OFFERS).odds.tolist() == found.odds.tolist()
+        with pytest.raises(NotInstalled, match="letters 1, which is not installed"):
+            away.alike(NEEDS, OFFERS[:1])
 
 
 def test_a_run_that_is_gone_keeps_nothing(site, run):

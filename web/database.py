@@ -122,12 +122,12 @@ def _replay_once(path: Path, event_id: str, number: int, *when: str) -> Replay:
     people = _people_once(path, event_id, number, *when)
     with Store.open(path) as kept:
         run = runs.find(kept, event_id, number)
-        meaning = meaning_of_plan(plan.certificate.encoder, KeptVectors(kept))
+        matches = KeptMatches(kept, run.id)
         return replay(
             plan,
             people,
             run.settings,
             runs.rules_of(kept, run, people),
             runs.equals_in(kept, run),
-            meaning=meaning.remembering(KeptMatches(kept, run.id)),
+            meaning=meaning_of_plan(plan.certificate.encoder, KeptVectors(kept), matches),
         )

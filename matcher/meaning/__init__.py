@@ -7,16 +7,14 @@ reaches for the network.
 from __future__ import annotations
 
 from matcher.meaning.encoder import Cache, Encoder, Floats, OnRead
-from matcher.meaning.likeness import (
-    LEXICAL,
+from matcher.meaning.likeness import LEXICAL, Likeness, Matches, Meaning
+from matcher.meaning.named import (
     READ_UP_TO,
-    Likeness,
-    Matches,
-    Meaning,
     NotInstalled,
     best_meaning,
     compared_by,
     meaning_named,
+    remembered,
 )
 from matcher.meaning.statement import meant_as
 
@@ -35,4 +33,5 @@ __all__ = [
     "compared_by",
     "meaning_named",
     "meant_as",
+    "remembered",
 ]

