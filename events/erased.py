@@ -58,9 +58,9 @@ def remember_erased(store: Store, event_id: str, person: StoredAttendee) -> None
 
 def forget_erased(store: Store, event_id: str, people: Iterable[Attendee]) -> None:
     """Forget that people were erased: they are back in the list."""
-    key = erased_from(store, event_id).key
+    erased = erased_from(store, event_id)
     for person in people:
-        for mark in _marks(person, key):
+        for mark in _marks(person, erased.key) if person in erased else ():
             store.change("delete from erased where event_id = ? and mark = ?", (event_id, mark))
 
 

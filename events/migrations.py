@@ -282,7 +282,7 @@ STEPS = (
 )
 """Every step, oldest first."""
 
-UNSEEN = ("_sqlite_migrations", "changes", "matches", "secrets", "vectors")
+UNSEEN = ("_sqlite_migrations", "changes", "import_steps", "matches", "secrets", "vectors")
 """Tables that no page shows anything of."""
 
 _LIVE = {

@@ -24,7 +24,7 @@ from events.importer.separators import SPLITS, split
 from events.importer.targets import TARGETS
 from events.importer.wording import shortened
 from events.list_files import list_files
-from events.model import RULE_COLUMNS, Event, Severity, Upload
+from events.model import RULE_COLUMNS, Event, Notice, Severity, Upload
 from events.reimport import compare, import_people
 from events.remembered import Earlier, columns_of, read_before
 from events.series import equals_of
@@ -54,7 +54,7 @@ _SPLITS = {
     "tab": _l("split at tabs"),
 }
 _NOT_OF_PEOPLE = {
-    "id": "Our id",
+    "id": "Id of the person",
     "product_id": "Ticket or user number",
     "status": "Status: comes or not",
     "ticket": "Kind of ticket",
@@ -173,7 +173,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         changes=changes,
         affected=affected_cards(store(), event_id, changes),
         options=options_from_json(upload.options),
-        notices=[n for n in understood.notices if n.severity is not Severity.SET_ASIDE],
+        notices=_to_look_at(understood),
         names_by_reason=_names_by_reason(understood),
         can_print=_CAN_PRINT,
         encodings=ENCODINGS,
@@ -299,6 +299,12 @@ def _read(upload: Upload) -> Import:
 
 def _understand(upload: Upload, options: Options) -> Import:
     return read_people(store().upload_content(upload), name=upload.name, options=options)
+
+
+def _to_look_at(understood: Import) -> list[Notice]:
+    """Return the notices that are not about rows set aside: what needs a look comes first."""
+    said = [each for each in understood.notices if each.severity is not Severity.SET_ASIDE]
+    return sorted(said, key=lambda each: each.severity is Severity.INFO)
 
 
 def _pieces(column: Column) -> tuple[str, ...]:
