@@ -16,9 +16,9 @@ from .erased import remember_erased
 from .errors import EventsError
 from .importer import read_people
 from .model import Attendee, Run, StoredAttendee, Upload
-from .rules import pin_of
+from .rules import Sentence, pin_of
 from .runs import list_runs, people_of
-from .sentences import forget
+from .sentences import about, forget
 from .series import decided, take_back
 from .store import Store, utc_now
 from .undo_import import forget_imports
@@ -39,6 +39,8 @@ class Footprint:
         Runs that planned for them.
     mentions
         People whose own entries name them.
+    rules
+        Rules of the app that name them, those taken out too.
     named
         What those entries may call them: names, address and id, folded.
     """
@@ -47,6 +49,7 @@ class Footprint:
     uploads: tuple[Upload, ...]
     plans: tuple[Run, ...]
     mentions: tuple[StoredAttendee, ...]
+    rules: tuple[Sentence, ...]
     named: frozenset[str]
 
 
@@ -83,6 +86,7 @@ def footprint(store: Store, event_id: str, number: int) -> Footprint:
             for other in store.attendees(event_id)
             if other.number != number and _without(other, named) is not other
         ),
+        rules=about(store, event_id, stored.attendee.id),
         named=named,
     )
 

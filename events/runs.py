@@ -114,11 +114,14 @@ def start(store: Store, event_id: str, *, priced: bool = False, now: float | Non
     event = store.event(event_id)
     found = find_rules(store, event)
     to_style(event.words, event.settings.language)  # refused now rather than after planning
+    people = _coming(store, event_id)
+    here = {person.id for person in people}  # a plan keeps nothing of anybody else
+    said = (each for each in sentences(store, event_id) if here.issuperset(each.people))
     job = Job(
-        people=_coming(store, event_id),
+        people=people,
         settings=replace(event.settings, title=event.title, **found.settings),
         rules=event.rules,
-        sentences=sentences_to_json(sentences(store, event_id)),
+        sentences=sentences_to_json(said),
         since=_frozen(found),
         equals=decisions_to_json(kept.decision for kept in decided(store, event_id)),
         priced=priced,

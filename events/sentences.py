@@ -12,7 +12,7 @@ from .records import blanks_to_json, sentence_from_row
 from .rules import RuleMistakes, Sentence, kind_of, quoted, read_blank, read_rules, why
 from .store import Store
 
-__all__ = ["Refused", "forget", "put_back", "say", "sentences", "take_out", "taken_out"]
+__all__ = ["Refused", "about", "forget", "put_back", "say", "sentences", "take_out", "taken_out"]
 
 _SELECT = "select number, kind, blanks from sentences where event_id = ?"
 
@@ -107,13 +107,18 @@ def put_back(store: Store, event_id: str, number: int) -> Sentence:
     return sentence
 
 
+def about(store: Store, event_id: str, person: str) -> tuple[Sentence, ...]:
+    """Return every rule that names somebody, those that were taken out last."""
+    kept = (*sentences(store, event_id), *taken_out(store, event_id))
+    return tuple(each for each in kept if person in each.people)
+
+
 def forget(store: Store, event_id: str, person: str) -> None:
     """Erase every rule that names somebody, also those that were taken out."""
     with store.writing():
-        for each in (*sentences(store, event_id), *taken_out(store, event_id)):
-            if person in each.people:
-                sql = "delete from sentences where event_id = ? and number = ?"
-                store.change(sql, (event_id, each.number))
+        for each in about(store, event_id, person):
+            sql = "delete from sentences where event_id = ? and number = ?"
+            store.change(sql, (event_id, each.number))
 
 
 def _unreadable(sentence: Sentence) -> Iterator[tuple[str, str]]:

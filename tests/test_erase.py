@@ -10,6 +10,8 @@ from events.erase import erase_person, footprint
 from events.importer import read_people
 from events.model import Attendee
 from events.reimport import import_people
+from events.rules import Sentence
+from events.sentences import say, sentences, take_out, taken_out
 from events.series import decide, decided
 from events.store import Store
 from events.worker import work
@@ -95,6 +97,20 @@ def test_a_decision_about_words_that_name_them_goes_and_others_stay(store, event
         decide(store, event.id, decision, (words, "Quirk"))
     erase_person(store, event.id, number_of(store, event, "Xantippe Quirk"))
     assert [kept.texts[0] for kept in decided(store, event.id)] == ["Quirk Ltd"]
+
+
+def test_sentences_that_name_them_go_and_others_stay(store, event):
+    people = {each.attendee.name: each.attendee.id for each in store.attendees(event.id)}
+    them, cleo = people["Xantippe Quirk"], people["Cleo Vane"]
+    say(store, event.id, Sentence(kind="apart", blanks={"one": them, "other": cleo}))
+    say(store, event.id, Sentence(kind="most", blanks={"person": them, "count": "1"}))
+    say(store, event.id, Sentence(kind="most", blanks={"person": cleo, "count": "1"}))
+    take_out(store, event.id, 2)
+    number = number_of(store, event, "Xantippe Quirk")
+    assert [each.number for each in footprint(store, event.id, number).rules] == [1, 2]
+    erase_person(store, event.id, number)
+    assert [each.people for each in sentences(store, event.id)] == [(cleo,)]
+    assert taken_out(store, event.id) == ()
 
 
 def test_a_rule_that_named_them_names_nobody(store, event):

@@ -106,6 +106,16 @@ def test_a_plan_keeps_rules_in_sentences_also_when_run_again(site, event):
         ]
 
 
+def test_a_plan_keeps_nothing_of_a_rule_about_somebody_who_is_not_coming(site, event):
+    with site.store() as store:
+        say(store, event.id, Sentence(kind="apart", blanks={"one": "ana", "other": "dan"}))
+        ana = store.attendees(event.id)[0]
+        store.save_attendee(event.id, replace(ana, archived=True))
+        runs.start(store, event.id)
+        (kept,) = store.rows("select sentences from runs")
+    assert kept["sentences"] == "[]"
+
+
 def test_what_cannot_hold_together_is_told_before_planning(site, event):
     at = f"/events/{event.id}/plans/"
     site.write_rules(event, PIN + '[[exclusion]]\npeople = ["Ana", "Dan"]')
