@@ -16,6 +16,7 @@ from pathlib import Path
 
 from matcher.canon import Equals
 from matcher.errors import MatcherError
+from matcher.phrase import phrase
 from matcher.plan import Arrangement, Infeasible, Progress
 from matcher.questions import Style
 from matcher.settings import Settings
@@ -51,7 +52,7 @@ to say what each rule costs, the organizer's words, and meetings chosen by hand,
 it is."""
 
 _LOG = logging.getLogger(__name__)
-_BUG = (
+_BUG = phrase(
     "Something went wrong inside Seedbed, and no plan was made. Your people and earlier plans are "
     "untouched. Please report the technical details below."
 )

@@ -18,6 +18,7 @@ from matcher.introducers import Acquaintances, with_introducers
 from matcher.introduction import Introduction
 from matcher.meaning import LEXICAL, READ_UP_TO, Meaning
 from matcher.measure import Findings, Measure, measure
+from matcher.phrase import phrase
 from matcher.plan import Arrangement, Plan, Progress, arrange_plan, make_plan
 from matcher.preflight import Preflight, preflight
 from matcher.prices import RulePrice, rule_prices
@@ -29,9 +30,10 @@ from matcher.settings import Settings
 
 __all__ = ["OnPreflight", "OnProgress", "Outcome", "introduce", "introduce_scored"]
 
-_TOO_MANY_TEXTS = (
-    f"Needs and offers were compared by their wording alone: more than {READ_UP_TO:,} different "
-    "texts would take the encoder long. --meaning sentence on the command line insists on it."
+_TOO_MANY_TEXTS = phrase(
+    "Needs and offers were compared by their wording alone: more than %(most)s different texts "
+    "would take the encoder long. --meaning sentence on the command line insists on it.",
+    most=READ_UP_TO,
 )
 
 OnProgress = Callable[[Progress], bool]
@@ -180,7 +182,7 @@ def _read_ahead(
 
     texts = compared_texts(profiles)
     if not meaning.fit_for(len(texts)).read_ahead(texts, on_read):
-        raise NoPlan("Stopped, no plan: the run was ended before it had one. Start again.")
+        raise NoPlan(phrase("Stopped, no plan: the run was ended before it had one. Start again."))
 
 
 def introduce_scored(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from matcher.affinity.table import Affinities
 from matcher.errors import NoPlan
+from matcher.phrase import Phrase, phrase, phrases
 from matcher.plan import Plan, Progress, StoppedBy, make_plan
 from matcher.rules import Rule
 from matcher.settings import Settings
@@ -113,25 +114,45 @@ def _worth(plan: Plan) -> dict[str, int]:
 
 def _sentence(price: RulePrice, plan: Plan) -> str:
     if not price.total and not price.sit_outs:
-        return f"The rule {price.kind} costs nothing."
-    parts = [f"the total {_change(price.total, plan.total)}"]
-    if price.sit_outs:
-        more = "more" if price.sit_outs > 0 else "fewer"
-        parts.append(f"there are {_some(abs(price.sit_outs), 'sit-out')} {more}")
-    parts.append(
-        f"{_some(price.gain, 'person gains', 'people gain')} and {price.lose:,} "
-        f"{'loses' if price.lose == 1 else 'lose'}"
+        return phrase("The rule %(kind)s costs nothing.", kind=price.kind)
+    total = _change(price.total, plan.total)
+    gain = phrases("%(num)s person gains", "%(num)s people gain", price.gain)
+    lose = phrases("%(num)s loses", "%(num)s lose", price.lose)
+    said = (
+        phrase(
+            "Without the rule %(kind)s %(total)s, there are %(breaks)s, %(gain)s and %(lose)s.",
+            kind=price.kind,
+            total=total,
+            breaks=_breaks(price.sit_outs),
+            gain=gain,
+            lose=lose,
+        )
+        if price.sit_outs
+        else phrase(
+            "Without the rule %(kind)s %(total)s, %(gain)s and %(lose)s.",
+            kind=price.kind,
+            total=total,
+            gain=gain,
+            lose=lose,
+        )
     )
-    unsure = "" if price.certain else " (no more than the plans may be short of the best)"
-    return f"Without the rule {price.kind} {', '.join(parts)}{unsure}."
+    if price.certain:
+        return said
+    return phrase("%(price)s That is no more than the plans may be short of the best.", price=said)
 
 
-def _change(change: int, total: int) -> str:
+def _breaks(more: int) -> Phrase:
+    if more > 0:
+        return phrases("%(num)s sit-out more", "%(num)s sit-outs more", more)
+    return phrases("%(num)s sit-out fewer", "%(num)s sit-outs fewer", -more)
+
+
+def _change(change: int, total: int) -> Phrase:
     if not change:
-        return "stays the same"
+        return phrase("the total stays the same")
     by = f"{abs(change) / total:.1%}" if total else f"{abs(change) / 2_000_000:.4f}"
-    return f"{'rises' if change > 0 else 'falls'} by {by}"
-
-
-def _some(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return (
+        phrase("the total rises by %(amount)s", amount=by)
+        if change > 0
+        else phrase("the total falls by %(amount)s", amount=by)
+    )

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from babel.messages.pofile import read_po
 from web_site import Site, text_of
@@ -14,6 +15,7 @@ from web_site import Site, text_of
 from events.errors import UnusableOption
 from events.model import Attendee
 from matcher.phrase import phrase, phrases
+from matcher.plan.notices import told_sit_outs
 from web.languages import LANGUAGES, translated
 from web.words import LANGUAGE
 
@@ -86,9 +88,16 @@ def test_a_phrase_fills_numbers_and_phrases_in_as_the_language_does(site):
         assert translated("What nobody translated.") == "What nobody translated."
 
 
+def test_what_a_plan_kept_as_text_is_told_in_the_language_of_pages(site):
+    kept = told_sit_outs(np.array([2, 1, 0])), "Fewer meetings than their minimum: Jo (1 of 3)."
+    with site.app.test_request_context(headers={"Accept-Language": "de"}):
+        assert translated(str(kept[0])) == "3 Pausen, verteilt auf 2 Personen: höchstens je 2."
+        assert translated(kept[1]) == kept[1]  # no sentence of ours any more: as it is
+
+
 def test_the_languages_are_those_of_cards():
     assert LANGUAGES == LANGUAGE
-    assert sorted(folder.name for folder in FOLDER.iterdir()) == sorted(OTHERS)
+    assert sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir()) == sorted(OTHERS)
 
 
 def test_every_text_is_translated_and_compiled():

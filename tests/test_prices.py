@@ -62,7 +62,7 @@ def test_a_price_within_the_gap_is_said_to_be_unsure(monkeypatch):
     object.__setattr__(plan, "bound", 10 * plan.bound)
     (price,) = rule_prices(plan, crowd(8, 1), Settings(rounds=2), [Quota({"p0001": 1})])
     assert not price.certain
-    assert "(no more than the plans may be short of the best)" in price.text
+    assert "no more than the plans may be short of the best." in price.text
 
 
 @pytest.mark.parametrize("priced", [False, True])

@@ -9,6 +9,7 @@ catalogues are committed, for an installed package and a fresh clone have no bui
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -28,10 +29,12 @@ from matcher.changes import SAYS
 from matcher.fields import FIELDS
 from matcher.plan.plan import BoundCovers
 from web.cards import SHEETS
+from web.recognized import PATTERNS
 from web.views.uploads import LABELS
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "web" / "translations"
+COMMAND = "python tools/translations.py"
 LANGUAGES = ("de", "fr", "es")
 SOURCES = [
     ("matcher/**.py", "python"),
@@ -64,26 +67,23 @@ def main(arguments: list[str]) -> int:
     """Bring every catalogue up to date, or check them; return the exit code."""
     texts = list(_texts())
     problems = []
+    wanted = {PATTERNS: _patterns(texts)}
     for language in LANGUAGES:
         path = FOLDER / language / "LC_MESSAGES" / "messages.po"
         written = path.read_bytes() if path.exists() else b""
         catalog = _updated(read_po(BytesIO(written), locale=language), texts)
-        files = {path: _as_po(catalog), path.with_suffix(".mo"): _as_mo(catalog)}
-        if "--check" in arguments:
-            problems += [
-                f"{old.relative_to(ROOT)} is out of date. Run: python tools/translations.py"
-                for old, content in files.items()
-                if not old.exists() or old.read_bytes() != content
-            ]
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            for new, content in files.items():
-                new.write_bytes(content)
+        wanted |= {path: _as_po(catalog), path.with_suffix(".mo"): _as_mo(catalog)}
         problems += [
             f"{language}: not translated: {message.id!r}"
             for message in catalog
             if message.id and not all(_forms(message))
         ]
+    for path, content in wanted.items():
+        if "--check" not in arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        elif not path.exists() or path.read_bytes() != content:
+            problems.append(f"{path.relative_to(ROOT)} is out of date. Run: {COMMAND}")
     print("\n".join(problems) or "Every text is translated.")
     return 1 if problems else 0
 
@@ -96,6 +96,16 @@ def _texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
         yield name, text
     for name, words in FIXED.items():
         yield from ((name, text) for text in words)
+
+
+def _patterns(texts: list[tuple[str, str | tuple[str, ...]]]) -> bytes:
+    """Return the sentences with gaps of the layers below: one and many, sorted."""
+    found = {
+        (text, "") if isinstance(text, str) else text
+        for name, text in texts
+        if name.startswith(("matcher/", "events/")) and "%(" in str(text)
+    }
+    return (json.dumps(sorted(found), ensure_ascii=False, indent=0) + "\n").encode()
 
 
 def _is_source(folder: str) -> bool:

@@ -17,6 +17,7 @@ from events.errors import EventsError
 from matcher.phrase import Phrase
 
 from .database import store
+from .recognized import recognized
 
 __all__ = [
     "LANGUAGES",
@@ -83,14 +84,20 @@ def number(value: float, digits: int = 0, *, keep_zeros: bool = True) -> str:
 def translated(said: str | Exception) -> str:
     """Return what `events` or `matcher` say, in the language in use.
 
-    That is a `Phrase`, an error made of one, or a fixed word such as the label of a field, which
-    ``tools/translations.py`` lists. What they say otherwise stays English.
+    That is a `Phrase`, an error made of one, a phrase that went through a file as a text, or a
+    fixed word such as the label of a field, which ``tools/translations.py`` lists. What they say
+    otherwise stays English.
     """
     if isinstance(said, Exception):
         return translated(said.args[0] if said.args else "")
-    if not isinstance(said, Phrase):
-        return get_translations().ugettext(said) if said else ""
     words = get_translations()
+    if not isinstance(said, Phrase):
+        plain = words.ugettext(said) if said else ""
+        if not plain or plain != said or language() == "en":
+            return plain
+        said = recognized(said)
+        if not isinstance(said, Phrase):
+            return said
     pattern = (
         words.ungettext(said.pattern, said.many, said.values["num"])
         if said.many

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from matcher.affinity.table import Affinities
 from matcher.errors import MatcherError, NoPlan
+from matcher.phrase import phrase
 from matcher.rules import Rule, broken
 from matcher.settings import Settings
 
@@ -92,7 +93,7 @@ def make_plan(
         solution = solve(problem, problem.weight, watch, thorough=settings.fairness == 0)
     except Stopped as stopped:
         raise NoPlan(
-            "Stopped, no plan: the run was ended before it had one. Start again."
+            phrase("Stopped, no plan: the run was ended before it had one. Start again.")
         ) from stopped
     fair = make_fair(solution, settings.fairness, _settled(problem, affinities), watch)
     seated, values = seat(fair.solution.draft)

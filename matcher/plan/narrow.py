@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from matcher.affinity.table import Affinities
 from matcher.errors import NoPlan
+from matcher.phrase import phrase
 from matcher.rules import Restriction, Rule
 from matcher.rules.rule import Indices, Mask
 from matcher.settings import Settings
@@ -44,7 +45,12 @@ def narrow(affinities: Affinities, settings: Settings, rules: Sequence[Rule]) ->
     """
     ids, rounds = affinities.ids, settings.rounds
     if len(ids) < 2:
-        raise NoPlan(f"An introduction needs two people, and there are {len(ids)}. Add people.")
+        raise NoPlan(
+            phrase(
+                "An introduction needs two people, and there are %(count)s. Add people.",
+                count=len(ids),
+            )
+        )
     bound = tuple(rule.restrict(ids, rounds) for rule in rules)
     present = _all(np.ones((len(ids), rounds), dtype=np.bool_), bound)
     numbers = _numbers(settings, bound)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.phrase import Phrase, phrase, phrases
 from matcher.rules.rule import Mask
 from matcher.settings import Odd
 
@@ -54,17 +55,26 @@ def told_sit_outs(counts: NDArray[np.int64]) -> str:
     """Return how often people sit out, from the count of each; "" when nobody does."""
     if not counts.any():
         return ""
-    total = _some(int(counts.sum()), "sit-out")
-    people = _some(int(np.count_nonzero(counts)), "person", "people")
-    return f"{total}, shared by {people}: at most {counts.max()} each."
+    return phrase(
+        "%(total)s, shared by %(people)s: at most %(most)s each.",
+        total=phrases("%(num)s sit-out", "%(num)s sit-outs", int(counts.sum())),
+        people=phrases("%(num)s person", "%(num)s people", int(np.count_nonzero(counts))),
+        most=int(counts.max()),
+    )
 
 
 def _too_few_seats(draft: Draft, names: Mapping[str, str]) -> list[str]:
     problem = draft.problem
     return [
-        f"{_some(seats, 'seat')} at table {', '.join(map(str, sorted(tables)))} in all rounds, for "
-        f"{', '.join(names.get(problem.ids[i], problem.ids[i]) for i in bound)}, who sit nowhere "
-        "else: they sit out more often. Give them more tables."
+        phrases(
+            "%(num)s seat at table %(tables)s in all rounds, for %(people)s, who sit nowhere else: "
+            "they sit out more often. Give them more tables.",
+            "%(num)s seats at table %(tables)s in all rounds, for %(people)s, who sit nowhere "
+            "else: they sit out more often. Give them more tables.",
+            seats,
+            tables=", ".join(map(str, sorted(tables))),
+            people=", ".join(names.get(problem.ids[i], problem.ids[i]) for i in bound),
+        )
         for tables, bound, seats in seats_at_tables(problem)
         if int(problem.most[bound].sum()) > seats
     ]
@@ -87,9 +97,10 @@ def _below_minimum(draft: Draft, names: Mapping[str, str]) -> str:
 def told_short(short: Iterable[tuple[str, int, int]]) -> str:
     """Return who has fewer meetings than their minimum: names, meetings and minimums."""
     people = ", ".join(f"{name} ({has} of {fewest})" for name, has, fewest in short)
-    return people and (
-        f"Fewer meetings than their minimum: {people}. Add rounds or tables, lift a rule for them, "
-        "or lower the minimum."
+    return people and phrase(
+        "Fewer meetings than their minimum: %(people)s. Add rounds or tables, lift a rule for "
+        "them, or lower the minimum.",
+        people=people,
     )
 
 
@@ -97,9 +108,12 @@ def _missing_trios(draft: Draft) -> str:
     missing = len(odd_rounds(draft.problem)) - len(draft.trios)
     if missing <= 0:
         return ""
-    return (
-        f"{_some(missing, 'round')} with an odd number of people without a trio: "
-        "its three pairs would take meetings away from others, or are not permitted."
+    return phrases(
+        "%(num)s round with an odd number of people without a trio: its three pairs would take "
+        "meetings away from others, or are not permitted.",
+        "%(num)s rounds with an odd number of people without a trio: its three pairs would take "
+        "meetings away from others, or are not permitted.",
+        missing,
     )
 
 
@@ -108,18 +122,17 @@ def _host(draft: Draft, odd: Odd) -> str:
     sitting = (problem.idle | problem.present & ~draft.busy).sum(axis=0)
     if odd is not Odd.HOST or not sitting.any():
         return ""
-    text = f"The host meets whoever sits out, in {_rounds(sitting > 0)}."
-    return text + (
-        f" In {_rounds(sitting > 1)} more than one person sits out, and the host can join one."
-        if np.any(sitting > 1)
-        else ""
+    alone = _rounds(sitting > 0)
+    if not np.any(sitting > 1):
+        return phrase("The host meets whoever sits out, in %(rounds)s.", rounds=alone)
+    return phrase(
+        "The host meets whoever sits out, in %(rounds)s. In %(crowded)s more than one person sits "
+        "out, and the host can join one.",
+        rounds=alone,
+        crowded=_rounds(sitting > 1),
     )
 
 
-def _rounds(which: Mask) -> str:
+def _rounds(which: Mask) -> Phrase:
     numbers = [str(number + 1) for number in np.flatnonzero(which)]
-    return f"round{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
-
-
-def _some(count: int, one: str, many: str = "") -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    return phrases("round %(list)s", "rounds %(list)s", len(numbers), list=", ".join(numbers))

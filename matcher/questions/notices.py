@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from matcher.fields import Visibility, field
+from matcher.phrase import phrase, phrases
 from matcher.profile import Profile
 from matcher.questions.asking import Asking
 from matcher.questions.choose import Choice
@@ -27,11 +28,17 @@ def thin(askings: Sequence[Asking], choices: Sequence[Choice]) -> Iterator[str]:
     known = {asking.partner.id for asking, choice in both if choice.specific}
     found = _sorted(asked[person] for person in asked.keys() - known)
     if found:
-        yield (
-            f"{_number(found, 'person has', 'people have')} nothing on the list that a card may "
-            f"quote, so others ask them about the event: {_named(found)}. To change that, ask "
-            "them: What are you working on? What is one thing you could use, and one you could "
-            "give? What is one thing that people here may not know about you?"
+        yield phrases(
+            "%(num)s person has nothing on the list that a card may quote, so others ask them "
+            "about the event: %(people)s. To change that, ask them: What are you working on? What "
+            "is one thing you could use, and one you could give? What is one thing that people "
+            "here may not know about you?",
+            "%(num)s people have nothing on the list that a card may quote, so others ask them "
+            "about the event: %(people)s. To change that, ask them: What are you working on? What "
+            "is one thing you could use, and one you could give? What is one thing that people "
+            "here may not know about you?",
+            len(found),
+            people=_named(found),
         )
 
 
@@ -45,10 +52,13 @@ def short(askings: Sequence[Asking], choices: Sequence[Choice]) -> Iterator[str]
         }.values()
     )
     if found:
-        yield (
-            f"{_number(found, 'person has', 'people have')} a card with fewer questions than it "
-            f"should have, because none is asked or heard twice: {_named(found)}. Plan fewer "
-            "rounds, or add questions of your own."
+        yield phrases(
+            "%(num)s person has a card with fewer questions than it should have, because none is "
+            "asked or heard twice: %(people)s. Plan fewer rounds, or add questions of your own.",
+            "%(num)s people have a card with fewer questions than it should have, because none is "
+            "asked or heard twice: %(people)s. Plan fewer rounds, or add questions of your own.",
+            len(found),
+            people=_named(found),
         )
 
 
@@ -59,10 +69,16 @@ def strangers(
     names = {profile.id: profile.name for profile in profiles}
     found = [f"{names[a]} and {names[b]}" for a, b in sorted(set(pairs))]
     if found:
-        yield (
-            f"{_number(found, 'pair lists', 'pairs list')} no language in common that cards are "
-            f"written in, and get theirs in the main language ({main}): {_listed(found)}. See "
-            "whether they can talk to each other, or exclude the pair."
+        yield phrases(
+            "%(num)s pair lists no language in common that cards are written in, and get theirs "
+            "in the main language (%(main)s): %(pairs)s. See whether they can talk to each other, "
+            "or exclude the pair.",
+            "%(num)s pairs list no language in common that cards are written in, and get theirs "
+            "in the main language (%(main)s): %(pairs)s. See whether they can talk to each other, "
+            "or exclude the pair.",
+            len(found),
+            main=main,
+            pairs=_listed(found),
         )
 
 
@@ -77,10 +93,19 @@ def withheld(profiles: Sequence[Profile], facts: Facts) -> Iterator[str]:
         in (*CATEGORIES, BANNED)
     )
     for (label, category), count in sorted(found.items()):
-        said = "you banned" if category == BANNED else f"about {category}"
-        yield (
-            f"{count} {'answer stays' if count == 1 else 'answers stay'} off the cards for a word "
-            f"{said}, in “{label}”. If the answer means something else, have it reworded."
+        said = (
+            phrase("you banned")
+            if category == BANNED
+            else phrase("about %(category)s", category=category)
+        )
+        yield phrases(
+            "%(num)s answer stays off the cards for a word %(said)s, in “%(label)s”. If the answer "
+            "means something else, have it reworded.",
+            "%(num)s answers stay off the cards for a word %(said)s, in “%(label)s”. If the answer "
+            "means something else, have it reworded.",
+            count,
+            said=said,
+            label=phrase(label),
         )
 
 
@@ -88,9 +113,13 @@ def pitches(found: Iterable[Collection[Pitch]], profiles: Sequence[Profile]) -> 
     """Show each offer that reads like a pitch, with a milder wording."""
     names = {profile.id: profile.name for profile in profiles}
     for pitch in sorted({pitch for some in found for pitch in some}):
-        yield (
-            f"{names[pitch.giver]}: the offer “{pitch.text}” stays off the cards, because "
-            f"“{pitch.word}” reads like a pitch. A milder wording: {pitch.milder}."
+        yield phrase(
+            "%(name)s: the offer “%(offer)s” stays off the cards, because “%(word)s” reads like a "
+            "pitch. A milder wording: %(milder)s.",
+            name=names[pitch.giver],
+            offer=pitch.text,
+            word=pitch.word,
+            milder=pitch.milder,
         )
 
 
@@ -105,8 +134,4 @@ def _named(people: Sequence[Profile]) -> str:
 def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(names[:MOST_NAMES])
     more = len(names) - MOST_NAMES
-    return f"{shown} and {more} more" if more > 0 else shown
-
-
-def _number(counted: Sequence[object], one: str, many: str) -> str:
-    return f"{len(counted)} {one if len(counted) == 1 else many}"
+    return phrase("%(names)s and %(more)s more", names=shown, more=more) if more > 0 else shown

@@ -18,6 +18,7 @@ import numpy as np
 
 from matcher.affinity.table import Affinities
 from matcher.errors import NoPlan
+from matcher.phrase import phrase
 from matcher.plan.cpsat import SolverRun
 from matcher.plan.narrow import narrow, write_out
 from matcher.plan.problem import Fixed, Problem
@@ -66,8 +67,10 @@ def settle(
         raise Infeasible(_conflict(model, answer, watch))
     if not answer.found:
         raise NoPlan(
-            "Not decided in time whether all pins and frozen rounds can hold. Drop some pins, or "
-            "give them rounds, and plan again."
+            phrase(
+                "Not decided in time whether all pins and frozen rounds can hold. Drop some pins, "
+                "or give them rounds, and plan again."
+            )
         )
     return _peeled(problem, affinities, model, model.held(answer))
 
