@@ -5,8 +5,6 @@ Nothing here says how much a pair is worth; that is `score`, handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,11 +12,11 @@ from matcher.affinity.answers import Ints
 from matcher.affinity.help import Help
 from matcher.affinity.ranking import best_of_each
 from matcher.affinity.shared import Shared
+from matcher.affinity.table import Score
 
 __all__ = ["LOOKED_AT", "MATCHES", "candidates", "every_pair"]
 
 Side = NDArray[np.int32]
-Score = Callable[[Side, Side], Ints]
 
 LOOKED_AT = 250
 """Partners of a person, on average, that values beyond the rare ones may propose."""
