@@ -6,14 +6,14 @@ Nothing is overwritten: a confirmed change is told in words by a run of its own.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.affinity import FULL
 from matcher.changes import Board, Change, Changed, Price, make_change, price
-from matcher.phrase import phrase
+from matcher.phrase import Phrase, phrase
 from matcher.plan import Meeting
-from matcher.rules import Exclusions, Rule
+from matcher.rules import Exclusions, Rule, Violation
 
 from .errors import UnusableOption
 from .model import Run
@@ -26,11 +26,14 @@ from .sentences import say
 from .store import Store
 
 __all__ = [
+    "OBSTACLES",
+    "PROMISES",
     "Proposal",
     "confirm",
+    "obstacle",
+    "obstacles",
     "propose",
     "propose_meetings",
-    "refusal",
     "rules_text",
     "told",
 ]
@@ -100,7 +103,7 @@ def confirm(store: Store, run: Run, proposal: Proposal, *, said: str = "", seen:
     if proposal.is_nothing:
         raise UnusableOption(phrase("Nothing changes, so there is nothing to make."))
     if proposal.price.broken:
-        raise UnusableOption("\n".join((*refusal(proposal), "Nothing was changed.")))
+        raise UnusableOption("\n".join(obstacles(proposal)))
     changed = proposal.changed
     since = pairings_in_use(store, run.event_id)
     with store.writing():
@@ -145,18 +148,59 @@ def _entry(kind: str, ids: tuple[str, ...], number: int | None, _: str) -> str:
     return f"\n[[{kind}]]\npeople = [{people}]\n{when}"
 
 
-def refusal(proposal: Proposal) -> tuple[str, ...]:
-    """Return what stands in the way of a change, in sentences; nothing where it may be made."""
+def obstacles(proposal: Proposal) -> tuple[Phrase, ...]:
+    """Return what a change would break and what to do instead; nothing where it may be made."""
     broken = proposal.price.broken
-    if not broken:
-        return ()
-    rules = {"place", "rematch", "seat", "trio"}
-    remedy = (
-        "Change the rule first, or choose another change."
-        if any(each.kind not in rules for each in broken)
-        else "Choose another change."
-    )
-    return (*dict.fromkeys(each.text for each in broken), remedy)
+    lines = dict.fromkeys(obstacle(each, proposal.board) for each in broken)
+    return (*lines, _remedy(broken)) if lines else ()
+
+
+def obstacle(broken: Violation, board: Board) -> Phrase:
+    """Return what would be broken, in words that can be translated."""
+    if isinstance(broken.text, Phrase):
+        return broken.text
+    who, number = board.who(broken.ids) if broken.ids else "", broken.round or 0
+    return OBSTACLES[broken.kind](who, number)
+
+
+OBSTACLES: Mapping[str, Callable[[str, int], Phrase]] = {
+    "place": lambda who, number: phrase(
+        "%(who)s would be in two places in round %(round)s.", who=who, round=number
+    ),
+    "rematch": lambda who, _: phrase("%(who)s would meet twice.", who=who),
+    "exclusion": lambda who, _: phrase("%(who)s are never to meet.", who=who),
+    "organization": lambda who, _: phrase("%(who)s belong to the same organization.", who=who),
+    "history": lambda who, _: phrase("%(who)s have met before.", who=who),
+    "cohort": lambda who, _: phrase("%(who)s are of cohorts that do not meet.", who=who),
+    "availability": lambda who, number: phrase(
+        "%(who)s is not there in round %(round)s.", who=who, round=number
+    ),
+    "quota": lambda who, _: phrase("%(who)s would have more meetings than agreed.", who=who),
+    "tables": lambda _, number: phrase(
+        "Round %(round)s would have more meetings than tables.", round=number
+    ),
+    "table": lambda who, number: phrase(
+        "%(who)s would sit at another table than agreed in round %(round)s.",
+        who=who,
+        round=number,
+    ),
+    "pin": lambda who, _: phrase("%(who)s must meet, and would not.", who=who),
+    "frozen": lambda who, number: phrase(
+        "%(who)s: nothing may change in round %(round)s, which is frozen.",
+        who=who,
+        round=number,
+    ),
+}
+"""Kind of what is broken to how that is said of people and a round."""
+
+PROMISES = ("place", "rematch", "seat", "trio")
+"""What always holds; everything else is a rule, which can be lifted."""
+
+
+def _remedy(broken: Sequence[Violation]) -> Phrase:
+    if all(each.kind in PROMISES for each in broken):
+        return phrase("Choose another change.")
+    return phrase("Change the rule first, or choose another change.")
 
 
 def told(proposal: Proposal, replayed: Replay) -> tuple[str, ...]:
@@ -173,7 +217,7 @@ def told(proposal: Proposal, replayed: Replay) -> tuple[str, ...]:
             lines += _meeting(says, meeting, board, replayed)
     if proposal.concerned:
         lines.append(f"Cards change for {board.who(proposal.concerned)}.")
-    return (*lines, *refusal(proposal))
+    return (*lines, *obstacles(proposal))
 
 
 def _total(costs: Price) -> str:

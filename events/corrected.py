@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from matcher.phrase import phrase
+from matcher.phrase import Phrase, listed, phrase
 from matcher.plan import Meeting
 from matcher.rules import Violation
 
 from .cells import unguard
-from .changes import Proposal, propose_meetings
+from .changes import Proposal, obstacle, propose_meetings
 from .errors import UnreadableFile
 from .importer.records import Record
 from .importer.result import Options
@@ -30,20 +30,20 @@ _NEEDED = ("round", "table", "a", "b")
 _PLACES = ("a", "b", "c")
 _NUMBER = re.compile(r"0*([1-9]\d{0,8})(?:[.,]0+)?")
 REMEDIES = {
-    "place": "Keep them in one of these rows.",
-    "rematch": "Give one of them another partner in one of these rows.",
-    "seat": "Give them a free round and table.",
-    "trio": "Make it a table of two.",
-    "exclusion": "Seat them with others.",
-    "organization": "Seat them with others, or let colleagues meet in the settings.",
-    "history": "Seat them with others.",
-    "cohort": "Seat them with others.",
-    "availability": "Take them out of that round.",
-    "quota": "Take them out of some rounds.",
-    "tables": "Take meetings out of that round.",
-    "table": "Give the meeting another table.",
-    "pin": "Bring them together there, or take the pin back.",
-    "frozen": "Put that round back as it was.",
+    "place": phrase("Keep them in one of these rows."),
+    "rematch": phrase("Give one of them another partner in one of these rows."),
+    "seat": phrase("Give them a free round and table."),
+    "trio": phrase("Make it a table of two."),
+    "exclusion": phrase("Seat them with others."),
+    "organization": phrase("Seat them with others, or let colleagues meet in the settings."),
+    "history": phrase("Seat them with others."),
+    "cohort": phrase("Seat them with others."),
+    "availability": phrase("Take them out of that round."),
+    "quota": phrase("Take them out of some rounds."),
+    "tables": phrase("Take meetings out of that round."),
+    "table": phrase("Give the meeting another table."),
+    "pin": phrase("Bring them together there, or take the pin back."),
+    "frozen": phrase("Put that round back as it was."),
 }
 """Kind of what is broken to what to do about it in the file."""
 
@@ -112,7 +112,7 @@ class _Reading:
     """One pass over the rows: meetings with their row, and what is wrong."""
 
     def __init__(self, replayed: Replay) -> None:
-        self.names = replayed.names
+        self.board, self.names = replayed.board, replayed.names
         self.called: dict[str, list[str]] = {}
         for person, name in self.names.items():
             self.called.setdefault(plain(name), []).append(person)
@@ -127,20 +127,21 @@ class _Reading:
         if len(self.problems) > before:
             return
         if len(members) < 2 or len(set(members)) < len(members):
-            problem = "A meeting needs two or three different people."
-            self._add(row, "", "", problem, "Fill in a and b, or remove the row.")
+            problem = phrase("A meeting needs two or three different people.")
+            self._add(row, "", "", problem, phrase("Fill in a and b, or remove the row."))
             return
         meeting = Meeting(round=number, table=table, members=tuple(sorted(members)), value=0)
         if meeting in self.rows:
-            problem = f"This meeting stands in row {self.rows[meeting]} already."
-            self._add(row, "", "", problem, "Remove one of the two rows.")
+            problem = phrase("This meeting stands in row %(row)s already.", row=self.rows[meeting])
+            self._add(row, "", "", problem, phrase("Remove one of the two rows."))
         self.rows.setdefault(meeting, row)
 
     def _number(self, row: int, cells: Mapping[str, str], column: str) -> int:
         found = _NUMBER.fullmatch(cells[column])
         if found is None:
-            problem = "is not a number from 1." if cells[column] else "The number is missing."
-            self._add(row, column, cells[column], problem, "Write it in digits.")
+            missing, wrong = phrase("The number is missing."), phrase("is not a number from 1.")
+            problem = wrong if cells[column] else missing
+            self._add(row, column, cells[column], problem, phrase("Write it in digits."))
             return 0
         return int(found[1])
 
@@ -150,12 +151,17 @@ class _Reading:
         if not person:
             return self._by_name(row, f"name_{place}", name) if name else ""
         if person not in self.names:
-            problem, remedy = "is nobody in this plan.", "Use an id of its people.csv."
-            self._add(row, place, person, problem, remedy)
+            problem = phrase("is nobody in this plan.")
+            self._add(row, place, person, problem, phrase("Use an id of its people.csv."))
             return ""
         if name and plain(name) != plain(self.names[person]):
-            problem = f"stands beside the id of {self.names[person]} ({person})."
-            remedy = f"Correct the id in column {place}, or the name; you can leave one empty."
+            problem = phrase(
+                "stands beside the id of %(name)s (%(id)s).", name=self.names[person], id=person
+            )
+            remedy = phrase(
+                "Correct the id in column %(column)s, or the name; you can leave one empty.",
+                column=place,
+            )
             self._add(row, f"name_{place}", name, problem, remedy)
         return person
 
@@ -163,12 +169,15 @@ class _Reading:
         found = self.called.get(plain(name), [])
         if len(found) == 1:
             return found[0]
-        who = " and ".join(sorted(found))
-        problem = f"could be {who}." if found else "is nobody in this plan."
-        self._add(row, column, name, problem, "Write the id into the column before.")
+        problem = phrase("is nobody in this plan.")
+        if found:
+            problem = phrase("could be %(who)s.", who=listed(sorted(found)))
+        self._add(row, column, name, problem, phrase("Write the id where the ids stand."))
         return ""
 
-    def _add(self, row: int | None, column: str, value: str, problem: str, remedy: str) -> None:
+    def _add(
+        self, row: int | None, column: str, value: str, problem: Phrase, remedy: Phrase
+    ) -> None:
         shown = value if len(value) <= 60 else f"{value[:59]}…"
         self.problems.append(
             Notice(problem=problem, remedy=remedy, row=row, column=column, value=shown)
@@ -188,4 +197,5 @@ class _Reading:
                 if each.round in (None, meeting.round) and set(each.ids) <= set(meeting.members)
             ]
             remedy = REMEDIES[each.kind]
-            yield Notice(problem=each.text, remedy=remedy, row=max(rows, default=None))
+            problem = obstacle(each, self.board)
+            yield Notice(problem=problem, remedy=remedy, row=max(rows, default=None))

@@ -6,10 +6,10 @@ the pattern up in its own language and fills the same values in. Nothing is tran
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-__all__ = ["Phrase", "phrase", "phrases"]
+__all__ = ["Phrase", "listed", "phrase", "phrases"]
 
 
 class Phrase(str):
@@ -51,6 +51,18 @@ def phrases(one: str, many: str, num: int, /, **values: object) -> Phrase:
     '2,000 tables'
     """
     return _made(one if num == 1 else many, one, many, {"num": num, **values})
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return one name, or several as a phrase.
+
+    Examples
+    --------
+    >>> listed(["Ana"]), listed(["Ana", "Ben", "Cleo"])
+    ('Ana', 'Ana, Ben and Cleo')
+    """
+    *some, last = names
+    return phrase("%(some)s and %(last)s", some=", ".join(some), last=last) if some else last
 
 
 def _made(words: str, pattern: str, many: str, values: Mapping[str, object]) -> Phrase:

@@ -105,8 +105,10 @@ def test_a_broken_rule_is_told_with_the_last_row_concerned(made, replayed):
     table = rows(made)
     table.append(["2", "9", *table[1][2:]])
     said = problems(replayed, table)
-    assert any(each.startswith(f"Row {len(table)}: ") and "meet 2 times" in each for each in said)
-    assert sum("is in 2 meetings in round 2" in each for each in said) == 2
+    assert any(
+        each.startswith(f"Row {len(table)}: ") and "would meet twice" in each for each in said
+    )
+    assert sum("would be in two places in round 2" in each for each in said) == 2
 
 
 def test_the_same_row_twice_is_told_once(made, replayed):

@@ -9,14 +9,13 @@ from test_web_plans import PEOPLE
 from web_site import Site, solve, text_of
 
 from events import runs
+from events.changes import OBSTACLES, PROMISES
 from events.corrected import REMEDIES
 from events.finished import read_finished
 from events.sentences import sentences
 from events.worker import work
-from matcher.changes import Remove
 from matcher.rules import RULES
 from matcher.settings import Settings
-from web.change_words import BROKEN
 
 
 @pytest.fixture
@@ -150,21 +149,21 @@ def test_what_breaks_a_rule_is_named_and_has_no_button(site):
         table="",
         seen="0",
     )
-    assert "never to be paired" in text_of(sent.text)
+    assert "never to meet" in text_of(sent.text)
     with site.store() as store:
         assert len(runs.list_runs(store, event.id)) == 1
 
 
 def test_all_that_can_be_broken_has_words_and_a_remedy_in_files():
-    promises = {"place", "rematch", "seat", "trio"}
-    assert set(BROKEN) == promises | {rule.kind for rule in RULES} - {"minimum"}
-    assert set(BROKEN) == set(REMEDIES)
+    kinds = {rule.kind for rule in RULES} - {"minimum"}
+    assert set(REMEDIES) == kinds | set(PROMISES)
+    assert set(OBSTACLES) == set(REMEDIES) - {"seat", "trio"}, "whose texts are phrases"
 
 
 def test_a_change_is_told_in_the_language_of_the_pages_there_and_in_its_plan(
     site, plan, monkeypatch
 ):
-    monkeypatch.setattr("web.change_words.translated", {Remove.says: "%(person)s: frei"}.get)
+    monkeypatch.setattr("web.views.changes.translated", lambda said: f"{said.values['who']}: frei")
     first = finished(site, plan).guests[0]
     page = ask(plan, first, do="remove", round=1)
     assert f"{first.name}: frei" in text_of(site.get(page))

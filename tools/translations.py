@@ -25,7 +25,6 @@ from events.importer.products import PRODUCTS
 from events.importer.result import CERTAINTIES
 from events.model import RULE_COLUMNS
 from events.rules import PHRASES, SENTENCES
-from matcher.changes import SAYS
 from matcher.fields import FIELDS
 from matcher.plan.plan import BoundCovers
 from web.cards import SHEETS
@@ -45,7 +44,6 @@ SOURCES = [
 OPTIONS = {"web/templates/**.html": {"trimmed": "true", "extensions": "jinja2.ext.do"}}
 FIXED = {
     "matcher/fields.py": [line.label for line in FIELDS],
-    "matcher/changes/kinds.py": list(SAYS),
     "matcher/plan/plan.py": [covered.value for covered in BoundCovers],
     "events/model.py": list(RULE_COLUMNS.values()),
     "events/importer/products.toml": [each.warning for each in PRODUCTS if each.warning],

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from .board import Board, Impossible
-from .kinds import CHANGES, SAYS, Change, Forbid, Move, Pin, Remove, Swap, sentence
+from .kinds import CHANGES, Change, Forbid, Move, Pin, Remove, Swap
 from .make import Changed, make_change
 from .price import Price, Share, price
 
 __all__ = [
     "CHANGES",
-    "SAYS",
     "Board",
     "Change",
     "Changed",
@@ -23,5 +22,4 @@ __all__ = [
     "Swap",
     "make_change",
     "price",
-    "sentence",
 ]

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from matcher.errors import MatcherError
+from matcher.phrase import Phrase, listed, phrase
 from matcher.plan.plan import Meeting
 from matcher.rules import Restriction, Rule, Violation, sharing, violations
 from matcher.settings import Odd, Settings
@@ -136,15 +137,22 @@ class Board:
         rounds, tables = self.settings.rounds, self.settings.tables
         taken = Counter((each.round, each.table) for each in meetings)
         for each in meetings:
-            says = ""
+            gaps = {"who": self.who(each.members), "round": each.round, "table": each.table}
+            text: Phrase | None = None
             if each.round > rounds:
-                says = f"would meet in round {each.round}; the last one is {rounds}"
+                says = "%(who)s would meet in round %(round)s; the last one is %(last)s."
+                text = phrase(says, last=rounds, **gaps)
             elif tables is not None and each.table > tables:
-                says = f"would sit at table {each.table} in round {each.round}; there are {tables}"
+                text = phrase(
+                    "%(who)s would sit at table %(table)s in round %(round)s; there are %(last)s.",
+                    last=tables,
+                    **gaps,
+                )
             elif taken[each.round, each.table] > 1:
-                says = f"share table {each.table} in round {each.round} with others"
-            if says:
-                text = f"{self.who(each.members)} {says}."
+                text = phrase(
+                    "%(who)s share table %(table)s in round %(round)s with others.", **gaps
+                )
+            if text:
                 yield Violation(kind="seat", ids=each.members, round=each.round, text=text)
 
     def _trios(self, meetings: Sequence[Meeting]) -> Iterator[Violation]:
@@ -153,18 +161,30 @@ class Board:
         count = Counter(meeting.round for meeting in trios)
         for each in trios:
             people = len(self.ids) - len(self.absent(each.round))
-            says = ""
+            gaps = {"who": self.who(each.members), "round": each.round}
+            text: Phrase | None = None
             if self.settings.odd is not Odd.TRIO:
-                says = "and the settings ask for no tables of three"
+                text = phrase(
+                    "%(who)s sit together in round %(round)s, and the settings ask for no tables "
+                    "of three.",
+                    **gaps,
+                )
             elif people % 2 == 0:
-                says = f"though {people} people are there, an even number"
+                text = phrase(
+                    "%(who)s sit together in round %(round)s, though %(count)s people are there, "
+                    "an even number.",
+                    count=people,
+                    **gaps,
+                )
             elif count[each.round] > 1:
-                says = "though one such table is enough for whoever is left over"
-            if says:
-                text = f"{self.who(each.members)} sit together in round {each.round}, {says}."
+                text = phrase(
+                    "%(who)s sit together in round %(round)s, though one such table is enough for "
+                    "whoever is left over.",
+                    **gaps,
+                )
+            if text:
                 yield Violation(kind="trio", ids=each.members, round=each.round, text=text)
 
     def who(self, ids: Sequence[str]) -> str:
         """Return people by name: ``Ana, Ben and Cleo``."""
-        *first, last = map(self.name, ids)
-        return f"{', '.join(first)} and {last}" if first else last
+        return listed([self.name(person) for person in ids])

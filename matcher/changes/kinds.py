@@ -6,10 +6,11 @@ rule.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol, TypeAlias
 
+from matcher.phrase import Phrase, phrase
 from matcher.plan.plan import Meeting
 from matcher.rules import Exclusions, Pins, Rule
 
@@ -17,7 +18,6 @@ from .board import Board, Impossible
 
 __all__ = [
     "CHANGES",
-    "SAYS",
     "Change",
     "Forbid",
     "Move",
@@ -25,21 +25,14 @@ __all__ = [
     "Remove",
     "Swap",
     "Way",
-    "sentence",
 ]
 
 Way: TypeAlias = tuple[tuple[Meeting, ...], tuple[Meeting, ...]]
 """Meetings that go, and meetings that take their place."""
-_PINNED = "%(one)s and %(other)s must meet."
-_PINNED_IN = "%(one)s and %(other)s meet in round %(round)s, as a rule."
 
 
 class Change(Protocol):
-    """Something an organizer wants to be different in a plan; its gaps are its own values."""
-
-    @property
-    def says(self) -> str:
-        """The change as a sentence with gaps, such as ``%(one)s``."""
+    """Something an organizer wants to be different in a plan."""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -52,13 +45,15 @@ class Change(Protocol):
     def ways(self, board: Board) -> Iterable[Way]:
         """Return the ways to get there, at least one; raises `Impossible`."""
 
+    def text(self, board: Board) -> Phrase:
+        """Return the change as a sentence."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Swap:
     """Two people take each other's places in one round; one of them may have a break."""
 
     kind: ClassVar[str] = "swap"
-    says: ClassVar[str] = "%(one)s and %(other)s change places in round %(round)s."
     rules: ClassVar[tuple[Rule, ...]] = ()
 
     round: int
@@ -77,10 +72,30 @@ class Swap:
         mine, theirs = (board.at(self.round, person) for person in self.people)
         who = board.who(self.people)
         if mine is None and theirs is None:
-            raise Impossible(f"{who} have no meeting in round {self.round}. Pin them to meet.")
+            raise Impossible(
+                phrase(
+                    "%(who)s have no meeting in round %(round)s. Pin them to meet.",
+                    who=who,
+                    round=self.round,
+                )
+            )
         if mine == theirs:
-            raise Impossible(f"{who} sit at one table in round {self.round}. Name somebody else.")
+            raise Impossible(
+                phrase(
+                    "%(who)s sit at one table in round %(round)s. Name somebody else.",
+                    who=who,
+                    round=self.round,
+                )
+            )
         return [_exchange(board, self.round, self.one, self.other)]
+
+    def text(self, board: Board) -> Phrase:
+        """Return the change as a sentence."""
+        return phrase(
+            "%(who)s change places in round %(round)s.",
+            who=board.who(self.people),
+            round=self.round,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +103,6 @@ class Move:
     """One person joins the two at a table in one round; see `Remove` for a partner left alone."""
 
     kind: ClassVar[str] = "move"
-    says: ClassVar[str] = "%(person)s joins table %(table)s in round %(round)s."
     rules: ClassVar[tuple[Rule, ...]] = ()
 
     round: int
@@ -103,18 +117,32 @@ class Move:
     def ways(self, board: Board) -> Iterable[Way]:
         """Seat the person as the third of that table."""
         _needs_round(board, self.round)
-        here = f"table {self.table} in round {self.round}"
+        here = phrase("table %(table)s in round %(round)s", table=self.table, round=self.round)
         found = [m for m in board.meetings if (m.round, m.table) == (self.round, self.table)]
         if not found:
-            raise Impossible(f"Nobody sits at {here}. Name a table where two people meet.")
+            raise Impossible(
+                phrase("Nobody sits at %(here)s. Name a table where two people meet.", here=here)
+            )
         (joined,) = found
         if self.person in joined.members:
-            raise Impossible(f"{board.name(self.person)} sits at {here} already.")
+            who = board.name(self.person)
+            raise Impossible(phrase("%(who)s sits at %(here)s already.", who=who, here=here))
         if len(joined.members) == 3:
-            raise Impossible(f"Three people sit at {here}. Change places with one of them.")
+            raise Impossible(
+                phrase("Three people sit at %(here)s. Change places with one of them.", here=here)
+            )
         more = replace(joined, members=tuple(sorted((*joined.members, self.person))))
         leaving = _leaving(board, self.round, self.person)
         return [((*gone, joined), (*left, more)) for gone, left in leaving]
+
+    def text(self, board: Board) -> Phrase:
+        """Return the change as a sentence."""
+        return phrase(
+            "%(who)s joins table %(table)s in round %(round)s.",
+            who=board.name(self.person),
+            table=self.table,
+            round=self.round,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +153,6 @@ class Remove:
     """
 
     kind: ClassVar[str] = "remove"
-    says: ClassVar[str] = "%(person)s meets nobody in round %(round)s."
     rules: ClassVar[tuple[Rule, ...]] = ()
 
     round: int
@@ -140,9 +167,22 @@ class Remove:
         """Take the person out of their meeting."""
         _needs_round(board, self.round)
         if board.at(self.round, self.person) is None:
-            name = board.name(self.person)
-            raise Impossible(f"{name} meets nobody in round {self.round}. Name another round.")
+            raise Impossible(
+                phrase(
+                    "%(who)s meets nobody in round %(round)s. Name another round.",
+                    who=board.name(self.person),
+                    round=self.round,
+                )
+            )
         return _leaving(board, self.round, self.person)
+
+    def text(self, board: Board) -> Phrase:
+        """Return the change as a sentence."""
+        return phrase(
+            "%(who)s meets nobody in round %(round)s.",
+            who=board.name(self.person),
+            round=self.round,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,8 +216,12 @@ class Pin:
             return [((), ())]
         if met is not None:
             raise Impossible(
-                f"{board.who(self.people)} meet in round {met}, and nobody meets twice. "
-                "Pin them there, or take one of them out of that round first."
+                phrase(
+                    "%(who)s meet in round %(round)s, and nobody meets twice. "
+                    "Pin them there, or take one of them out of that round first.",
+                    who=board.who(self.people),
+                    round=met,
+                )
             )
         rounds = [self.round] if self.round else range(1, board.settings.rounds + 1)
         return [way for number in rounds for way in self._in_round(board, number)]
@@ -196,10 +240,12 @@ class Pin:
             for partner in meeting.partners(person) if meeting else ():
                 yield _exchange(board, number, partner, other)
 
-    @property
-    def says(self) -> str:
-        """The change as a sentence."""
-        return _PINNED if self.round is None else _PINNED_IN
+    def text(self, board: Board) -> Phrase:
+        """Return the change as a sentence."""
+        who = board.who(self.people)
+        if self.round is None:
+            return phrase("%(who)s must meet.", who=who)
+        return phrase("%(who)s meet in round %(round)s, as a rule.", who=who, round=self.round)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,7 +253,6 @@ class Forbid:
     """Two people never meet, from now on as a rule."""
 
     kind: ClassVar[str] = "forbid"
-    says: ClassVar[str] = "%(one)s and %(other)s never meet."
 
     one: str
     other: str
@@ -236,32 +281,26 @@ class Forbid:
         ways = [_exchange(board, number, who, them) for who in self.people for them in others]
         return [*ways, *(_without(board, number, who) for who in self.people)]
 
-
-def sentence(
-    change: Change, names: Mapping[str, str], translated: Callable[[str], str] = str
-) -> str:
-    """Return a change as a sentence.
-
-    Parameters
-    ----------
-    names
-        How to call people; ids stand for those it does not have.
-    translated
-        Puts one of `SAYS` into another language.
-    """
-    gaps = {gap: names.get(value, value) for gap, value in vars(change).items()}
-    return translated(change.says) % gaps
+    def text(self, board: Board) -> Phrase:
+        """Return the change as a sentence."""
+        return phrase("%(who)s never meet.", who=board.who(self.people))
 
 
 def _needs_round(board: Board, number: int) -> None:
     rounds = board.settings.rounds
     if not 1 <= number <= rounds:
-        raise Impossible(f"There is no round {number}. Name one from 1 to {rounds}.")
+        raise Impossible(
+            phrase(
+                "There is no round %(round)s. Name one from 1 to %(last)s.",
+                round=number,
+                last=rounds,
+            )
+        )
 
 
 def _needs_two(board: Board, people: tuple[str, ...]) -> None:
     if len(set(people)) == 1:
-        raise Impossible(f"{board.name(people[0])} is one person. Name two.")
+        raise Impossible(phrase("%(who)s is one person. Name two.", who=board.name(people[0])))
 
 
 def _exchange(board: Board, number: int, one: str, other: str) -> Way:
@@ -299,6 +338,3 @@ def _leaving(board: Board, number: int, person: str) -> list[Way]:
 
 CHANGES = (Swap, Move, Remove, Pin, Forbid)
 """Every kind of change; a new one is one class and one line here."""
-
-SAYS = (Swap.says, Move.says, Remove.says, _PINNED, _PINNED_IN, Forbid.says)
-"""Every sentence that tells a change, with its gaps."""

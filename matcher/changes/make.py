@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.phrase import phrase
 from matcher.plan.plan import Meeting
 from matcher.rules import Rule
 
 from .board import Board, Impossible
-from .kinds import Change, Way, sentence
+from .kinds import Change, Way
 
 __all__ = ["Changed", "make_change"]
 
@@ -54,12 +55,12 @@ def make_change(board: Board, change: Change) -> Changed:
     """
     for person in change.people:
         if person not in board.ids:
-            raise Impossible(f"{person!r} is nobody in this plan. Use an id of its people.csv.")
+            raise Impossible(
+                phrase("'%(who)s' is nobody in this plan. Use an id of its people.csv.", who=person)
+            )
     ways = list(change.ways(board))
     best = ways[0] if len(ways) == 1 else _best(board, ways, change.rules)
-    return Changed(
-        meetings=board.with_meetings(*best), rules=change.rules, text=sentence(change, board.names)
-    )
+    return Changed(meetings=board.with_meetings(*best), rules=change.rules, text=change.text(board))
 
 
 def _best(board: Board, ways: Sequence[Way], rules: Sequence[Rule]) -> Way:

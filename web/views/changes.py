@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from events import runs, versions
-from events.changes import Proposal, confirm, propose, propose_meetings
+from events.changes import Proposal, confirm, obstacles, propose, propose_meetings
 from events.corrected import read_corrected
 from events.errors import Conflict, EventsError, StoreError, UnusableOption
 from events.finished import FinishedPlan, Guest, Table
@@ -24,8 +24,8 @@ from events.revisions import newest_from, start_keeping
 from events.seats import read_seats, write_seats
 from matcher.changes import Impossible
 from web.change_forms import ChangeForm, CorrectedForm
-from web.change_words import obstacles, said
 from web.database import database_path, finished_plan, replayed_plan, store
+from web.languages import translated
 
 __all__ = ["pages"]
 
@@ -55,7 +55,7 @@ def make(event_id: str, number: int, position: int) -> ResponseReturnValue:
         except Conflict:
             return _overtaken(event, run, plan, asked.said)
         except (StoreError, UnusableOption) as refused:
-            asked = replace(asked, problem=str(refused))
+            asked = replace(asked, problem=translated(refused))
     return _change_page(event, run, plan, guest, form, asked)
 
 
@@ -70,7 +70,7 @@ def corrected(event_id: str, number: int) -> ResponseReturnValue:
         try:
             found = read_corrected(form.file.data.read(), replayed_plan(run))
         except EventsError as unreadable:
-            form.form_errors.append(str(unreadable))
+            form.form_errors.append(translated(unreadable))
         else:
             proposal, problems = found.proposal, found.problems
     return render_template(
@@ -117,7 +117,7 @@ def keep(event_id: str, number: int) -> ResponseReturnValue:
             except Conflict:
                 return _overtaken(event, run, plan, choice.said)
             except StoreError as refused:
-                problem = str(refused)
+                problem = translated(refused)
             else:
                 launch(database_path(), made)
                 return redirect(url_for("plans.show", event_id=event.id, number=made.number))
@@ -195,8 +195,8 @@ def _asked(run: Run, form: ChangeForm) -> _Asked:
     try:
         proposal = propose(replayed_plan(run), change)
     except Impossible as impossible:
-        return _Asked(problem=str(impossible))
-    return _Asked(proposal=proposal, said=said(change, proposal))
+        return _Asked(problem=translated(impossible))
+    return _Asked(proposal=proposal, said=translated(proposal.changed.text))
 
 
 def _confirmed(event: Event, run: Run, proposal: Proposal, text: str) -> ResponseReturnValue:
