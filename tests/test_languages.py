@@ -16,7 +16,7 @@ from events.errors import UnusableOption
 from events.model import Attendee
 from matcher.phrase import phrase, phrases
 from matcher.plan.notices import told_sit_outs
-from web.languages import LANGUAGES, translated
+from web.languages import LANGUAGES, number, translated
 from web.words import LANGUAGE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -126,3 +126,12 @@ def holes(text):
 def marks(text):
     """Return the tags in a text."""
     return sorted(re.findall(r"</?\w+[^>]*>", text))
+
+
+def test_a_number_is_written_anew_for_each_language_and_without_a_sign_for_nothing(site):
+    shown = []
+    for code in ("en", "de", "en"):
+        with site.app.test_request_context(headers={"Accept-Language": code}):
+            shown.append((number(1234.5, 1), number(1), number(1.0, 1), number(-0.0, 1)))
+    english, german = ("1,234.5", "1", "1.0", "0.0"), ("1.234,5", "1", "1,0", "0,0")
+    assert shown == [english, german, english]

@@ -6,6 +6,7 @@ in `translations/` hold the other languages. Cards have a language of their own:
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -78,7 +79,7 @@ def number(value: float, digits: int = 0, *, keep_zeros: bool = True) -> str:
     ('2,000', '0.50')
     """
     pattern = "#,##0" + ("." + ("0" if keep_zeros else "#") * digits if digits else "")
-    return format_decimal(value, pattern, locale=language())
+    return _written(value + 0, pattern, language())  # a zero below zero is a zero
 
 
 def translated(said: str | Exception) -> str:
@@ -113,6 +114,12 @@ def _value(value: object) -> object:
     if isinstance(value, float):
         return number(value, 3)
     return number(value) if isinstance(value, int) else value
+
+
+@lru_cache(maxsize=4096)
+def _written(value: float, pattern: str, code: str) -> str:
+    """Write a number; a long list shows the same few hundreds of times, half of what it costs."""
+    return format_decimal(value, pattern, locale=code)
 
 
 def _language_of_request() -> str:
