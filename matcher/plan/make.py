@@ -120,6 +120,7 @@ def _plan(
     meetings: Meetings, settings: Settings, fair: FairSolution, names: Mapping[str, str]
 ) -> Plan:
     solution, draft, problem = fair.solution, fair.solution.draft, fair.solution.draft.problem
+    is_best = solution.is_even and fair.welfare == fair.bound
     return Plan(
         ids=problem.ids,
         rounds=problem.rounds,
@@ -129,7 +130,7 @@ def _plan(
         welfare=fair.welfare,
         welfare_bound=fair.bound,
         bound_covers=BoundCovers.ALL,
-        status=Status.OPTIMAL if fair.welfare == fair.bound else Status.FEASIBLE,
+        status=Status.OPTIMAL if is_best else Status.FEASIBLE,
         stopped_by=solution.stopped_by,
         repeatable=solution.stopped_by not in (StoppedBy.TIME, StoppedBy.CANCEL),
         notices=notices(draft, settings.odd, names),

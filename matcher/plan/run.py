@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .bound.aims import reached_limits
+from .bound.aims import is_most_even, reached_limits
 from .bound.limits import Limits
 from .bound.relaxation import Relaxation
 from .draft import Draft
@@ -22,12 +22,18 @@ ENOUGH = 100_000
 class Solution:
     """A schedule, a bound on all with sit-outs as few and even, and what ended the run.
 
-    All of those keep the limits.
+    Parameters
+    ----------
+    limits
+        Kept by all of those.
+    is_even
+        Whether it is proved that no plan has fewer or more even sit-outs.
     """
 
     draft: Draft
     bound: int
     limits: Limits
+    is_even: bool
     stopped_by: StoppedBy
 
 
@@ -80,9 +86,19 @@ class Run:
         return self._known()[1]
 
     @property
+    def is_most_even(self) -> bool:
+        """Whether no plan has fewer or more even sit-outs than the best draft."""
+        even, meetings = self._even, self.best.meetings
+        return self.is_settled or (
+            even is not None
+            and even.limits.hold(meetings)
+            and is_most_even(self.problem, even.limits, meetings)
+        )
+
+    @property
     def proved(self) -> bool:
         """Whether nothing better is possible."""
-        return self.is_even and self.best.value == self.bound
+        return self.is_most_even and self.best.value == self.bound
 
     @property
     def is_enough(self) -> bool:
@@ -103,12 +119,17 @@ class Run:
 
     def solution(self, by: StoppedBy) -> Solution:
         """Return what is known now."""
+        is_settled = self.is_settled  # before the best draft, as in `_known`
         best, bound = self._known()
-        even = self._even
-        is_even = even is not None and even.limits.hold(best.meetings)
+        even, meetings = self._even, best.meetings
+        limits = even.limits if even and even.limits.hold(meetings) else None
+        is_even = is_settled or (
+            limits is not None and is_most_even(best.problem, limits, meetings)
+        )
         return Solution(
             draft=best,
             bound=bound,
-            limits=even.limits if even and is_even else reached_limits(best.problem, best.meetings),
-            stopped_by=StoppedBy.PROOF if best.value == bound else by,
+            limits=limits or reached_limits(best.problem, meetings),
+            is_even=is_even,
+            stopped_by=StoppedBy.PROOF if is_even and best.value == bound else by,
         )

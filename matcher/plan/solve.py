@@ -47,8 +47,9 @@ def solve(problem: Problem, weight: Integers, watch: Watch, *, thorough: bool = 
         return Run(draft, easy_bound(problem, weight, near), watch), near
 
     run, near = watch.run(begin) if len(problem.a) > PAIRS_AT_A_BLINK else begin()
+    run.is_settled = not len(problem.a)
     try:
-        if len(problem.a):  # else all is settled
+        if not run.is_settled:
             watch.run(lambda: _improve(run, near, thorough))
     except Stopped as stopped:
         return run.solution(stopped.by)
@@ -67,6 +68,8 @@ def draft_for(problem: Problem, weight: Integers, relaxation: Relaxation, watch:
     run = Run(Draft(problem=problem, weight=weight, pairs=none, rounds=none), 0, watch)
     run.offer(stages.scheduled(run, stages.selected(run, relaxation)))
     stages.repair(run, relaxation)
+    run.bounded(relaxation)
+    stages.level(run, relaxation)
     return run.best
 
 
@@ -92,6 +95,7 @@ def _improve(run: Run, near: Integers, thorough: bool) -> None:
         run.bounded(relaxation)
         if thorough and stages.may_choose_better(run):
             selection = stages.better_selection(run, relaxation, selection_of(run.best))
+    stages.level(run, relaxation)
     if thorough:
         relaxation, selection = stages.without_crowds(run, relaxation, selection)
         stages.improve_locally(run, relaxation, selection)

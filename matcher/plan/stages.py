@@ -21,6 +21,7 @@ from .bound.aims import (
     seats_in_rounds,
     shared_trios,
     trio_rounds,
+    unevenness,
 )
 from .bound.flow import least_sit_outs
 from .bound.relaxation import Integers, Relaxation, relax
@@ -44,6 +45,7 @@ __all__ = [
     "better_selection",
     "even_relaxation",
     "improve_locally",
+    "level",
     "may_choose_better",
     "prove",
     "relaxed",
@@ -55,6 +57,7 @@ __all__ = [
     "without_crowds",
 ]
 
+NONE = np.zeros(0, dtype=np.int64)
 KICKS, PAIRS_PER_KICK = 4_000, 4
 """Pairs that may take a round by force: at least so many, and one for so many pairs there are."""
 MANY_PAIRS = 100_000
@@ -77,6 +80,8 @@ REPLAN_EFFORT = 2.0
 """The same where it may settle the sit-outs of a small event, and save looking for fewer."""
 PEOPLE_AROUND, MOST_MISSES = 120, 5
 """People that get new partners around a pair without a round; misses in a row to give up after."""
+PEOPLE_TO_LEVEL, MOST_TO_LEVEL, MISSES_TO_LEVEL = 40, 60, 10
+"""People around one who sits out more than need be, times that this is looked at, and in vain."""
 REPAIR_SIZES = (24,) * 10 + (40,) * 10
 """People in the neighbourhoods that are planned anew while somebody lacks a meeting."""
 WORTH_A_FLOW = 50_000
@@ -247,7 +252,6 @@ def scheduled(run: Run, selection: Selection) -> Draft:
 def repair(run: Run, relaxation: Relaxation) -> None:
     """Plan small neighbourhoods anew while somebody has fewer meetings than they could."""
     random = Random(run.problem.seed)  # noqa: S311 - repeatable, not secret
-    none = np.zeros(0, dtype=np.int64)
     misses = 0
     for size in REPAIR_SIZES if run.problem.people <= MOST_PEOPLE_TO_REPAIR else ():
         short = np.flatnonzero(run.best.meetings < relaxation.limits.low)
@@ -256,10 +260,43 @@ def repair(run: Run, relaxation: Relaxation) -> None:
             return
         people = _around(run.best, relaxation, size, random)
         before = run.best
-        run.offer(reschedule(before, people, none, REPAIR_EFFORT, run.watch).draft)
+        run.offer(reschedule(before, people, NONE, REPAIR_EFFORT, run.watch).draft)
         misses = misses + 1 if run.best is before else 0
         if misses >= MOST_MISSES and 2 * size >= run.problem.people:
             return  # the next ones would hardly be others
+
+
+def level(run: Run, relaxation: Relaxation) -> None:
+    """Plan the people around whoever sits out most anew, while sit-outs could be more even."""
+    problem, misses = run.problem, set[int]()
+    for _ in range(MOST_TO_LEVEL if problem.people <= MOST_PEOPLE_TO_REPAIR else 0):
+        before, meetings = run.best, run.best.meetings
+        if len(misses) == MISSES_TO_LEVEL or run.is_settled or not run.is_even:
+            return
+        if not unevenness(problem, relaxation.limits, meetings):
+            return
+        sit_outs = problem.whole - meetings
+        often = np.flatnonzero((meetings < relaxation.limits.high) & (sit_outs > 1))
+        often = np.setdiff1d(often, sorted(misses))
+        if not len(often):
+            return
+        person = int(often[np.argmax(sit_outs[often])])
+        people = _permitted_around(problem, person, PEOPLE_TO_LEVEL)
+        run.offer(reschedule(before, people, NONE, REPAIR_EFFORT, run.watch).draft)
+        if run.best.rank[:-1] == before.rank[:-1]:
+            misses.add(person)
+
+
+def _permitted_around(problem: Problem, person: int, size: int) -> Integers:
+    """Return a person, their permitted partners, those of these, and so on, ascending."""
+    near = np.zeros(problem.people, dtype=np.bool_)
+    near[person] = True
+    new = np.array([person])
+    while len(new) and near.sum() < size:
+        a, b = near[problem.a], near[problem.b]
+        new = np.union1d(problem.b[a & ~b], problem.a[b & ~a])[: size - int(near.sum())]
+        near[new] = True
+    return np.flatnonzero(near)
 
 
 def improve_locally(run: Run, relaxation: Relaxation, selection: Selection) -> None:

@@ -25,12 +25,14 @@ from .limits import Limits
 __all__ = [
     "even_limits",
     "is_level",
+    "is_most_even",
     "odd_rounds",
     "reached_limits",
     "seats_at_tables",
     "seats_in_rounds",
     "shared_trios",
     "trio_rounds",
+    "unevenness",
 ]
 
 Integers = NDArray[np.int64]
@@ -140,6 +142,32 @@ def is_level(problem: Problem, limits: Limits) -> bool:
     free = limits.low < limits.high
     fewest, most = (problem.whole - limits.high)[free], (problem.whole - limits.low)[free]
     return not free.any() or int(most.max()) - int(fewest.min()) == 1
+
+
+def is_most_even(problem: Problem, limits: Limits, meetings: Integers) -> bool:
+    """Return whether no plan within the limits has fewer or more even sit-outs than one has.
+
+    Parameters
+    ----------
+    meetings
+        (people,): meetings of each person in that one, which keeps the limits.
+    """
+    below, least = (
+        int(np.maximum(0, problem.fewest - each).sum()) for each in (meetings, limits.high)
+    )
+    fewest = below <= least and int(meetings.sum()) == limits.most
+    return fewest and not unevenness(problem, limits, meetings)
+
+
+def unevenness(problem: Problem, limits: Limits, meetings: Integers) -> int:
+    """Return by how much the squares of sit-outs may be too high; 0 if they are the least."""
+    sit_outs = problem.whole - meetings
+    fewest, most = problem.whole - limits.high, problem.whole - limits.low
+    even, higher = _level(fewest, most, int(sit_outs.sum()))
+    steps = (higher**2 - even**2)[higher > even]  # all alike
+    left = int(sit_outs.sum() - even.sum())
+    least = max(limits.squares, int((even**2).sum()) + int(steps[:left].sum()))
+    return max(0, int((sit_outs**2).sum()) - least)
 
 
 def reached_limits(problem: Problem, meetings: Integers) -> Limits:

@@ -177,8 +177,8 @@ def least_sit_outs(
     person = np.repeat(np.arange(len(most)), most)
     first = np.cumsum(most) - most
     nth = np.arange(len(person)) - first[person]
-    saved = 2 * ((owed + most)[person] - nth) - 1
-    saved += np.where(nth < fewest[person], 2 * int(saved.sum()) + 1, 0)
+    steps = 2 * ((owed + most)[person] - nth) - 1
+    saved = steps + np.where(nth < fewest[person], 2 * int(steps.sum()) + 1, 0)
     none = np.zeros_like(most)
     limits = Limits(low=none, high=most, least=0, most=min(seats, int(most.sum())))
     cost = np.zeros(len(a), dtype=np.int64)
@@ -192,7 +192,9 @@ def least_sit_outs(
         low = np.maximum(low, np.bincount(person[reduced[at] < 0], minlength=len(most)))
         high = np.minimum(high, np.bincount(person[reduced[at] <= 0], minlength=len(most)))
     taken = int(carried[: 2 * len(a)].sum()) + (int(carried[-1]) if shared else 0)
-    return Limits(low=low, high=high, least=taken, most=taken)
+    sides = carried[2 * len(a) : 2 * len(a) + 2 * len(person)].reshape(2, -1)
+    squares = int((steps * (1 - sides)).sum() + 1) // 2 + int((owed**2).sum())
+    return Limits(low=low, high=high, least=taken, most=taken, squares=squares)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,12 +24,15 @@ class Limits:
         (people,): fewest and most meetings of each person.
     least, most
         Fewest and most seats taken over all rounds and people.
+    squares
+        A sum of squared sit-outs that no plan within the limits can have less of.
     """
 
     low: Integers
     high: Integers
     least: int
     most: int
+    squares: int = 0
 
     def less(self, meetings: Integers) -> Limits:
         """Return the limits that remain once each person has so many meetings."""
@@ -49,6 +52,7 @@ class Limits:
             high=self.high + meetings,
             least=self.least + taken,
             most=self.most + taken,
+            squares=self.squares,
         )
 
     def hold(self, meetings: Integers) -> bool:

@@ -146,10 +146,9 @@ class _Run:
         if answer is not None:
             bound = self.welfare.total(answer.bound, up=True)
             most = reached if worth == answer.bound else min(most, bound)
+        proved = before.is_even and reached == most
         return FairSolution(
-            solution=replace(
-                before, draft=best, stopped_by=StoppedBy.PROOF if reached == most else by
-            ),
+            solution=replace(before, draft=best, stopped_by=StoppedBy.PROOF if proved else by),
             welfare=reached,
             bound=most,
         )
