@@ -19,6 +19,7 @@ from matcher.canon import Decision, Equals, Held
 from matcher.fields import FIELDS
 from web.database import store
 from web.forms import EqualForm, SameForm
+from web.kept import kept
 from web.languages import ngettext, translated
 
 __all__ = ["pages"]
@@ -29,6 +30,7 @@ _SHOWN_NAMES = 3
 
 
 @pages.get("/")
+@kept
 def index(event_id: str) -> ResponseReturnValue:
     """Show what may be the same, what was decided, and what is taken as the same."""
     return _page(event_id, SameForm(formdata=None), request.args.get("kind", ""))
@@ -187,7 +189,7 @@ def _equals(event_id: str) -> Equals:
 
 
 def _people(event_id: str) -> list[Attendee]:
-    return [kept.attendee for kept in store().attendees(event_id) if not kept.archived]
+    return [each.attendee for each in store().attendees(event_id) if not each.archived]
 
 
 def _has(held: Held, kind: str, text: str) -> bool:
