@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from matcher.fields import Visibility
+from matcher.phrase import Phrase
 from matcher.settings import Settings
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "StoredAttendee",
     "Upload",
     "Words",
+    "by_kind",
 ]
 
 
@@ -57,6 +60,11 @@ class Notice:
     column: str = ""
     value: str = ""
 
+    @property
+    def kind(self) -> str:
+        """What it is about: the same for notices that differ in place and value alone."""
+        return self.problem.pattern if isinstance(self.problem, Phrase) else self.problem
+
     def __str__(self) -> str:
         """Return the notice as one line: ``Row 14, Email: 'anonymous' is not an address. …``."""
         where = [f"Row {self.row}"] if self.row else []
@@ -64,6 +72,15 @@ class Notice:
         lead = f"{', '.join(where)}: " if where else ""
         said = f"'{self.value}' " if self.value else ""
         return f"{lead}{said}{self.problem} {self.remedy}".strip()
+
+
+def by_kind(notices: Iterable[Notice]) -> tuple[tuple[Notice, ...], ...]:
+    """Return notices in groups of one kind: those that need a look first, then in their order."""
+    groups: dict[tuple[bool, str], list[Notice]] = {}
+    for notice in notices:
+        key = notice.severity is Severity.INFO, notice.kind
+        groups.setdefault(key, []).append(notice)
+    return tuple(tuple(groups[key]) for key in sorted(groups, key=lambda key: key[0]))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,8 @@
 from reading import read, sample
 
 from events.importer import inspect_json, inspect_text
+from events.model import Notice, Severity, by_kind
+from matcher.phrase import phrase
 
 TEXT = "Name,Email,Needs,Ticket\nAna,ana@example.org,bread; cake,VIP\nBen,nobody@,-,VIP\n,,bees,\n"
 
@@ -48,3 +50,13 @@ def test_text_names_what_was_understood():
     )
     assert "  Nom → family_name (sure, print): LEFÈVRE | DE LA TOUR | N'DIAYE\n" in told
     assert "Jean-Noël de la Tour\n" in told
+
+
+def test_notices_of_one_kind_stand_together_and_what_needs_a_look_stands_first():
+    info = Severity.INFO
+    said = [("a", 1, info), ("b", 2, Severity.CHECK), ("a", 3, info), ("b", 4, Severity.CHECK)]
+    notices = [
+        Notice(row=row, problem=phrase(f"{kind} %(row)s", row=row), remedy="", severity=severity)
+        for kind, row, severity in said
+    ]
+    assert [[each.row for each in group] for group in by_kind(notices)] == [[2, 4], [1, 3]]

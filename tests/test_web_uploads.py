@@ -362,3 +362,11 @@ def test_a_column_that_is_read_as_one_answer_now_forgets_its_split(site, event):
 
 def test_everything_a_column_can_be_read_as_has_a_name():
     assert set(LABELS) == {target.name for target in TARGETS}
+
+
+def test_notices_of_one_kind_are_told_once_and_the_others_behind_it(site, event):
+    rows = "".join(f"Ana {n},nothing{n}\n" for n in range(4))
+    people = "".join(f"Ben {n},b{n}@example.org\n" for n in range(30))
+    said = text_of(site.get(site.upload(event, f"Name,Email\n{people}{rows}".encode())))
+    assert "3 more like this" in said
+    assert said.count("is not an e-mail address") == 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from events.model import RULE_COLUMNS, Attendee, Notice
+from events.model import RULE_COLUMNS, Attendee, Notice, by_kind
 
 from .result import Column, Import
 from .targets import target_called
@@ -107,7 +107,7 @@ def _lines(found: Import) -> Iterator[str]:
     if found.notices:
         yield ""
         yield "Notices"
-        yield from (f"  {notice}" for notice in found.notices)
+        yield from (f"  {notice}" for group in by_kind(found.notices) for notice in group)
 
 
 def _file_kind(found: Import) -> str:

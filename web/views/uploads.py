@@ -24,7 +24,7 @@ from events.importer.separators import SPLITS, split
 from events.importer.targets import TARGETS
 from events.importer.wording import shortened
 from events.list_files import list_files
-from events.model import RULE_COLUMNS, Event, Notice, Severity, Upload
+from events.model import RULE_COLUMNS, Event, Severity, Upload, by_kind
 from events.reimport import compare, import_people
 from events.remembered import Earlier, columns_of, read_before
 from events.series import equals_of
@@ -43,7 +43,6 @@ __all__ = ["LABELS", "pages"]
 pages = Blueprint("uploads", __name__, url_prefix="/events/<event_id>/uploads")
 
 _SHOWN_PEOPLE = 12
-_SHOWN_NOTICES = 50
 _SPLITS = {
     "none": _l("not split"),
     "semicolon": _l("split at semicolons"),
@@ -173,7 +172,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         changes=changes,
         affected=affected_cards(store(), event_id, changes),
         options=options_from_json(upload.options),
-        notices=_to_look_at(understood),
+        notices=by_kind(n for n in understood.notices if n.severity is not Severity.SET_ASIDE),
         names_by_reason=_names_by_reason(understood),
         can_print=_CAN_PRINT,
         encodings=ENCODINGS,
@@ -182,7 +181,6 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         split_at={mark: name for name, mark in SPLITS.items()},
         pieces={column.index: _pieces(column) for column in understood.columns},
         shown_people=_SHOWN_PEOPLE,
-        shown_notices=_SHOWN_NOTICES,
     )
 
 
@@ -299,12 +297,6 @@ def _read(upload: Upload) -> Import:
 
 def _understand(upload: Upload, options: Options) -> Import:
     return read_people(store().upload_content(upload), name=upload.name, options=options)
-
-
-def _to_look_at(understood: Import) -> list[Notice]:
-    """Return the notices that are not about rows set aside: what needs a look comes first."""
-    said = [each for each in understood.notices if each.severity is not Severity.SET_ASIDE]
-    return sorted(said, key=lambda each: each.severity is Severity.INFO)
 
 
 def _pieces(column: Column) -> tuple[str, ...]:
