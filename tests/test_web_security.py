@@ -42,7 +42,7 @@ def everything(text):
 
 def addresses_of(site, method, event_id="nobody"):
     """Return every address that answers a method, styles aside, filled with whatever is first."""
-    values = {"event_id": event_id, "form": "a.csv", "name": "a.csv"}
+    values = {"event_id": event_id, "form": "a.csv", "name": "notices.csv"}
     with site.app.test_request_context():
         return sorted(
             url_for(rule.endpoint, **{name: values.get(name, 1) for name in rule.arguments})
