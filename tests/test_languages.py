@@ -63,6 +63,13 @@ def test_a_language_that_there_is_not_is_refused(site):
     assert heading(site)[0] == "fr"
 
 
+def test_sentences_with_tags_in_them_are_translated(site):
+    event = site.event(title="Abend <1>")
+    site.post("/data/language", "/data/", language="de")
+    page = site.get(f"/events/{event.id}/erase")
+    assert "<h1>„<bdi>Abend &lt;1&gt;</bdi>“ löschen?</h1>" in page
+
+
 def test_what_an_import_understood_is_told_in_the_language_of_pages(site):
     event = site.event()
     site.post("/data/language", "/data/", language="de")

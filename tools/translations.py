@@ -56,7 +56,7 @@ FIXED = {
 """Words that pages take from other layers; `web.languages.translated` looks them up."""
 
 KEYWORDS = {
-    **dict.fromkeys(("_", "_l", "phrase")),
+    **dict.fromkeys(("_", "_l", "gettext", "phrase")),
     **dict.fromkeys(("ngettext", "phrases"), (1, 2)),
 }
 

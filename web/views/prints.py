@@ -180,7 +180,7 @@ def _how_far(printed: Print) -> dict[str, Any]:
 
 
 def _sheets(printed: Print) -> str:
-    return dict(SHEETS)[PrintJob.from_json(printed.job).layout]
+    return translated(dict(SHEETS)[PrintJob.from_json(printed.job).layout])
 
 
 def _download(content: bytes, number: int, job: PrintJob) -> Response:
