@@ -34,9 +34,10 @@ def test_guests_follow_whoever_brings_them():
     assert found.counts == "2 rows read: 2 people; 2 unnamed guests added"
 
 
-def test_a_guest_and_their_host_have_met():
-    host, *guests, _ = named(LIST).people
-    assert {guest.already_met for guest in guests} == {(host.id,)}
+def test_those_who_come_together_have_met():
+    host, first, second, _ = named(LIST).people
+    assert first.already_met == (host.id,)
+    assert second.already_met == (host.id, first.id)
 
 
 def test_guests_keep_their_ids_in_any_order_of_rows():

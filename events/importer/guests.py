@@ -123,7 +123,7 @@ def placeholders(
 ) -> dict[str, tuple[Attendee, ...]]:
     """Return host id → an attendee for each guest, called "Guest of Ana" or whatever the words are.
 
-    A guest and whoever brings them have met already.
+    Those who come together have met already.
 
     Raises
     ------
@@ -146,6 +146,7 @@ def placeholders(
 
 
 def _guests_of(host: Attendee, party: Party, words: str, used: set[str]) -> Iterator[Attendee]:
+    met = [host.id]
     for number in range(1, party.guests + 1):
         numbered = f" ({number})" if number > 1 else ""
         own = free_id(f"{host.id}-guest", used)
@@ -153,9 +154,10 @@ def _guests_of(host: Attendee, party: Party, words: str, used: set[str]) -> Iter
         yield Attendee(
             id=own,
             name=f"{words} {host.name}{numbered}",
-            already_met=(host.id,),
+            already_met=tuple(met),
             source_row=host.source_row,
         )
+        met.append(own)
 
 
 def _guests(text: str) -> int:
