@@ -97,7 +97,8 @@ def test_a_confirmed_change_is_a_plan_of_its_own(site, plan):
     assert finished(site, plan).tables == before.tables
     said = text_of(site.get(answer.location))
     assert f"Made from plan 1: {first.name} and {other.name} change places in round 1." in said
-    assert "It was changed by hand: plan 2" in text_of(site.get(plan))
+    for page in ("", f"/people/{first.position}/change", "/keep", "/corrected"):
+        assert "It was changed by hand: plan 2" in text_of(site.get(plan + page))
     listed = text_of(site.get(f"{plan.rpartition('/')[0]}/"))
     assert f"Plan 1: {first.name} and {other.name} change places" in listed
 
