@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 from ink import PPI, ink_outside
 
 from web.cards import (
+    CardsError,
     CardSheet,
     Imposition,
     PrintJob,
@@ -119,6 +121,37 @@ def test_a_large_job_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "PART", 4)
     with pytest.raises(Stopped, match="so there is none"):
         PrintJob().pdf(sheet_from_files(many(10)), lambda done, of: done < 4)
+
+
+def test_a_part_that_is_ended_from_outside_is_told_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parts, "PART", 4)
+
+    def end(done: int, of: int) -> bool:
+        for child in active_children():
+            child.kill()
+        return True
+
+    with pytest.raises(CardsError, match="ended from outside"):
+        PrintJob().pdf(sheet_from_files(many(10)), end)
+
+
+def test_what_a_part_cannot_print_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "PART", 4)
+    sheet = sheet_from_files(many(10))
+    strange = replace(sheet.cards[9], why="You both read \U00012000.")
+    with pytest.raises(CardsError, match="No font here has a sign"):
+        PrintJob().pdf(replace(sheet, cards=(*sheet.cards[:9], strange)))
+
+
+def test_a_stopped_job_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "PART", 4)
+    with pytest.raises(Stopped):
+        PrintJob().pdf(sheet_from_files(many(10)), lambda done, of: not active_children())
+    for child in active_children():
+        child.join(timeout=5)
+    assert active_children() == []
 
 
 def test_schedules_of_many_are_set_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:

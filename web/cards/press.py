@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
 from importlib.util import find_spec
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from matcher.phrase import phrase
 from web.cards.errors import CardsError, Stopped
 from web.cards.impose import Imposition
 from web.cards.labels import Labels
@@ -102,7 +105,7 @@ def pressed(template: str, job: dict[str, Any], on_progress: OnProgress) -> Iter
     Raises
     ------
     Stopped
-        If `on_progress` says so; the parts under way are set to their end.
+        If `on_progress` says so; the parts under way are dropped.
     CardsError
         As `press`.
     """
@@ -112,22 +115,69 @@ def pressed(template: str, job: dict[str, Any], on_progress: OnProgress) -> Iter
         return
     sizes = [sum(piece is not None for row in part["sheets"] for piece in row) for part in jobs]
     done, of = 0, sum(sizes)
-    with ProcessPoolExecutor(_AT_ONCE, get_context("spawn"), max_tasks_per_child=1) as pool:
-        waiting = [pool.submit(press, template, part, **UA) for part in jobs]
-        for size, part in zip(sizes, waiting, strict=True):
-            _await(part, pool, partial(on_progress, done, of))
-            yield part.result()
+    running: deque[_Part] = deque()
+    try:
+        for at, size in enumerate(sizes):
+            due = jobs[at + len(running) : at + _AT_ONCE]
+            running.extend(_begun(template, part) for part in due)
+            yield _finished(running[0], partial(on_progress, done, of))
+            running.popleft()
             done += size
+    finally:
+        for part in running:
+            part.process.terminate()
     on_progress(done, of)
 
 
-def _await(part: Future[bytes], pool: ProcessPoolExecutor, goes_on: Callable[[], bool]) -> None:
-    while True:
+@dataclass(frozen=True)
+class _Part:
+    """A process that sets one part, and where it says what came of it.
+
+    A pool of processes would not do: a part under way cannot be stopped, and a process that waits
+    for work lives on for ever when this one is killed. Here each has its work, and nothing to do
+    when nobody listens any more.
+    """
+
+    process: BaseProcess
+    answer: Connection
+
+
+def _begun(template: str, job: dict[str, Any]) -> _Part:
+    context = get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(sender, template, job), daemon=True)
+    process.start()
+    sender.close()
+    return _Part(process, receiver)
+
+
+def _tell(sender: Connection, template: str, job: dict[str, Any]) -> None:
+    try:
+        answer: bytes | CardsError = press(template, job, **UA)
+    except CardsError as problem:
+        answer = problem
+    with suppress(BrokenPipeError):  # nobody listens any more
+        sender.send(answer)
+
+
+def _finished(part: _Part, goes_on: Callable[[], bool]) -> bytes:
+    answered = False
+    while not answered:
         if not goes_on():
-            pool.shutdown(cancel_futures=True)
-            raise Stopped(phrase("Stopped before the file was complete, so there is none."))
-        if wait([part], _LOOK).done:
-            return
+            raise Stopped("Stopped before the file was complete, so there is none.")
+        answered = part.answer.poll(_LOOK)
+    try:
+        answer: bytes | CardsError = part.answer.recv()
+    except EOFError:
+        raise CardsError(
+            "The PDF could not be made: a process that set a part of it was ended from outside, "
+            "perhaps for want of memory. Close other programs and try again."
+        ) from None
+    part.process.join()
+    part.answer.close()
+    if isinstance(answer, CardsError):
+        raise answer
+    return answer
 
 
 def frame(
