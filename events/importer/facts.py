@@ -43,6 +43,8 @@ class SheetFacts:
         UnreadableFile
             If the sheet is too large with it.
         """
+        if row <= self.rows and column <= self.columns:
+            return  # as nearly all of millions
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
         within(phrase("The sheet"), self.rows, MOST_ROWS, phrase("rows"))
         within(phrase("The sheet"), self.columns, MOST_COLUMNS, phrase("columns"))

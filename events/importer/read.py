@@ -106,6 +106,8 @@ def _elsewhere(table: Table) -> Iterator[SetAside]:
 
 def _tidied(record: Record, width: int) -> Record:
     """Return the record as it is read: cells trimmed, unescaped, none too long, none missing."""
+    if record.is_blank:
+        return replace(record, cells=("",) * width)
     cells = [tidy(cell) for cell in record.cells]
     if any(cell.startswith("'") for cell in cells):
         cells = [tidy(unguard(cell)) for cell in cells]

@@ -128,6 +128,7 @@ def _records(sheet: CalamineSheet) -> list[Record]:
     within(phrase("The sheet"), height * width, MOST_CELLS, phrase("cells"))
     records: list[Record] = []
     characters = 0
+    what, unit = phrase("The sheet"), phrase("characters")
     shared = _shared_down(sheet)
     for number, row in enumerate(sheet.iter_rows(), 1):
         # A lone cell far away makes millions of blank ones, so rows of them are kept short.
@@ -136,7 +137,7 @@ def _records(sheet: CalamineSheet) -> list[Record]:
         if number - 1 in shared:
             cells = _filled(cells, shared[number - 1], records)
         characters += sum(map(len, cells))
-        within(phrase("The sheet"), characters, MOST_TEXT, phrase("characters"))
+        within(what, characters, MOST_TEXT, unit)
         records.append(Record(number, cells))
     while records and records[-1].is_blank:
         records.pop()
