@@ -5,7 +5,7 @@
 Walks the map of addresses, so a new page is measured as soon as there is one. Milliseconds of
 processor time, of a page the smallest of three: `first` with nothing in memory (a plan is read, or
 worked out again), `anew` after somebody was saved, `again` when nothing has changed. Pages shall
-take less than 300 ms anew; files and sheets of cards that are handed out have no target. Exits 1 if a page is slower.
+take less than 300 ms anew; files and sheets of cards have no target. Exits 1 if a page is slower.
 """
 
 from __future__ import annotations

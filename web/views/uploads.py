@@ -34,6 +34,7 @@ from web.database import store
 from web.downloads import download
 from web.encodings import ENCODINGS
 from web.forms import PasteForm, UploadForm
+from web.kept import kept
 from web.languages import ngettext, translated
 from web.reading_form import chosen_options, options_from_json, options_to_json
 from web.words import for_page
@@ -145,6 +146,7 @@ def _listed(headers: Iterable[str]) -> str:
 
 
 @pages.route("/<int:number>", methods=["GET", "POST"])
+@kept
 def show(event_id: str, number: int) -> ResponseReturnValue:
     """Show what was understood; POST changes how the file is read."""
     event, upload = store().event(event_id), store().upload(event_id, number)

@@ -19,6 +19,7 @@ from events.words import to_style
 from web.card_forms import WordsForm
 from web.cards import CardSheet, PrintJob, sheet_from_files
 from web.database import store
+from web.kept import kept
 from web.security import print_policy
 
 __all__ = ["pages"]
@@ -27,6 +28,7 @@ pages = Blueprint("wording", __name__, url_prefix="/events/<event_id>/words")
 
 
 @pages.route("/", methods=["GET", "POST"])
+@kept
 def edit(event_id: str) -> ResponseReturnValue:
     """Change the words, and choose two people to look at."""
     event = store().event(event_id)
