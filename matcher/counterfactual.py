@@ -240,7 +240,8 @@ class Counterfactual:
         if not all(by_round):
             return ()
         return tuple(
-            f"{one} and {other} {says}." for says in dict.fromkeys(chain.from_iterable(by_round))
+            phrase(f"%(one)s and %(other)s {says}.", one=one, other=other)
+            for says in dict.fromkeys(chain.from_iterable(by_round))
         )
 
     def _is_broken(self, rule: Rule, pair: tuple[str, str], number: int) -> bool:

@@ -97,8 +97,10 @@ def test_a_phrase_fills_numbers_and_phrases_in_as_the_language_does(site):
 
 def test_what_a_plan_kept_as_text_is_told_in_the_language_of_pages(site):
     kept = told_sit_outs(np.array([2, 1, 0])), "Fewer meetings than their minimum: Jo (1 of 3)."
+    pinned = "Ana and Ben must meet in round 2 (pin)."
     with site.app.test_request_context(headers={"Accept-Language": "de"}):
         assert translated(str(kept[0])) == "3 Pausen, verteilt auf 2 Personen: höchstens je 2."
+        assert translated(pinned) == "Ana und Ben müssen sich in Runde 2 treffen (pin)."
         assert translated(kept[1]) == kept[1]  # no sentence of ours any more: as it is
 
 

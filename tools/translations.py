@@ -27,6 +27,7 @@ from events.model import RULE_COLUMNS
 from events.rules import PHRASES, SENTENCES
 from matcher.fields import FIELDS
 from matcher.plan.plan import BoundCovers
+from matcher.rules import RULES
 from web.cards import SHEETS
 from web.recognized import PATTERNS
 from web.views.uploads import LABELS
@@ -45,6 +46,11 @@ OPTIONS = {"web/templates/**.html": {"trimmed": "true", "extensions": "jinja2.ex
 FIXED = {
     "matcher/fields.py": [line.label for line in FIELDS],
     "matcher/plan/plan.py": [covered.value for covered in BoundCovers],
+    "matcher/rules/rule.py": [
+        f"%(one)s and %(other)s {rule.says}{when}."
+        for rule in RULES
+        for when in ("", " in round %(round)s")
+    ],
     "events/model.py": list(RULE_COLUMNS.values()),
     "events/importer/products.toml": [each.warning for each in PRODUCTS if each.warning],
     "events/importer/result.py": [*(reason.value for reason in Reason), "not used", *CERTAINTIES],

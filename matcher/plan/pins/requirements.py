@@ -16,6 +16,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from matcher.affinity.table import Affinities
+from matcher.phrase import Phrase, phrase, phrases
 from matcher.plan.cpsat import SolverRun, run_solver
 from matcher.plan.problem import Problem
 from matcher.plan.watch import Watch
@@ -122,27 +123,54 @@ class Settling:
     def _not_held(self, asked: cp_model.IntVar, places: Iterable[int]) -> None:
         self._rule_out(asked, (self.chosen[at] for at in places))
 
-    def _who(self, people: Iterable[int]) -> str:
-        *first, last = (self.called[i] for i in people)
-        return f"{', '.join(first)} and {last}" if first else last
+    def _two(self, people: Sequence[int]) -> dict[str, str]:
+        one, other = (self.called[i] for i in people)
+        return {"one": one, "other": other}
+
+    def _frozen(self, people: Sequence[int], table: str, number: int) -> Phrase:
+        called = [self.called[i] for i in people]
+        if len(called) == 2:
+            return phrase(
+                "%(one)s and %(other)s meet at table %(table)s in round %(round)s, which is "
+                "frozen.",
+                one=called[0],
+                other=called[1],
+                table=table,
+                round=number,
+            )
+        return phrase(
+            "%(people)s meet at table %(table)s in round %(round)s, which is frozen.",
+            people=", ".join(called),
+            table=table,
+            round=number,
+        )
 
     def _ask_for_frozen_rounds(self) -> None:
         for at, each in enumerate(self.choices):
             if each.table is not None:
-                when = f"at table {each.table} in round {each.round + 1}, which is frozen"
-                text = f"{self._who(each.members)} meet {when}."
+                text = self._frozen(each.members, str(each.table), each.round + 1)
                 asked = self._require("frozen", each.members, each.round, text)
                 self.model.add_implication(asked, self.chosen[at])
         for number in self.frozen_rounds:
-            text = f"Round {number + 1} is frozen, and no meeting is added to it."
+            text = phrase(
+                "Round %(round)s is frozen, and no meeting is added to it.", round=number + 1
+            )
             asked = self._require("frozen", (), number, text)
             added = (i for i, each in enumerate(self.choices) if each.table is None)
             self._not_held(asked, (i for i in added if self.choices[i].round == number))
 
     def _ask_for_pins(self) -> None:
         for pin in self.pins:
-            when = "" if pin.round is None else f" in round {pin.round + 1}"
-            text = f"{self._who((pin.a, pin.b))} must meet{when} (pin)."
+            two = self._two((pin.a, pin.b))
+            text = (
+                phrase("%(one)s and %(other)s must meet (pin).", **two)
+                if pin.round is None
+                else phrase(
+                    "%(one)s and %(other)s must meet in round %(round)s (pin).",
+                    **two,
+                    round=pin.round + 1,
+                )
+            )
             asked = self._require("pin", (pin.a, pin.b), pin.round, text)
             places = self.by_pair[pin.a, pin.b]
             fitting = [i for i in places if pin.round in (None, self.choices[i].round)]
@@ -154,7 +182,10 @@ class Settling:
         for people, value in zip(self.by_pair, affinities.of(a, b).tolist(), strict=True):
             places = self._meeting(people)
             if value < 0 and places:
-                text = f"{self._who(people)} may not meet: the affinities do not list them."
+                text = phrase(
+                    "%(one)s and %(other)s may not meet: the affinities do not list them.",
+                    **self._two(people),
+                )
                 self._not_held(self._require("affinity", people, None, text), places)
 
     def _forbid(self, rule: Rule, bound: Restriction) -> None:
@@ -162,7 +193,11 @@ class Settling:
         self._forbid_pairs(rule, bound)
         for (person, number), places in self.by_seat.items():
             if bound.present is not None and not bound.present[person, number]:
-                text = f"{self.called[person]} is absent in round {number + 1}."
+                text = phrase(
+                    "%(person)s is absent in round %(round)s.",
+                    person=self.called[person],
+                    round=number + 1,
+                )
                 self._not_held(self._require(rule.kind, (person,), number, text), places)
         if bound.most is None:
             return
@@ -171,7 +206,12 @@ class Settling:
             own[person] += places
         for person, places in own.items():
             if (most := int(bound.most[person])) < len(places):
-                text = f"{self.called[person]} has at most {_some(most, 'meeting')}."
+                text = phrases(
+                    "%(person)s has at most %(num)s meeting.",
+                    "%(person)s has at most %(num)s meetings.",
+                    most,
+                    person=self.called[person],
+                )
                 asked = self._require(rule.kind, (person,), None, text)
                 meetings = sum(self.chosen[at] for at in places)
                 self.model.add(meetings <= most).only_enforce_if(asked)
@@ -184,13 +224,17 @@ class Settling:
                 people = pairs[at]
                 places = self._meeting(people) if bound.shares else self.by_pair[people]
                 if places:
-                    text = f"{self._who(people)} {rule.says}."
+                    text = phrase(f"%(one)s and %(other)s {rule.says}.", **self._two(people))
                     self._not_held(self._require(rule.kind, people, None, text), places)
         for number in range(self.rounds if bound.pair_in_round is not None else 0):
             assert bound.pair_in_round is not None
             for at in np.flatnonzero(bound.pair_in_round(a, b, np.full(len(a), number))).tolist():
                 people = pairs[at]
-                text = f"{self._who(people)} {rule.says} in round {number + 1}."
+                text = phrase(
+                    f"%(one)s and %(other)s {rule.says} in round %(round)s.",
+                    **self._two(people),
+                    round=number + 1,
+                )
                 asked = self._require(rule.kind, people, number, text)
                 places = self.by_pair[people]
                 self._not_held(asked, (i for i in places if self.choices[i].round == number))
@@ -202,14 +246,23 @@ class Settling:
             here = [i for i, each in enumerate(self.choices) if each.round == number]
             beyond = [v for (i, table), v in at_table.items() if i in here and table > most]
             if most < len(here) or beyond:
-                text = f"Round {number + 1} has {_some(most, 'table')}."
+                text = phrases(
+                    "Round %(round)s has %(num)s table.",
+                    "Round %(round)s has %(num)s tables.",
+                    most,
+                    round=number + 1,
+                )
                 asked = self._require("tables", (), number, text)
                 meetings = sum(self.chosen[i] for i in here)
                 self.model.add(meetings <= most).only_enforce_if(asked)
                 self._rule_out(asked, beyond)
         for seat in seats:
             person, tables = self.called[seat.person], sorted(seat.tables)
-            text = f"{person} sits at table {' or '.join(map(str, tables))}."
+            text = phrase(
+                "%(person)s sits at one of these tables: %(tables)s.",
+                person=person,
+                tables=", ".join(map(str, tables)),
+            )
             mine = [(i, t) for i, t in at_table if seat.person in self.choices[i].members]
             if mine:
                 asked = self._require(seat.kind, (seat.person,), None, text)
@@ -272,7 +325,3 @@ def _seats(rules: Sequence[Rule], bound: Sequence[Restriction]) -> list[_Seat]:
 
 def _pin_order(pin: Pin) -> tuple[int, int, int]:
     return pin.a, pin.b, -1 if pin.round is None else pin.round
-
-
-def _some(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
