@@ -170,16 +170,31 @@ def test_an_older_workbook_with_a_cell_far_away():
     assert "The sheet has more than 8,000,000 cells" in refused(wide)
 
 
-@pytest.mark.parametrize("size", [0, 8, 600, 3_000])
-def test_an_older_workbook_cut_short_has_no_facts(size):
-    assert binary_facts(HIDING["xls"][:size]) == {}
+@pytest.mark.parametrize("size", [8, 600, 3_000])
+def test_an_older_workbook_cut_short_is_refused(size):
+    assert "damaged" in refused(HIDING["xls"][:size])
 
 
-def test_an_older_workbook_whose_sectors_run_in_a_circle():
+def table_of(data: bytes) -> int:
+    """Return where the table of sectors stands."""
+    return 512 * (1 + struct.unpack_from("<I", data, 76)[0])
+
+
+@pytest.mark.parametrize("following", ["circle", "beyond", "free"])
+def test_an_older_workbook_whose_sectors_lead_astray(following):
+    # The reader asks for all memory up to a sector that is not there, and reads circles for ever.
     data = bytearray(HIDING["xls"])
-    table = 512 * (1 + struct.unpack_from("<I", data, 76)[0])
-    data[table : table + 512] = struct.pack("<128I", *range(128))
-    assert binary_facts(bytes(data)) == {}
+    numbers = {"circle": range(128), "beyond": [0x00FFFFFF] * 128, "free": [0xFFFFFFFF] * 128}
+    data[table_of(data) : table_of(data) + 512] = struct.pack("<128I", *numbers[following])
+    assert "damaged" in refused(bytes(data))
+
+
+@pytest.mark.parametrize("place", [48, 60, 68, 76])
+def test_an_older_workbook_whose_header_names_a_sector_that_is_not_there(place):
+    data = bytearray(HIDING["xls"])
+    data[place : place + 4] = struct.pack("<I", 0x00FFFFFF)
+    data[64:68] = struct.pack("<I", 1)
+    assert "damaged" in refused(bytes(data))
 
 
 def test_a_package_that_is_two_kinds_is_measured_as_both():
@@ -197,3 +212,10 @@ def test_rows_between_people_and_a_lone_cell_are_blank_and_counted():
     assert names(found) == ["Ana", "Ben"]
     assert found.counts == "9 rows read: 2 people, 7 set aside"
     assert found.rows[10] == ("Ben", "", "", "", "late")
+
+
+def test_an_older_workbook_that_says_it_is_larger_than_any_can_be():
+    data = bytearray(HIDING["xls"])
+    at = data.index(struct.pack("<HHII", 0x200, 14, 0, 4)) + 4
+    data[at : at + 8] = struct.pack("<II", 0, 0xFFFFFFFF)
+    assert "damaged" in refused(bytes(data))
