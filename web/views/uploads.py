@@ -305,7 +305,9 @@ def _pieces(column: Column) -> tuple[str, ...]:
     """Return the answers in the sample of a column that holds most of them, to be looked at."""
     if not column.is_list:
         return ()
-    return max((split(s, column.separator, column.options) for s in column.samples), key=len)
+    return max(
+        (split(s, column.separator, column.options) for s in column.samples), key=len, default=()
+    )
 
 
 def _names_by_reason(understood: Import) -> dict[Reason, list[str]]:
