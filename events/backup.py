@@ -36,8 +36,10 @@ def back_up(database: Path) -> bytes:
         return copy.read_bytes()
 
 
-def restore(database: Path, content: bytes) -> Path:
+def restore(database: Path, content: bytes) -> Path | None:
     """Put a backup in the place of everything there is, and return where that was saved to.
+
+    None where there was nothing, as on a new computer.
 
     Raises
     ------
@@ -50,10 +52,16 @@ def restore(database: Path, content: bytes) -> Path:
         source = Path(folder) / "restored.db"
         source.write_bytes(content)
         _require_ours(source, content)
-        _require_rest(database)
-        saved = _free_name(database)
-        _copy(database, saved)
+        saved = _saved(database) if database.exists() else None
+        Store.open(database).close()  # where there is none, one that nobody else can read
         _overwrite(source, database)
+    return saved
+
+
+def _saved(database: Path) -> Path:
+    _require_rest(database)
+    saved = _free_name(database)
+    _copy(database, saved)
     return saved
 
 

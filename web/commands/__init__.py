@@ -9,6 +9,7 @@ from .asking import affinities, canon, inspect, list_, similar
 from .changing import change
 from .exporting import export
 from .importing import import_list
+from .keeping import backup, erase, events, restore
 from .planning import check, match, plan
 from .printing import cards, preview
 from .ruling import rules
@@ -32,4 +33,8 @@ COMMANDS: tuple[click.Command, ...] = (
     needs,
     import_list,
     export,
+    events,
+    erase,
+    backup,
+    restore,
 )

@@ -1,0 +1,118 @@
+"""What the app keeps and for how long: `events`, `erase`, `backup`, `restore`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from events.errors import UnusableOption
+from matcher.phrase import phrases
+from web.terminal import in_words, say
+
+from .files import find_event, opened
+from .options import FILE
+
+if TYPE_CHECKING:
+    from events.erase_event import EventContents
+
+__all__ = ["backup", "erase", "events", "restore"]
+
+_database = click.option(
+    "--database", type=FILE, help="File that the app keeps all in; by default its own."
+)
+_event = click.option("--event", "called", required=True, help="Title of the event, or its id.")
+_for_good = click.option(
+    "--for-good", is_flag=True, help="Do it. Without this, only say what would go."
+)
+
+
+@click.command()
+@_database
+def events(database: Path | None) -> None:
+    """List the events of the app: id, day, people, title."""
+    with in_words(), opened(database) as store:
+        people = store.head_counts()
+        for event in store.events():
+            count = phrases("%(num)s person", "%(num)s people", people.get(event.id, 0))
+            say(f"{event.id}  {event.date or 'no day yet':10}  {count}")
+            say(f"    {event.title}")
+
+
+@click.command()
+@_event
+@_database
+@_for_good
+def erase(called: str, database: Path | None, for_good: bool) -> None:
+    """Erase an event of the app with its people, files, plans and cards."""
+    from events.erase_event import contents_of, erase_event
+
+    with in_words(), opened(database) as store:
+        event = find_event(store, called)
+        if not for_good:
+            say(f"{event.title}: {_in_words(contents_of(store, event.id))} would be erased.")
+            say("Nothing was changed. Add --for-good to erase them; that cannot be taken back.")
+            return
+        receipt = erase_event(store, event.id)
+        say(f"{receipt.title}: {_in_words(receipt.contents)} erased, {receipt.erased} UTC;")
+        say("the places in the database file were overwritten.")
+        say("Not covered: printed cards, downloaded files, backups.")
+
+
+@click.command()
+@click.argument("out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@_database
+def backup(out: Path, database: Path | None) -> None:
+    """Write everything the app keeps into a new FILE, also while the app is running."""
+    from events.backup import back_up
+    from web.server import default_database
+
+    with in_words():
+        if out.exists():
+            raise UnusableOption(f"{out} is there already. Choose another name.")
+        with opened(database):
+            content = back_up(database or default_database())
+        with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+            copy = Path(folder) / out.name
+            copy.touch(mode=0o600)  # people's answers are nobody else's business
+            copy.write_bytes(content)
+            copy.replace(out)
+        say(f"{out}: {len(content) / 1e6:.1f} MB. It holds people's answers: keep it safe.")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option(
+    "--database",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File that the app keeps all in; by default its own.",
+)
+def restore(file: Path, database: Path | None) -> None:
+    """Put the backup FILE in the place of everything the app has; that is saved beside it first."""
+    from events.backup import restore as bring_back
+    from web.server import default_database
+
+    with in_words():
+        path = database or default_database()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        saved = bring_back(path, file.read_bytes())
+        say(f"The backup is back in {path}.")
+        if saved:
+            say(f"What was there before is kept in {saved}.")
+
+
+def _in_words(contents: EventContents) -> str:
+    return ", ".join(
+        (
+            phrases("%(num)s person", "%(num)s people", contents.people),
+            phrases("%(num)s uploaded file", "%(num)s uploaded files", contents.uploads),
+            phrases("%(num)s plan with all cards", "%(num)s plans with all cards", contents.plans),
+            phrases(
+                "%(num)s decision about equal answers",
+                "%(num)s decisions about equal answers",
+                contents.decisions,
+            ),
+        )
+    )
