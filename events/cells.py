@@ -41,7 +41,7 @@ def unguard(cell: str) -> str:
     >>> unguard("'+ a bakery"), unguard("'''=x")
     ('+ a bakery', "''=x")
     """
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
 def join(items: Iterable[object]) -> str:

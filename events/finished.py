@@ -11,7 +11,9 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -22,7 +24,13 @@ from matcher.settings import Settings
 from .cells import unguard
 from .errors import UnreadableFile
 
-__all__ = ["Certificate", "FinishedPlan", "Guest", "Table", "read_finished", "settings_of"]
+__all__ = [
+    *("READ_FROM", "Certificate", "FinishedPlan", "Guest", "Table"),
+    *("read_finished", "settings_of"),
+]
+
+READ_FROM = ("plan.json", "people.csv", "pairings.csv", "introductions.json")
+"""Names of the files that tell a plan; the others tell parts of it once more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +148,7 @@ class FinishedPlan:
     tables: tuple[Table, ...]
     introductions: Mapping[str, tuple[Introduction, ...]]
 
-    @property
+    @cached_property
     def by_id(self) -> dict[str, Guest]:
         """Everybody by id."""
         return {guest.id: guest for guest in self.guests}
@@ -241,22 +249,29 @@ def _certificate(plan: Mapping[str, Any]) -> Certificate:
     )
 
 
-def _rows(content: bytes) -> Iterator[dict[str, str]]:
+def _rows(content: bytes, *columns: str) -> Iterator[Iterator[str]]:
+    """Yield the cells of the named columns, row by row; nothing for no content."""
     rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
-    header = next(rows, [])
+    header = next(rows, None)
+    if header is None:
+        return
+    wanted = itemgetter(*map(header.index, columns))
     for row in rows:
-        yield dict(zip(header, map(unguard, row), strict=True))
+        if len(row) != len(header):
+            raise ValueError(f"line {rows.line_num} has {len(row)} cells, not {len(header)}")
+        yield map(unguard, wanted(row))
 
 
 def _guests(content: bytes) -> Iterator[Guest]:
-    for position, row in enumerate(_rows(content), start=1):
+    rows = _rows(content, "id", "name", "total", "rounds", "sit_outs")
+    for position, (who, name, total, rounds, sit_outs) in enumerate(rows, start=1):
         yield Guest(
             position=position,
-            id=row["id"],
-            name=row["name"],
-            total=float(row["total"]),
-            meetings=len(_numbers(row["rounds"])),
-            sit_outs=_numbers(row["sit_outs"]),
+            id=who,
+            name=name,
+            total=float(total),
+            meetings=len(_numbers(rounds)),
+            sit_outs=_numbers(sit_outs),
         )
 
 
@@ -265,13 +280,14 @@ def _numbers(cell: str) -> tuple[int, ...]:
 
 
 def _tables(content: bytes, by_id: Mapping[str, Guest]) -> Iterator[Table]:
-    for row in _rows(content):
+    rows = _rows(content, "round", "table", "a", "b", "c", "affinity", "reason")
+    for number, table, a, b, c, affinity, reason in rows:
         yield Table(
-            round=int(row["round"]),
-            table=int(row["table"]),
-            guests=tuple(by_id[row[place]] for place in "abc" if row[place]),
-            affinity=float(row["affinity"]),
-            reason=row["reason"],
+            round=int(number),
+            table=int(table),
+            guests=tuple([by_id[each] for each in (a, b, c) if each]),
+            affinity=float(affinity),
+            reason=reason,
         )
 
 

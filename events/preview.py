@@ -18,7 +18,7 @@ from matcher.settings import Settings
 from .cells import write_csv
 from .errors import UnusableOption
 from .model import Attendee
-from .profiles import to_profile
+from .profiles import AnswersRead, to_profile
 
 __all__ = ["preview_pair"]
 
@@ -58,17 +58,17 @@ def preview_pair(
         raise UnusableOption(
             phrase("A card introduces two people: choose somebody else as the second.")
         )
-    profiles = [to_profile(attendee, equals).keeping_off(style.kept_off) for attendee in attendees]
+    read: AnswersRead = {}
+    profiles = [
+        to_profile(attendee, equals, read).keeping_off(style.kept_off) for attendee in attendees
+    ]
     a, b = sorted((one, other))
     explained = AffinityModel(profiles, meaning, weights=settings.weights).explain([(a, b)])
     meeting = Meeting(round=1, table=1, members=(a, b), value=2 * explained[a, b].affinity)
     plan = _plan(sorted(profile.id for profile in profiles), meeting)
-    written = write_introductions(plan, profiles, explained, settings, style)
-    rows = (
-        (who.id, who.name, who.given_name, who.family_name)
-        for who in profiles
-        if who.id in meeting.members
-    )
+    two = [profile for profile in profiles if profile.id in meeting.members]
+    written = write_introductions(plan, two, explained, settings, style)
+    rows = ((who.id, who.name, who.given_name, who.family_name) for who in two)
     return {
         "introductions.json": msgspec.json.encode(written.introductions),
         "people.csv": write_csv(("id", "name", "given_name", "family_name"), rows),

@@ -12,11 +12,12 @@ from matcher.fields import FIELDS, Visibility, field
 from matcher.meaning import meant_as
 from matcher.profile import Profile, Trait
 
-__all__ = ["misplaced", "to_profile", "to_profiles"]
+__all__ = ["AnswersRead", "misplaced", "to_profile", "to_profiles"]
 
 _ORDER = {entry.name: at for at, entry in enumerate(FIELDS)}
 _UNDECIDED = Equals()
-_Read = dict[tuple[str, Visibility, str], tuple[Trait, ...]]
+AnswersRead = dict[tuple[str, Visibility, str], tuple[Trait, ...]]
+"""Field, who may see it and text to the traits that such an answer was read as."""
 
 
 def to_profiles(
@@ -32,7 +33,7 @@ def to_profiles(
         What somebody decided about values of this event.
     """
     asked = found.meeting_rivals | found.newcomers | found.hosts | {who for who, _ in found.urgency}
-    read: _Read = {}
+    read: AnswersRead = {}
     profiles = [to_profile(attendee, equals, read) for attendee in attendees]
     return [_asked(profile, found) if profile.id in asked else profile for profile in profiles]
 
@@ -59,7 +60,7 @@ def _urgency(person: str, trait: Trait, found: RulesFound) -> float:
 
 
 def to_profile(
-    attendee: Attendee, equals: Equals = _UNDECIDED, read: _Read | None = None
+    attendee: Attendee, equals: Equals = _UNDECIDED, read: AnswersRead | None = None
 ) -> Profile:
     """Return what the matcher may know of an attendee.
 

@@ -19,6 +19,7 @@ from .model import RULE_COLUMNS, Answer, Attendee, Event, Keeping, StoredAttende
 from .rules import Sentence
 
 __all__ = [
+    "PERSON_COLUMNS",
     "answers_from_json",
     "answers_to_json",
     "attendee_from_json",
@@ -34,6 +35,7 @@ __all__ = [
     "event_to_row",
     "keeping_from_json",
     "keeping_to_json",
+    "person_from_row",
     "sentence_from_row",
     "sentences_from_json",
     "sentences_to_json",
@@ -46,6 +48,8 @@ __all__ = [
 ]
 
 _TEXTS = ("id", "name", "given_name", "family_name", "email", "typed_name", "credentials")
+PERSON_COLUMNS = (*_TEXTS, *RULE_COLUMNS, "answers", "source_row")
+"""What of a row `person_from_row` reads."""
 
 
 def settings_to_json(settings: Settings) -> str:
@@ -99,7 +103,7 @@ def texts_to_json(texts: Iterable[str]) -> str:
 
 def texts_from_json(text: str) -> tuple[str, ...]:
     """Read what `texts_to_json` wrote."""
-    return _TEXT.decode(text)
+    return () if text == "[]" else _TEXT.decode(text)
 
 
 def decisions_to_json(decisions: Iterable[Decision]) -> str:
@@ -191,20 +195,24 @@ def attendee_to_row(stored: StoredAttendee) -> dict[str, object]:
 
 def attendee_from_row(row: Mapping[str, Any]) -> StoredAttendee:
     """Read what `attendee_to_row` wrote, with the key."""
-    lists: dict[str, Any] = {name: texts_from_json(row[name]) for name in RULE_COLUMNS}
-    attendee = Attendee(
-        **{name: row[name] for name in _TEXTS},
-        **lists,
-        answers=answers_from_json(row["answers"]),
-        source_row=row["source_row"],
-    )
     return StoredAttendee(
         number=row["number"],
-        attendee=attendee,
+        attendee=person_from_row(row),
         version=row["version"],
         archived=bool(row["archived"]),
         imported=attendee_from_json(row["imported"]) if row["imported"] else None,
         upload=row["upload"],
+    )
+
+
+def person_from_row(row: Mapping[str, Any]) -> Attendee:
+    """Read of what `attendee_to_row` wrote the person alone, as they are now."""
+    lists: dict[str, Any] = {name: texts_from_json(row[name]) for name in RULE_COLUMNS}
+    return Attendee(
+        **{name: row[name] for name in _TEXTS},
+        **lists,
+        answers=answers_from_json(row["answers"]),
+        source_row=row["source_row"],
     )
 
 

@@ -114,7 +114,7 @@ def start(store: Store, event_id: str, *, priced: bool = False, now: float | Non
     event = store.event(event_id)
     found = find_rules(store, event)
     to_style(event.words, event.settings.language)  # refused now rather than after planning
-    people = _coming(store, event_id)
+    people = store.coming(event_id)
     here = {person.id for person in people}  # a plan keeps nothing of anybody else
     said = (each for each in sentences(store, event_id) if here.issuperset(each.people))
     job = Job(
@@ -158,16 +158,12 @@ def job_of(store: Store, run: Run) -> Job:
 def find_rules(store: Store, event: Event) -> RulesFound:
     """Return what the rules of an event and its people ask for; raises `UnusableOption`."""
     return read_rules(
-        _coming(store, event.id),
+        store.coming(event.id),
         event.settings,
         toml=event.rules,
         sentences=sentences(store, event.id),
         since=pairings_in_use(store, event.id),
     )
-
-
-def _coming(store: Store, event_id: str) -> tuple[Attendee, ...]:
-    return tuple(p.attendee for p in store.attendees(event_id) if not p.archived)
 
 
 def pairings_in_use(store: Store, event_id: str) -> str:
@@ -217,15 +213,22 @@ def cancel(store: Store, run: Run) -> None:
     store.change("update runs set cancel_requested = 1 where id = ?", (run.id,))
 
 
-def result_files(store: Store, run: Run) -> dict[str, bytes]:
-    """Return the files of a run by name; empty while there are none."""
-    return files_of(store, run.id)
+def result_files(store: Store, run: Run, names: Sequence[str] = ()) -> dict[str, bytes]:
+    """Return the files of a run by name; empty while there are none.
+
+    Parameters
+    ----------
+    names
+        Of the files to read, where there are such; all of them when empty.
+    """
+    return files_of(store, run.id, names)
 
 
-def files_of(store: Store, run_id: int | None) -> dict[str, bytes]:
-    """Return the files of the run with an id; empty while there are none, or for None."""
-    sql = "select name, content from run_files where run_id = ? order by name"
-    return {row["name"]: bytes(row["content"]) for row in store.rows(sql, (run_id,))}
+def files_of(store: Store, run_id: int | None, names: Sequence[str] = ()) -> dict[str, bytes]:
+    """Return the files of the run with an id, as `result_files` does; empty for None."""
+    only = f" and name in ({', '.join('?' * len(names))})" if names else ""
+    sql = f"select name, content from run_files where run_id = ?{only} order by name"  # noqa: S608
+    return {row["name"]: bytes(row["content"]) for row in store.rows(sql, (run_id, *names))}
 
 
 def result_names(store: Store, run: Run) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ def _unreadable(sentence: Sentence) -> Iterator[tuple[str, str]]:
 def _require_fit(store: Store, event_id: str, together: tuple[Sentence, ...], since: str) -> None:
     """Raise `Refused` if the sentence without a number is wrong beside all other rules."""
     event = store.event(event_id)
-    coming = [each.attendee for each in store.attendees(event_id) if not each.archived]
+    coming = store.coming(event_id)
     try:
         read_rules(coming, event.settings, toml=event.rules, sentences=together, since=since)
     except RuleMistakes as mistakes:

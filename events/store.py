@@ -28,10 +28,12 @@ from .migrations import migrate
 from .model import Attendee, Event, StoredAttendee, Upload
 from .people import by_surname
 from .records import (
+    PERSON_COLUMNS,
     attendee_from_row,
     attendee_to_row,
     event_from_row,
     event_to_row,
+    person_from_row,
 )
 
 __all__ = ["Store", "moment", "utc_now"]
@@ -253,6 +255,13 @@ class Store:
         found = self.rows("select * from attendees where event_id = ?", (event_id,))
         people = map(attendee_from_row, found)
         return tuple(sorted(people, key=lambda stored: by_surname(stored.attendee)))
+
+    def coming(self, event_id: str) -> tuple[Attendee, ...]:
+        """Return everybody who is not archived, in the same order; not what files said of them."""
+        columns = ", ".join(f'"{name}"' for name in PERSON_COLUMNS)
+        sql = f"select {columns} from attendees where event_id = ? and archived = 0"  # noqa: S608
+        people = map(person_from_row, self.rows(sql, (event_id,)))
+        return tuple(sorted(people, key=by_surname))
 
     def attendee(self, event_id: str, number: int) -> StoredAttendee:
         """Return one attendee; raises `NotFound`, also when they are at another event."""

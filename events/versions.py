@@ -80,7 +80,8 @@ class PlanChange:
 def compare_plans(before: FinishedPlan, after: FinishedPlan) -> PlanChange:
     """Find whose cards change from one plan to another: other partners, or another table."""
     old, new = _stops(before), _stops(after)
-    guests = {**after.by_id, **{i: g for i, g in before.by_id.items() if i not in after.by_id}}
+    gone = {who: guest for who, guest in before.by_id.items() if who not in after.by_id}
+    guests = {**after.by_id, **gone}
     changes = [
         PersonChange(name=guest.name, cards=cards)
         for guest in guests.values()

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 
 from matcher.errors import ProfileError
 from matcher.fields import Visibility, field
 
 __all__ = ["Profile", "Trait"]
+
+_KIND = attrgetter("kind")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +103,8 @@ class Profile:
 
     def keeping_off(self, kinds: Collection[str]) -> Profile:
         """Return the profile with no answer of these kinds to be shown: they only match."""
+        if not kinds:
+            return self
         hidden = Visibility.MATCH
         traits = tuple(
             replace(trait, visibility=trait.visibility.stricter(hidden))
@@ -109,4 +116,9 @@ class Profile:
 
     def of(self, kind: str) -> tuple[Trait, ...]:
         """Return the traits of one kind, in order."""
-        return tuple([trait for trait in self.traits if trait.kind == kind])  # asked very often
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Trait, ...]]:  # asked for every kind, very often
+        kinds = groupby(sorted(self.traits, key=_KIND), _KIND)
+        return {kind: tuple(traits) for kind, traits in kinds}

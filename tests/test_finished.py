@@ -8,7 +8,7 @@ from web_site import solve
 
 from events.errors import UnreadableFile
 from events.exporter import export_conflict
-from events.finished import read_finished
+from events.finished import READ_FROM, read_finished
 from events.model import Answer, Attendee
 from matcher.fields import Visibility
 from matcher.questions.template import visible
@@ -42,6 +42,14 @@ def test_everybody_every_table_and_every_reason_is_there():
         "=Ana and Ben;Ode both spend free time on chess.",
     ]
     assert sum(table.affinity for table in plan.tables) == pytest.approx(plan.certificate.total)
+
+
+def test_a_plan_is_told_by_four_files_and_who_is_who_worked_out_once():
+    files = solve(people(*NAMES), Settings(rounds=2), lambda progress: True)
+    plan = read_finished({name: files[name] for name in READ_FROM})
+    assert plan.by_id is plan.by_id
+    assert plan.tables == read_finished(files).tables
+    assert dict(plan.introductions) == dict(read_finished(files).introductions)
 
 
 def test_the_certificate_says_what_the_file_says():

@@ -78,6 +78,7 @@ def test_a_run_goes_from_queued_to_done_and_keeps_its_files(path, store, event):
     assert (done.status, done.done, done.has_plan) == (RunStatus.DONE, 1.0, True)
     assert runs.result_files(store, done) == FILES
     assert runs.result_file(store, done, "plan.json") == b"{}"
+    assert list(runs.result_files(store, done, ("plan.json", "none.csv"))) == ["plan.json"]
     with pytest.raises(NotFound):
         runs.result_file(store, done, "../seedbed.db")
 

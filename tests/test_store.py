@@ -65,6 +65,7 @@ def test_an_attendee_of_any_text_comes_back_as_typed(person):
         added = store.add_attendee(event.id, person, upload=upload.number)
         assert added.attendee == person == added.imported
         assert store.attendees(event.id) == (added,)
+        assert store.coming(event.id) == (person,)
         assert store.save_attendee(event.id, added) == replace(added, version=2)
 
 
@@ -120,6 +121,7 @@ def test_an_archived_attendee_stays_and_is_not_counted(store):
     gone = store.save_attendee(event.id, replace(added, archived=True))
     assert store.head_counts() == {}
     assert store.attendees(event.id) == (gone,)
+    assert store.coming(event.id) == ()
 
 
 def test_an_id_is_given_once_an_event(store):
@@ -148,6 +150,7 @@ def test_attendees_are_sorted_by_surname(store):
         )
     names = [stored.attendee.name for stored in store.attendees(event.id)]
     assert names == ["cleo adams", "Ana Zorn", "Ben Zorn"]
+    assert [person.name for person in store.coming(event.id)] == names
 
 
 def test_an_upload_is_kept_byte_for_byte_and_forgotten_only_before_its_import(store):

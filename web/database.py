@@ -10,7 +10,7 @@ from threading import Lock
 from flask import Flask, current_app, g
 
 from events import runs
-from events.finished import FinishedPlan, read_finished
+from events.finished import READ_FROM, FinishedPlan, read_finished
 from events.matches import KeptMatches
 from events.meaning import meaning_of_plan
 from events.model import Attendee, Run
@@ -101,7 +101,8 @@ def _read_once(path: Path, event_id: str, number: int, *_when: str) -> FinishedP
     hence the times.
     """
     with Store.open(path) as kept:
-        return read_finished(runs.result_files(kept, runs.find(kept, event_id, number)))
+        run = runs.find(kept, event_id, number)
+        return read_finished(runs.result_files(kept, run, READ_FROM))
 
 
 @lru_cache(maxsize=4)

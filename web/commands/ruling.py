@@ -90,7 +90,7 @@ def _of_event(
     from events.rules import Register, parse_sentence, write_toml
     from events.runs import find_rules, pairings_in_use
 
-    coming = [entry.attendee for entry in store.attendees(event.id) if not entry.archived]
+    coming = store.coming(event.id)
     names = {person.id: person.name for person in coming}
     since = pairings_in_use(store, event.id)
     replaced: list[Sentence] = []

@@ -27,7 +27,7 @@ from events.errors import StoreError, UnusableOption
 from events.finished import FinishedPlan, Guest
 from events.groups import shared_with
 from events.launch import launch
-from events.model import Attendee, Event, Run, RunStatus
+from events.model import Event, Run, RunStatus
 from events.people import thin
 from events.revisions import newest_from
 from matcher.fields import field
@@ -100,7 +100,7 @@ def foreseen(event_id: str) -> ResponseReturnValue:
     form = PlanForm()
     if not form.validate():
         return "", 204
-    forecast = forecast_of(form.chosen(event), _everybody(event))
+    forecast = forecast_of(form.chosen(event), store().coming(event.id))
     return render_template("_forecast.html", forecast=forecast)
 
 
@@ -277,7 +277,7 @@ def workbook(event_id: str, number: int) -> ResponseReturnValue:
 
 
 def _index(event: Event, form: PlanForm) -> ResponseReturnValue:
-    everybody = _everybody(event)
+    everybody = store().coming(event.id)
     return render_template(
         "plans.html",
         event=event,
@@ -289,10 +289,6 @@ def _index(event: Event, form: PlanForm) -> ResponseReturnValue:
         all_runs=runs.list_runs(store(), event.id),
         in_use=versions.in_use(store(), event.id),
     )
-
-
-def _everybody(event: Event) -> list[Attendee]:
-    return [entry.attendee for entry in store().attendees(event.id) if not entry.archived]
 
 
 def _around(run: Run, plan: FinishedPlan, guest: Guest) -> dict[str, Any]:
@@ -348,9 +344,9 @@ def _plan(event_id: str, number: int) -> tuple[Event, Run, FinishedPlan]:
 
 def _changed_since(event: Event, run: Run) -> int:
     """Count the people who are new, gone or different since a plan was made."""
-    then = set(people_of_plan(run))
-    now = {entry.attendee for entry in store().attendees(event.id) if not entry.archived}
-    return len({person.id for person in then ^ now})
+    then = {person.id: person for person in people_of_plan(run)}
+    now = {person.id: person for person in store().coming(event.id)}
+    return sum(then.get(who) != now.get(who) for who in then.keys() | now.keys())
 
 
 def _how_far(run: Run) -> dict[str, Any]:

@@ -69,11 +69,7 @@ def choose(event_id: str, number: int) -> ResponseReturnValue:
         notices=notices,
         files=[(_sheets(each), each) for each in prints.list_prints(store(), run)],
         chosen={name: value for name, value in _asked(event_id).items() if value},
-        thin=[
-            person.attendee
-            for person in store().attendees(event_id)
-            if not person.archived and thin(person.attendee)
-        ],
+        thin=[person for person in store().coming(event_id) if thin(person)],
     )
 
 

@@ -65,7 +65,7 @@ def index(event_id: str) -> ResponseReturnValue:
 def say(event_id: str) -> ResponseReturnValue:
     """Keep one more rule, or ask whom it means."""
     event, kind = store().event(event_id), _kind(request.form.get("kind", ""))
-    form, sentence = filled(kind, request.form, Register(_coming(event_id)))
+    form, sentence = filled(kind, request.form, Register(store().coming(event_id)))
     if form.is_wrong:
         return _page(event_id, form)
     since = runs.pairings_in_use(store(), event_id)
@@ -116,7 +116,7 @@ def save_file(event_id: str) -> ResponseReturnValue:
     event, form = store().event(event_id), RulesForm()
     if form.validate_on_submit():
         changed = replace(event, rules=form.rules.data, version=form.version.data or 0)
-        problem = forecast_of(changed, _coming(event_id)).problem
+        problem = forecast_of(changed, store().coming(event_id)).problem
         if isinstance(problem, RuleMistakes):
             form.refuse(str(problem))
         else:
@@ -147,7 +147,7 @@ def file(event_id: str) -> ResponseReturnValue:
 @pages.get("/people")
 def offered(event_id: str) -> ResponseReturnValue:
     """Offer people whose name begins as somebody types, as a piece of a page."""
-    register = Register(_coming(event_id))
+    register = Register(store().coming(event_id))
     found = register.like(request.args.get("q", ""), _OFFERED)
     return render_template("_people_offered.html", people=found, register=register)
 
@@ -245,10 +245,6 @@ def _in_words(told: Told, names: Mapping[str, str]) -> Markup:
 
 def _names(event_id: str) -> dict[str, str]:
     return {each.attendee.id: each.attendee.name for each in store().attendees(event_id)}
-
-
-def _coming(event_id: str) -> list[Attendee]:
-    return [each.attendee for each in store().attendees(event_id) if not each.archived]
 
 
 def _kind(name: str) -> SentenceKind:

@@ -240,8 +240,7 @@ def _answers() -> dict[str, int | None]:
 
 
 def _perhaps_same(event_id: str) -> str:
-    people = [kept.attendee for kept in store().attendees(event_id) if not kept.archived]
-    count = len(review(people, equals_of(store(), event_id)).proposals)
+    count = len(review(store().coming(event_id), equals_of(store(), event_id)).proposals)
     if not count:
         return ""
     return " " + ngettext(

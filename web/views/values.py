@@ -13,7 +13,6 @@ from events.equal_file import read_in_words, write_decisions
 from events.equal_values import Review, join, likeliest_first, review, told_apart
 from events.errors import EventsError
 from events.meaning import meaning_here
-from events.model import Attendee
 from events.vectors import KeptVectors
 from matcher.canon import Decision, Equals, Held
 from matcher.fields import FIELDS
@@ -148,7 +147,7 @@ def file(event_id: str) -> ResponseReturnValue:
 def _page(
     event_id: str, form: SameForm, kind: str, from_file: EqualForm | None = None
 ) -> ResponseReturnValue:
-    people = _people(event_id)
+    people = store().coming(event_id)
     found = review(people, _equals(event_id))
     counts = Counter(one.kind for one in found.held)
     merged = Counter(group.held.kind for group in found.groups)
@@ -182,15 +181,11 @@ def _saved(count: int) -> str:
 
 
 def _review(event_id: str) -> Review:
-    return review(_people(event_id), _equals(event_id))
+    return review(store().coming(event_id), _equals(event_id))
 
 
 def _equals(event_id: str) -> Equals:
     return series.equals_of(store(), event_id)
-
-
-def _people(event_id: str) -> list[Attendee]:
-    return [each.attendee for each in store().attendees(event_id) if not each.archived]
 
 
 def _has(held: Held, kind: str, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -11,7 +12,6 @@ from flask_babel import gettext as _
 from events.errors import Conflict
 from events.meaning import meaning_here
 from events.model import Attendee
-from events.people import by_surname
 from events.preview import preview_pair
 from events.series import equals_of
 from events.vectors import KeptVectors
@@ -53,7 +53,7 @@ def edit(event_id: str) -> ResponseReturnValue:
             return redirect(url_for("wording.edit", event_id=event.id, **request.args))
     elif not form.is_submitted():
         form.fill(event.words, event.settings.language, event.version)
-    people = _people(event_id)
+    people = store().coming(event_id)
     return render_template("words.html", event=event, form=form, people=people, pair=_pair(people))
 
 
@@ -76,7 +76,7 @@ def _job(event_id: str) -> PrintJob:
 
 
 def _sheet(event_id: str) -> CardSheet:
-    event, people = store().event(event_id), _people(event_id)
+    event, people = store().event(event_id), store().coming(event_id)
     one, other = _pair(people)
     settings = replace(event.settings, title=event.title)
     files = preview_pair(
@@ -91,12 +91,7 @@ def _sheet(event_id: str) -> CardSheet:
     return sheet_from_files(files)
 
 
-def _people(event_id: str) -> list[Attendee]:
-    coming = (entry.attendee for entry in store().attendees(event_id) if not entry.archived)
-    return sorted(coming, key=by_surname)
-
-
-def _pair(people: list[Attendee]) -> tuple[str, str]:
+def _pair(people: Sequence[Attendee]) -> tuple[str, str]:
     """Return the ids of the two who were chosen, else of the first two; "" for nobody."""
     known = [person.id for person in people]
     first, second, *_ = *known, "", ""
