@@ -69,7 +69,7 @@ def test_settings_are_kept_and_say_what_they_mean(site):
         "People 6",
         "Meetings of each 3",
         "Breaks that nothing avoids none",
-        "Different pairs 9, of 15 possible ones",
+        "Different pairs 9 wanted, 15 possible",
         "Tables in use 3",
         "Time 18:30 to 19:04",
         "Can be planned yes",
