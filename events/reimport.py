@@ -279,8 +279,13 @@ def _change(
         Whether the address stays where the file has none: somebody whom the organizer recognized
         without it has not lost it.
     """
+    mine = _parts(stored.attendee)
+    if stored.imported == person and not overruled:  # the file says what it said: all stays
+        same = {name: mine.get(name) for name in _LABELS}
+        now = _whole(replace(person, id=stored.attendee.id), same)
+        return Change(stored=stored, attendee=now, incoming=person, fields=())
     base = None if stored.imported is None else _parts(stored.imported)
-    mine, theirs = _parts(stored.attendee), _parts(person)
+    theirs = _parts(person)
     kept = {"email"} if keeps_email and not person.email else set()
     merged = {
         name: mine.get(name)

@@ -42,6 +42,16 @@ def test_the_same_file_twice_changes_nothing(list_):
     assert list_.all() == before
 
 
+def test_who_is_as_before_in_the_file_is_what_a_look_at_every_field_finds(list_):
+    people = (person("ana", email="a@x.org", answers=school("Lisbon")), person("ben"))
+    list_.take(*people)
+    list_.edit("ana", email="new@x.org", answers=())
+    list_.edit("ben", answers=school("Porto"), already_met=("Ana",))
+    closely = compare(list_.all(), people, overruled={(0, "nobody")})
+    assert compare(list_.all(), people) == closely
+    assert [change.fields for change in closely.unchanged] == [(), ()]
+
+
 def test_a_changed_answer_is_shown_and_taken(list_):
     list_.take(person("ana", answers=school("Lisbon")))
     changes = list_.take(person("ana", answers=school("Porto")))

@@ -9,6 +9,7 @@ from web_site import Site, text_of
 
 from events.cells import read_csv
 from events.erase import erase_person
+from events.importer import read_people
 from events.importer.codepages import CANDIDATES
 from events.importer.encoding import TWICE
 from events.importer.targets import TARGETS
@@ -182,6 +183,32 @@ def test_options_that_cannot_be_are_explained_and_can_be_taken_back(site, event)
     assert "No people were found in it" in text_of(site.get(at))
     site.post(at, at, header_row="")
     assert "Import 2 people" in text_of(site.get(at))
+
+
+def test_a_file_is_read_once_from_upload_to_import(site, event, monkeypatch):
+    read = []
+
+    def note(content, **how):
+        read.append(how["options"])
+        return read_people(content, **how)
+
+    monkeypatch.setattr("web.database.read_people", note)
+    at = site.upload(event, LIST)
+    assert "Ana Lima" in text_of(site.get(at))
+    with site.store() as store:
+        store.add_attendee(event.id, Attendee(id="cleo", name="Cleo"))
+    assert "Ana Lima" in text_of(site.get(at))
+    site.post(f"{at}/import", at)
+    assert [person.name for person in people(site, event)] == ["Cleo", "Ana Lima", "Ben Ode"]
+    assert len(read) == 1
+
+
+def test_another_file_under_a_number_is_not_taken_for_the_one_before(site, event):
+    at = site.upload(event, LIST)
+    site.get(at)
+    site.post(f"{at}/discard", at)
+    assert site.upload(event, b"Name\nZoe Ode\n") == at
+    assert "Zoe Ode" in text_of(site.get(at)) and "Ana Lima" not in text_of(site.get(at))
 
 
 def test_a_file_can_be_put_away(site, event):

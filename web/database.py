@@ -1,4 +1,4 @@
-"""What a request reads: a store, lent when first asked for until its end, and plans."""
+"""What a request reads: a store, lent when first asked for until its end, plans, and uploads."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from flask import Flask, current_app, g
 
 from events import runs
 from events.finished import READ_FROM, FinishedPlan, read_finished
+from events.importer import Import, Options, read_people
 from events.matches import KeptMatches
 from events.meaning import meaning_of_plan
-from events.model import Attendee, Run
+from events.model import Attendee, Run, Upload
 from events.replay import Replay, replay
 from events.store import Store
 from events.vectors import KeptVectors
 from web.cards import CardSheet, sheet_from_files
+from web.reading_form import options_from_json, options_to_json
 
 from .lending import Stores
 
 __all__ = [
     *("cards_of_plan", "close_store", "database_path", "finished_plan", "forget_plans"),
-    *("keep_stores", "people_of_plan", "replayed_plan", "store"),
+    *("keep_stores", "people_of_plan", "replayed_plan", "store", "understood_upload"),
 ]
 
 _REPLAYING = Lock()
@@ -84,13 +86,27 @@ def replayed_plan(run: Run) -> Replay:
         return _replay_once(database_path(), run.event_id, run.number, run.started, run.ended)
 
 
+def understood_upload(upload: Upload, options: Options) -> Import:
+    """Return an uploaded file as it is understood; the latest two readings are kept.
+
+    Raises
+    ------
+    EventsError
+        If the file cannot be read so.
+    """
+    said = options_to_json(options)
+    which = upload.event_id, upload.number, upload.uploaded, upload.sha256
+    return _understood_once(database_path(), *which, upload.name, said)
+
+
 def forget_plans() -> None:
-    """Keep no plan in memory any longer: somebody in it was erased."""
+    """Keep no plan and no upload in memory any longer: somebody in it was erased, or it was."""
     with _REPLAYING:  # one that is under way would come back with them
         _read_once.cache_clear()
         _people_once.cache_clear()
         _cards_once.cache_clear()
         _replay_once.cache_clear()
+    _understood_once.cache_clear()
 
 
 @lru_cache(maxsize=4)
@@ -109,6 +125,16 @@ def _read_once(path: Path, event_id: str, number: int, *_when: str) -> FinishedP
 def _people_once(path: Path, event_id: str, number: int, *_when: str) -> tuple[Attendee, ...]:
     with Store.open(path) as kept:
         return runs.people_of(kept, runs.find(kept, event_id, number))
+
+
+@lru_cache(maxsize=2)
+def _understood_once(
+    path: Path, event_id: str, number: int, uploaded: str, sha256: str, name: str, options: str
+) -> Import:
+    """Read an upload. Its time and its bytes tell it from another that took its number."""
+    with Store.open(path) as kept:
+        content = kept.upload_content(kept.upload(event_id, number))
+    return read_people(content, name=name, options=options_from_json(options))
 
 
 @lru_cache(maxsize=2)

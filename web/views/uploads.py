@@ -19,7 +19,7 @@ from events.cells import read_csv, rewrite_csv
 from events.equal_values import review
 from events.erased import erased_from
 from events.errors import EventsError, UnusableOption
-from events.importer import Column, Import, Options, Reason, read_people
+from events.importer import Column, Import, Options, Reason
 from events.importer.separators import SPLITS, split
 from events.importer.targets import TARGETS
 from events.importer.wording import shortened
@@ -30,7 +30,7 @@ from events.remembered import Earlier, columns_of, read_before
 from events.series import equals_of
 from events.undo_import import Undone, undo_import
 from matcher.fields import FIELDS, Visibility
-from web.database import store
+from web.database import forget_plans, store, understood_upload
 from web.downloads import download
 from web.encodings import ENCODINGS
 from web.forms import PasteForm, UploadForm
@@ -105,7 +105,7 @@ def _kept(event_id: str, name: str, content: bytes) -> ResponseReturnValue:
     """Keep a file and show it, read as the last one with such columns was."""
     upload = store().add_upload(event_id, name, content)
     with suppress(EventsError):  # its page says why it cannot be read
-        upload = replace(upload, headers=columns_of(_understand(upload, Options())))
+        upload = replace(upload, headers=columns_of(understood_upload(upload, Options())))
     earlier = read_before(upload, store().uploads_with_choices())
     if earlier:
         upload = replace(upload, options=options_to_json(_taken_over(earlier, upload)))
@@ -120,7 +120,7 @@ def _taken_over(earlier: Earlier, upload: Upload) -> Options:
     if earlier.upload.event_id != upload.event_id:
         options = replace(options, printed=frozenset())
     try:
-        _understand(upload, options)
+        understood_upload(upload, options)
     except EventsError:  # the file lies otherwise: another sheet, another row of headers
         return replace(options, sheet=None, header_row=None, encoding=None)
     return options
@@ -153,7 +153,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
     if request.method == "POST":
         before = options_from_json(upload.options)
         chosen = chosen_options(
-            request.form, before, lambda said: _understand(upload, said).columns
+            request.form, before, lambda said: understood_upload(upload, said).columns
         )
         store().save_upload(replace(upload, options=options_to_json(chosen)))
         return redirect(url_for(".show", event_id=event_id, number=number))
@@ -277,6 +277,7 @@ def discard(event_id: str, number: int) -> ResponseReturnValue:
     """Forget a file that was not imported."""
     upload = store().upload(event_id, number)
     store().discard_upload(event_id, number)
+    forget_plans()
     flash(_("“%(name)s” was put away. Nothing was imported.", name=upload.name), "success")
     return redirect(url_for("people.index", event_id=event_id))
 
@@ -293,11 +294,7 @@ def _unread(event: Event, upload: Upload, problem: EventsError) -> ResponseRetur
 
 
 def _read(upload: Upload) -> Import:
-    return _understand(upload, options_from_json(upload.options))
-
-
-def _understand(upload: Upload, options: Options) -> Import:
-    return read_people(store().upload_content(upload), name=upload.name, options=options)
+    return understood_upload(upload, options_from_json(upload.options))
 
 
 def _pieces(column: Column) -> tuple[str, ...]:
