@@ -15,6 +15,7 @@ import msgspec
 from matcher.canon import Decision
 from matcher.settings import Odd, Settings
 
+from .importer.result import Options
 from .model import RULE_COLUMNS, Answer, Attendee, Event, Keeping, StoredAttendee, Words
 from .rules import Sentence
 
@@ -35,6 +36,8 @@ __all__ = [
     "event_to_row",
     "keeping_from_json",
     "keeping_to_json",
+    "options_from_json",
+    "options_to_json",
     "person_from_row",
     "sentence_from_row",
     "sentences_from_json",
@@ -214,6 +217,31 @@ def person_from_row(row: Mapping[str, Any]) -> Attendee:
         answers=answers_from_json(row["answers"]),
         source_row=row["source_row"],
     )
+
+
+def options_to_json(options: Options) -> str:
+    """Return options as an upload keeps them."""
+    return json.dumps(
+        {
+            "mapping": {field: list(headers) for field, headers in options.mapping.items()},
+            "encoding": options.encoding,
+            "header_row": options.header_row,
+            "sheet": options.sheet,
+            "keep_set_aside": sorted(options.keep_set_aside),
+            "printed": sorted(options.printed),
+            "splits": dict(options.splits),
+            "guests": options.guests,
+        }
+    )
+
+
+def options_from_json(text: str) -> Options:
+    """Return the options that an upload keeps; those that find everything out for ""."""
+    data: dict[str, Any] = {"mapping": {}, **json.loads(text or "{}")}
+    data["mapping"] = {field: tuple(headers) for field, headers in data["mapping"].items()}
+    for name in {"keep_set_aside", "printed"} & set(data):
+        data[name] = frozenset(data[name])
+    return Options(**data)
 
 
 def keeping_to_json(keeping: Keeping) -> str:

@@ -388,6 +388,13 @@ class Store:
             (upload.options, upload.headers, upload.imported, upload.number),
         )
 
+    def replace_content(self, upload: Upload, content: bytes) -> None:
+        """Keep another content of an upload, with its digest and how it is to be read."""
+        self.change(
+            "update uploads set content = ?, sha256 = ?, options = ? where number = ?",
+            (content, upload.sha256, upload.options, upload.number),
+        )
+
     def discard_upload(self, event_id: str, number: int) -> None:
         """Forget a file whose people were never imported."""
         self.change(

@@ -47,6 +47,8 @@ PAGES = {
     "upload": "/events/{event}/uploads/new",
     "upload-preview": "/events/{event}/uploads/2",
     "upload-unread": "/events/{event}/uploads/3",
+    "columns": "/events/{event}/columns/",
+    "columns-empty": "/events/{empty}/columns/",
     "plans": "/events/{event}/plans/",
     "plan": "/events/{event}/plans/1",
     "plan-priced": "/events/{event}/plans/2",

@@ -1,4 +1,4 @@
-"""The commands about what the app keeps: events, erase, backup, restore."""
+"""The commands about what the app keeps: events, erase, drop, backup, restore."""
 
 import pytest
 from click.testing import CliRunner
@@ -74,3 +74,38 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(database, tmp_path):
         "restore", tmp_path / "list.csv", "--database", database, code=2
     )
     assert titles(database) == ["Evening"]
+
+
+@pytest.fixture
+def drop(database):
+    with Store.open(database) as store:
+        event = store.events()[0].id
+        store.add_upload(event, "list.csv", b"Name,Phone,Hobby\nAna,911-xyzzy,chess\nBen,,go\n")
+    return lambda *options, code=0: run(
+        *("drop", "--database", database, "--event", "Evening", *options), code=code
+    )
+
+
+def test_columns_are_listed_with_what_they_are_read_as(drop):
+    assert drop().splitlines() == [
+        "Name (no answers; list.csv): Ana",
+        "Phone (no answers; list.csv): 911-xyzzy",
+        "Hobby (hobby; list.csv): chess",
+    ]
+
+
+def test_dropping_first_says_what_would_go(drop, database):
+    assert "--for-good" in drop("--column", "Phone")
+    assert b"911-xyzzy" in database.read_bytes()
+
+
+def test_columns_dropped_for_good_are_not_in_the_file(drop, database):
+    said = drop("--column", "Phone", "--column", "Hobby", "--answers", "--for-good")
+    assert "columns: Phone, Hobby, in list.csv" in said
+    assert b"911-xyzzy" not in database.read_bytes()
+    assert "Phone" not in drop()
+
+
+def test_a_column_that_is_not_there_is_named_with_those_that_are(drop):
+    said = drop("--column", "Shoe size", code=2)
+    assert "Shoe size" in said and "Phone" in said

@@ -15,11 +15,11 @@ from events.importer import Import, Options, read_people
 from events.matches import KeptMatches
 from events.meaning import meaning_of_plan
 from events.model import Attendee, Run, Upload
+from events.records import options_from_json, options_to_json
 from events.replay import Replay, replay
 from events.store import Store
 from events.vectors import KeptVectors
 from web.cards import CardSheet, sheet_from_files
-from web.reading_form import options_from_json, options_to_json
 
 from .lending import Stores
 

@@ -1,8 +1,7 @@
-"""The form that says how an attendee file is to be read: its answers, and how they are kept."""
+"""The form that says how an attendee file is to be read: and what its answers mean."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,7 +12,7 @@ from events.errors import EventsError
 from events.importer import Column, Options
 from events.importer.separators import SPLITS
 
-__all__ = ["chosen_options", "options_from_json", "options_to_json"]
+__all__ = ["chosen_options"]
 
 _Columns = Callable[[Options], Sequence[Column]]
 
@@ -93,27 +92,3 @@ def _changed(
                 headers[:] = [header for header in headers if header != column.header]
             found.setdefault(wanted, []).append(column.header)
     return {field: tuple(headers) for field, headers in found.items() if headers}
-
-
-def options_to_json(options: Options) -> str:
-    """Return options as an upload keeps them."""
-    return json.dumps(
-        {
-            "mapping": {field: list(headers) for field, headers in options.mapping.items()},
-            "encoding": options.encoding,
-            "header_row": options.header_row,
-            "sheet": options.sheet,
-            "keep_set_aside": sorted(options.keep_set_aside),
-            "printed": sorted(options.printed),
-            "splits": dict(options.splits),
-            "guests": options.guests,
-        }
-    )
-
-
-def options_from_json(text: str) -> Options:
-    """Return the options that an upload keeps; those that find everything out for ""."""
-    data: dict[str, Any] = json.loads(text or "{}")
-    sets = {name: frozenset(data[name]) for name in ("keep_set_aside", "printed") if name in data}
-    mapping = {field: tuple(headers) for field, headers in data.get("mapping", {}).items()}
-    return Options(**{**data, **sets, "mapping": mapping})

@@ -9,7 +9,7 @@ from .asking import affinities, canon, inspect, list_, similar
 from .changing import change
 from .exporting import export
 from .importing import import_list
-from .keeping import backup, erase, events, restore
+from .keeping import backup, drop, erase, events, restore
 from .planning import check, match, plan
 from .printing import cards, preview
 from .ruling import rules
@@ -35,6 +35,7 @@ COMMANDS: tuple[click.Command, ...] = (
     export,
     events,
     erase,
+    drop,
     backup,
     restore,
 )

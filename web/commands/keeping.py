@@ -1,8 +1,9 @@
-"""What the app keeps and for how long: `events`, `erase`, `backup`, `restore`."""
+"""What the app keeps and for how long: `events`, `erase`, `drop`, `backup`, `restore`."""
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,10 @@ from .files import find_event, opened
 from .options import FILE
 
 if TYPE_CHECKING:
+    from events.drop_columns import Drop
     from events.erase_event import EventContents
 
-__all__ = ["backup", "erase", "events", "restore"]
+__all__ = ["backup", "drop", "erase", "events", "restore"]
 
 _database = click.option(
     "--database", type=FILE, help="File that the app keeps all in; by default its own."
@@ -101,6 +103,61 @@ def restore(file: Path, database: Path | None) -> None:
         say(f"The backup is back in {path}.")
         if saved:
             say(f"What was there before is kept in {saved}.")
+
+
+@click.command()
+@_event
+@_database
+@click.option(
+    "--column",
+    "headers",
+    multiple=True,
+    metavar="HEADER",
+    help="Column to drop; without any, list what is kept. Repeatable.",
+)
+@click.option("--answers", is_flag=True, help="Also empty what people answered through them.")
+@_for_good
+def drop(
+    called: str, database: Path | None, headers: Sequence[str], answers: bool, for_good: bool
+) -> None:
+    """Drop columns of an event's files, or list what is kept of these."""
+    from events.drop_columns import drop_columns, kept_columns, what_goes
+
+    with in_words(), opened(database) as store:
+        event = find_event(store, called)
+        if not headers:
+            columns, unread = kept_columns(store, event.id)
+            for column in columns:
+                read_as = ", ".join(column.fields) or "no answers"
+                say(f"{column.header} ({read_as}; {', '.join(column.files)}): {column.samples[0]}")
+            for upload in unread:
+                say(f"{upload.name} cannot be read: look at it or put it away in the app.")
+            return
+        act = drop_columns if for_good else what_goes
+        for line in _going(act(store, event.id, headers, answers=answers)):
+            say(line)
+        if not for_good:
+            say("Nothing was changed. Add --for-good to drop it; that cannot be taken back.")
+            return
+        say("All this is gone for good. Not covered: printed cards, downloaded files, backups.")
+
+
+def _going(drop: Drop) -> Iterator[str]:
+    files = ", ".join(upload.name for upload, _ in drop.files)
+    yield f"columns: {', '.join(drop.headers)}, in {files}"
+    for name in drop.workbooks:
+        yield f"of {name}: everything but the table that was read, which is kept as text"
+    for name in drop.otherwise:
+        yield f"{name} is read otherwise without them: do not import what is left of it again"
+    if drop.fields:
+        people = phrases("%(num)s person", "%(num)s people", len(drop.people))
+        yield f"answers of {people}, wherever they came from: {', '.join(drop.fields)}"
+    if drop.plans:
+        yield f"plans made from these answers: {', '.join(str(run.number) for run in drop.plans)}"
+    if drop.decisions:
+        yield f"decisions about equal answers: {len(drop.decisions)}"
+    if drop.loses_undo:
+        yield "what people were before imports: none can be taken back any more"
 
 
 def _in_words(contents: EventContents) -> str:

@@ -2,6 +2,7 @@
 
 from . import (
     changes,
+    columns,
     data,
     events,
     exports,
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     events.pages,
     people.pages,
     uploads.pages,
+    columns.pages,
     exports.pages,
     values.pages,
     rules.pages,

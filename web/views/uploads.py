@@ -25,6 +25,7 @@ from events.importer.targets import TARGETS
 from events.importer.wording import shortened
 from events.list_files import list_files
 from events.model import RULE_COLUMNS, Event, Severity, Upload, by_kind
+from events.records import options_from_json, options_to_json
 from events.reimport import compare, import_people
 from events.remembered import Earlier, columns_of, read_before
 from events.series import equals_of
@@ -36,7 +37,7 @@ from web.encodings import ENCODINGS
 from web.forms import PasteForm, UploadForm
 from web.kept import kept
 from web.languages import ngettext, translated
-from web.reading_form import chosen_options, options_from_json, options_to_json
+from web.reading_form import chosen_options
 from web.words import for_page
 
 __all__ = ["LABELS", "pages"]
