@@ -15,9 +15,11 @@ from matcher.profile import Profile, Trait
 __all__ = ["AnswersRead", "misplaced", "to_profile", "to_profiles"]
 
 _ORDER = {entry.name: at for at, entry in enumerate(FIELDS)}
+_IS_TRAIT = {entry.name: entry.purpose.is_trait for entry in FIELDS}
+_KNOWN = (Visibility.PRINT, Visibility.MATCH)
 _UNDECIDED = Equals()
-AnswersRead = dict[tuple[str, Visibility, str], tuple[Trait, ...]]
-"""Field, who may see it and text to the traits that such an answer was read as."""
+AnswersRead = dict[tuple[str, Visibility], dict[str, tuple[Trait, ...]]]
+"""Field and who may see it → text → the traits that such an answer was read as."""
 
 
 def to_profiles(
@@ -78,11 +80,12 @@ def to_profile(
     read = {} if read is None else read
     traits: list[Trait] = []
     for answer in _compared(attendee):
+        known = read.setdefault((answer.field, answer.visibility), {})
         for text in answer.texts:
-            key = answer.field, answer.visibility, text
-            if key not in read:
-                read[key] = tuple(_traits(answer, text, equals))
-            traits += read[key]
+            found = known.get(text)
+            if found is None:
+                found = known[text] = tuple(_traits(answer, text, equals))
+            traits += found
     traits.sort(key=lambda trait: _ORDER[trait.kind])
     return Profile(
         id=attendee.id,
@@ -116,12 +119,14 @@ def misplaced(attendees: Sequence[Attendee]) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-def _compared(attendee: Attendee) -> Iterator[Answer]:
-    """Yield the answers that have an influence, in the order of the table."""
-    for answer in sorted(attendee.answers, key=lambda answer: _ORDER[answer.field]):
-        known = answer.visibility in (Visibility.PRINT, Visibility.MATCH)
-        if known and field(answer.field).purpose.is_trait:
-            yield answer
+def _compared(attendee: Attendee) -> list[Answer]:
+    """Return the answers that have an influence, in the order of the table."""
+    known = [
+        answer
+        for answer in attendee.answers
+        if _IS_TRAIT[answer.field] and answer.visibility in _KNOWN
+    ]
+    return sorted(known, key=lambda answer: _ORDER[answer.field])
 
 
 def _traits(answer: Answer, text: str, equals: Equals) -> Iterator[Trait]:

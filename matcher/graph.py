@@ -75,7 +75,8 @@ class ProfileGraph:
         ordered = sorted(profiles, key=lambda profile: profile.id)
         self.ids = tuple(profile.id for profile in ordered)
         self._places = Whereabouts(ordered)
-        self._nodes: dict[TraitNode, TraitNode] = {}  # one object a node: collectors count them
+        # One object a node: whoever collects garbage counts them.
+        self._nodes: dict[tuple[str, str], TraitNode] = {}
         self._held = {profile.id: self._hold(profile) for profile in ordered}
         self.answered = Counter(
             kind for profile in ordered for kind in {trait.kind for trait in profile.traits}
@@ -187,8 +188,10 @@ class ProfileGraph:
         return held
 
     def _node(self, kind: str, value: str) -> TraitNode:
-        node = TraitNode(kind, value)
-        return self._nodes.setdefault(node, node)
+        node = self._nodes.get((kind, value))
+        if node is None:
+            node = self._nodes[kind, value] = TraitNode(kind, value)
+        return node
 
     def _edges(self) -> Iterator[tuple[TraitNode, Trait]]:
         return chain.from_iterable(held.items() for held in self._held.values())

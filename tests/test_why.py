@@ -1,7 +1,7 @@
 """Asking a plan why: on the command line and in the browser."""
 
 import json
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from click.testing import CliRunner
@@ -67,6 +67,16 @@ def test_the_command_line_says_what_connects_two_and_who_knows_both(folder):
 def test_nobody_is_a_mistake_in_words(folder):
     code, said = run(folder, "why", "people.csv", "out", "Zoe")
     assert (code, said) == (2, "'Zoe' is nobody here. Write an id or a whole name.\n")
+
+
+def test_reasons_of_several_pairs_are_those_of_each_in_either_order(folder):
+    files = {each.name: each.read_bytes() for each in (folder / "out").iterdir()}
+    people = read_people((folder / "people.csv").read_bytes()).people
+    replayed = replay(read_finished(files), people, settings_of(files))
+    ids = [person.id for person in people]
+    pairs = [pair for pair in product(ids, ids) if pair[0] != pair[1]]
+    assert replayed.reasons_of(pairs) == {pair: replayed.reasons(*pair) for pair in pairs}
+    assert any("chess" in reason for told in replayed.reasons_of(pairs).values() for reason in told)
 
 
 def test_other_people_than_the_plans_are_refused(folder):

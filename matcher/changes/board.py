@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 import numpy as np
 
@@ -136,24 +137,26 @@ class Board:
         """Yield rounds and tables that there are not, and tables that two meetings have."""
         rounds, tables = self.settings.rounds, self.settings.tables
         taken = Counter((each.round, each.table) for each in meetings)
-        for each in meetings:
+        last = inf if tables is None else tables
+        misplaced = (
+            m for m in meetings if m.round > rounds or m.table > last or taken[m.round, m.table] > 1
+        )
+        for each in misplaced:
             gaps = {"who": self.who(each.members), "round": each.round, "table": each.table}
-            text: Phrase | None = None
             if each.round > rounds:
                 says = "%(who)s would meet in round %(round)s; the last one is %(last)s."
                 text = phrase(says, last=rounds, **gaps)
-            elif tables is not None and each.table > tables:
+            elif each.table > last:
                 text = phrase(
                     "%(who)s would sit at table %(table)s in round %(round)s; there are %(last)s.",
                     last=tables,
                     **gaps,
                 )
-            elif taken[each.round, each.table] > 1:
+            else:
                 text = phrase(
                     "%(who)s share table %(table)s in round %(round)s with others.", **gaps
                 )
-            if text:
-                yield Violation(kind="seat", ids=each.members, round=each.round, text=text)
+            yield Violation(kind="seat", ids=each.members, round=each.round, text=text)
 
     def _trios(self, meetings: Sequence[Meeting]) -> Iterator[Violation]:
         """Yield tables of three that nobody left over is the reason for."""

@@ -236,7 +236,7 @@ def _told(run: Run, proposal: Proposal | None) -> dict[str, object]:
     replayed = replayed_plan(run)
     pairs = {pair for m in (*proposal.price.gone, *proposal.price.new) for pair in m.pairs}
     return {
-        "reasons": {pair: replayed.reasons(*pair) for pair in pairs},
+        "reasons": replayed.reasons_of(pairs),
         "refused": obstacles(proposal),
     }
 

@@ -30,6 +30,7 @@ def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
     other = _wanted(plan.guests, request.args.get("with", 0, int))
     answer = replayed.why_not(guest.id, other.id) if other and other != guest else ()
     these = replayed.question.why_these(guest.id)
+    reasons = replayed.reasons_of([(guest.id, each.id) for each in these.partners])
     return render_template(
         "plan_why.html",
         event=store().event(event_id),
@@ -38,7 +39,7 @@ def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
         by_id=plan.by_id,
         others=sorted((g for g in plan.guests if g != guest), key=lambda g: g.position),
         these=these,
-        reasons={each.id: replayed.reasons(guest.id, each.id) for each in these.partners},
+        reasons={partner: told for (_, partner), told in reasons.items()},
         other=other,
         answer=answer,
     )
