@@ -260,6 +260,11 @@ def keep_matches(db: Database) -> None:
     )
 
 
+def keep_delete_dates(db: Database) -> None:
+    """Keep on which day an event shall go."""
+    db.table("events").add_column("erase_on", str, not_null_default="")
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -279,6 +284,7 @@ STEPS = (
     keep_origins,
     remember_erased,
     keep_matches,
+    keep_delete_dates,
 )
 """Every step, oldest first."""
 

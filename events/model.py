@@ -221,6 +221,8 @@ class Event:
         Opaque, part of its address in the browser.
     date
         ISO date, or "" while it is not fixed.
+    erase_on
+        ISO date on which it shall go, once the organizer confirms; "" to keep it.
     settings
         What the organizer chose for the next plan; past runs keep their own.
     rules
@@ -239,6 +241,7 @@ class Event:
     id: str
     title: str
     date: str = ""
+    erase_on: str = ""
     settings: Settings = field(default_factory=Settings)
     rules: str = ""
     series: str = ""

@@ -30,6 +30,7 @@ PAGES = {
     "data": "/data/",
     "event-new": "/events/new",
     "event": "/events/{event}/settings",
+    "event-due": "/events/{due}/settings",
     "event-erase": "/events/{event}/erase",
     "people-empty": "/events/{empty}/",
     "people": "/events/{event}/?sort=least",
@@ -130,7 +131,8 @@ def addresses(served):
                 claim = prints.claim(store, job.number)
                 content = b"%PDF" if status is RunStatus.DONE else None
                 prints.finish(store, claim, status, content=content)
-    return {"event": event.id, "empty": empty.id}
+        due = store.add_event("Over", date="2016-05-08", erase_on="2016-08-06")
+    return {"event": event.id, "empty": empty.id, "due": due.id}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -209,6 +211,8 @@ def test_every_page_is_looked_at(served):
 
 
 TWICE = {
+    "event-due",
+    "columns-empty",
     "people-empty",
     "people-archived",
     "people-thin",

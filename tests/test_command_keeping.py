@@ -11,7 +11,7 @@ from web.cli import seedbed
 @pytest.fixture
 def database(tmp_path):
     with Store.open(tmp_path / "seedbed.db") as store:
-        event = store.add_event("Evening", date="2026-05-08")
+        event = store.add_event("Evening", date="2016-05-08")
         store.add_attendee(event.id, Attendee(id="ana", name="Ana Quillfeather"))
     return tmp_path / "seedbed.db"
 
@@ -29,7 +29,7 @@ def titles(database):
 
 def test_events_are_listed_with_day_and_people(database):
     said = run("events", "--database", database)
-    assert "Evening" in said and "2026-05-08" in said and "1 person" in said
+    assert "Evening" in said and "2016-05-08" in said and "1 person" in said
 
 
 def test_erasing_first_says_what_would_go(database):
@@ -109,3 +109,27 @@ def test_columns_dropped_for_good_are_not_in_the_file(drop, database):
 def test_a_column_that_is_not_there_is_named_with_those_that_are(drop):
     said = drop("--column", "Shoe size", code=2)
     assert "Shoe size" in said and "Phone" in said
+
+
+@pytest.mark.parametrize(("day", "due"), [("2016-06-01", True), ("9000-01-01", False)])
+def test_a_delete_date_is_set_and_listed(database, day, due):
+    assert day in run("erase", "--database", database, "--event", "Evening", "--on", day)
+    listed = run("events", "--database", database)
+    assert f"to be erased on {day}" in listed and ("has come" in listed) == due
+    assert titles(database) == ["Evening"]
+    assert "never" in run("erase", "--database", database, "--event", "Evening", "--on", "never")
+    assert "to be erased" not in run("events", "--database", database)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--on", "soon"), "2027-03-01"),
+        (("--on", "2016-05-07"), "before the event"),
+        (("--on", "2016-06-01", "--for-good"), "Leave one of them out"),
+    ],
+)
+def test_a_delete_date_that_cannot_be_is_refused(database, options, said):
+    assert said in run("erase", "--database", database, "--event", "Evening", *options, code=2)
+    assert titles(database) == ["Evening"]
+    assert "to be erased" not in run("events", "--database", database)

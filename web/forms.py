@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -25,6 +26,7 @@ from wtforms.validators import (
     NumberRange,
     Optional,
     Regexp,
+    ValidationError,
 )
 from wtforms.widgets import HiddenInput
 
@@ -57,7 +59,7 @@ _CELL = 32_767  # as much as a spreadsheet cell can hold
 
 
 class EventForm(FlaskForm):
-    """Name and day of an event."""
+    """Name and day of an event, and the day on which it shall go."""
 
     title = StringField(
         _l("Name of the event"),
@@ -66,6 +68,13 @@ class EventForm(FlaskForm):
         description=_l("People see it on their cards."),
     )
     date = DateField(_l("Date"), [Optional()], description=_l("You can leave this open."))
+    erase_on = DateField(
+        _l("Erase on"),
+        [Optional()],
+        description=_l(
+            "From this day on Seedbed asks you to erase it. It never does so by itself."
+        ),
+    )
     series = StringField(
         _l("Series"),
         [Length(max=_SENTENCE)],
@@ -79,6 +88,16 @@ class EventForm(FlaskForm):
     def day(self) -> str:
         """The date as ISO text, or ""."""
         return self.date.data.isoformat() if self.date.data else ""
+
+    @property
+    def delete_day(self) -> str:
+        """The day on which the event shall go as ISO text, or ""."""
+        return self.erase_on.data.isoformat() if self.erase_on.data else ""
+
+    def validate_erase_on(self, field: DateField) -> None:
+        """Refuse a day before the event itself."""
+        if self.date.data and field.data and field.data < self.date.data:
+            raise ValidationError(_("That is before the event."))
 
 
 class UploadForm(FlaskForm):

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from events.delete_date import is_due
 from events.model import Notice, RunStatus
 from events.rules import Topic
 from matcher.canon import Because
@@ -177,4 +178,5 @@ def notice_line(notice: Notice) -> str:
 def teach(app: Flask) -> None:
     """Give the words to all templates."""
     app.jinja_env.filters.update(percent=percent, day=day, moment=moment, notice=notice_line)
+    app.jinja_env.tests.update(due=lambda event: is_due(event, date.today()))
     app.jinja_env.globals.update(STATUS=STATUS, VISIBILITY=VISIBILITY, ODD=ODD, BECAUSE=BECAUSE)

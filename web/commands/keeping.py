@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from .options import FILE
 if TYPE_CHECKING:
     from events.drop_columns import Drop
     from events.erase_event import EventContents
+    from events.model import Event
 
 __all__ = ["backup", "drop", "erase", "events", "restore"]
 
@@ -34,25 +37,30 @@ _for_good = click.option(
 @click.command()
 @_database
 def events(database: Path | None) -> None:
-    """List the events of the app: id, day, people, title."""
+    """List the events of the app: id, day, people, the day they are to be erased, title."""
     with in_words(), opened(database) as store:
         people = store.head_counts()
         for event in store.events():
             count = phrases("%(num)s person", "%(num)s people", people.get(event.id, 0))
-            say(f"{event.id}  {event.date or 'no day yet':10}  {count}")
+            say(f"{event.id}  {event.date or 'no day yet':10}  {count}{_to_go(event)}")
             say(f"    {event.title}")
 
 
 @click.command()
 @_event
 @_database
+@click.option("--on", "day", metavar="DATE", help="Only set the day to be asked, or 'never'.")
 @_for_good
-def erase(called: str, database: Path | None, for_good: bool) -> None:
-    """Erase an event of the app with its people, files, plans and cards."""
+def erase(called: str, database: Path | None, day: str | None, for_good: bool) -> None:
+    """Erase an event of the app with its people, files, plans and cards, or say when to ask."""
     from events.erase_event import contents_of, erase_event
 
     with in_words(), opened(database) as store:
         event = find_event(store, called)
+        if day is not None:
+            store.save_event(replace(event, erase_on=_delete_day(event, day, for_good)))
+            say(f"{event.title}: to be erased {f'on {day}' if day != 'never' else day}.")
+            return
         if not for_good:
             say(f"{event.title}: {_in_words(contents_of(store, event.id))} would be erased.")
             say("Nothing was changed. Add --for-good to erase them; that cannot be taken back.")
@@ -158,6 +166,30 @@ def _going(drop: Drop) -> Iterator[str]:
         yield f"decisions about equal answers: {len(drop.decisions)}"
     if drop.loses_undo:
         yield "what people were before imports: none can be taken back any more"
+
+
+def _delete_day(event: Event, said: str, for_good: bool) -> str:
+    """Return the day to keep for an event, "" for none."""
+    if for_good:
+        raise UnusableOption("--on sets the day and --for-good erases now. Leave one of them out.")
+    if said == "never":
+        return ""
+    try:
+        day = date.fromisoformat(said).isoformat()
+    except ValueError:
+        raise UnusableOption(f"--on {said}: write a day such as 2027-03-01, or never.") from None
+    if day < event.date:
+        raise UnusableOption(f"--on {said}: that is before the event on {event.date}.")
+    return day
+
+
+def _to_go(event: Event) -> str:
+    from events.delete_date import is_due
+
+    if not event.erase_on:
+        return ""
+    due = "; that day has come" if is_due(event, date.today()) else ""
+    return f", to be erased on {event.erase_on}{due}"
 
 
 def _in_words(contents: EventContents) -> str:

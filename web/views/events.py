@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from events.delete_date import suggested
 from events.erase_event import contents_of, erase_event
 from events.errors import Conflict
 from events.series import series_names
@@ -24,11 +25,12 @@ pages = Blueprint("events", __name__, url_prefix="/events/<event_id>")
 @pages.route("/settings", methods=["GET", "POST"])
 @kept
 def edit(event_id: str) -> ResponseReturnValue:
-    """Change the name, the day or the series."""
+    """Change the name, the day, the day on which it shall go, or the series."""
     event = store().event(event_id)
     form = EventForm(
         title=event.title,
         date=date.fromisoformat(event.date) if event.date else None,
+        erase_on=date.fromisoformat(event.erase_on) if event.erase_on else None,
         series=event.series,
         version=event.version,
     )
@@ -37,6 +39,7 @@ def edit(event_id: str) -> ResponseReturnValue:
             event,
             title=form.title.data,
             date=form.day,
+            erase_on=form.delete_day,
             series=form.series.data,
             version=form.version.data or 0,
         )
@@ -54,7 +57,13 @@ def edit(event_id: str) -> ResponseReturnValue:
         else:
             flash(_("Saved."), "success")
             return redirect(url_for("people.index", event_id=event.id))
-    return render_template("event_form.html", form=form, event=event, series=series_names(store()))
+    return render_template(
+        "event_form.html",
+        form=form,
+        event=event,
+        series=series_names(store()),
+        suggested=suggested(event),
+    )
 
 
 @pages.route("/erase", methods=["GET", "POST"])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from events import runs
+from events.delete_date import those_due
+from events.erase_event import contents_of
 from events.launch import launch
 from events.model import RunStatus
 from events.sample import open_demo
@@ -22,14 +26,15 @@ pages = Blueprint("start", __name__)
 @pages.get("/")
 @kept
 def index() -> ResponseReturnValue:
-    """Show all events."""
+    """Show all events; first those whose delete date has come."""
     kept = store()
     counts = kept.head_counts()
     shown = [
         (event, counts.get(event.id, 0), next(iter(runs.list_runs(kept, event.id)), None))
         for event in kept.events()
     ]
-    return render_template("start.html", shown=shown)
+    due = [(event, contents_of(kept, event.id)) for event in those_due(kept.events(), date.today())]
+    return render_template("start.html", shown=shown, due=due)
 
 
 @pages.route("/events/new", methods=["GET", "POST"])
@@ -38,7 +43,9 @@ def new() -> ResponseReturnValue:
     """Make a new event."""
     form = EventForm()
     if form.validate_on_submit():
-        event = store().add_event(form.title.data, date=form.day, series=form.series.data)
+        event = store().add_event(
+            form.title.data, date=form.day, erase_on=form.delete_day, series=form.series.data
+        )
         return redirect(url_for("people.index", event_id=event.id))
     return render_template("event_form.html", form=form, event=None, series=series_names(store()))
 
