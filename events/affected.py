@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from matcher.fields import Visibility
 
+from .differences import Change
 from .finished import read_finished
 from .model import Attendee
-from .reimport import Change, Changes
+from .reimport import Changes
 from .runs import files_in_use
 from .store import Store
 
@@ -62,7 +63,7 @@ def affected_cards(store: Store, event_id: str, changes: Changes) -> Affected:
 
 def _changed_on_cards(changes: Iterable[Change]) -> Iterable[str]:
     for change in changes:
-        before = change.stored.attendee
+        before = change.listed.attendee
         if _on_cards(before) != _on_cards(change.attendee):
             yield before.id
 

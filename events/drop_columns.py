@@ -16,6 +16,7 @@ from .errors import EventsError, UnusableOption
 from .importer import Column, Import, read_people
 from .importer.emptied import Emptied, emptied
 from .importer.targets import target_called
+from .merging import forget_merges
 from .model import RULE_COLUMNS, Attendee, Run, StoredAttendee, Upload
 from .records import options_from_json, options_to_json
 from .runs import list_runs, people_of
@@ -137,7 +138,8 @@ def what_goes(
         for upload, understood in touched.items()
     }
     fields = {field for column in chosen for field in column.fields} if answers else set()
-    before = [entry for entry in store.attendees(event_id) if _has(_sides(entry), fields)]
+    everybody = store.attendees(event_id, merged=True)
+    before = [entry for entry in everybody if _has(_sides(entry), fields)]
     texts = {text.casefold() for entry in before for text in _texts(_sides(entry), fields)}
     return Drop(
         headers=tuple(column.header for column in chosen),
@@ -174,7 +176,8 @@ def drop_columns(
             store.save_attendee(event_id, entry)
         for said in drop.decisions:
             take_back(store, event_id, said.number)
-        forget_imports(store, event_id)  # they hold earlier answers, read through any column
+        forget_merges(store, event_id)
+        forget_imports(store, event_id)  # both hold earlier answers, read through any column
         if drop.fields:
             forget_vectors(store)
     store.settle()

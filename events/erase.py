@@ -9,12 +9,13 @@ the whole plan or file goes. What other people typed of them (never with, alread
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .erased import remember_erased
 from .errors import EventsError
 from .importer import read_people
+from .merging import forget_merges, merged_into
 from .model import Attendee, Run, StoredAttendee, Upload
 from .rules import Sentence, pin_of
 from .runs import list_runs, people_of
@@ -41,8 +42,12 @@ class Footprint:
         People whose own entries name them.
     rules
         Rules of the app that name them, those taken out too.
+    names
+        Names and addresses they go by, folded.
     named
-        What those entries may call them: names, address and id, folded.
+        What those entries may call them: names, addresses and ids, folded.
+    behind
+        Records that were merged into theirs.
     """
 
     person: StoredAttendee
@@ -50,7 +55,9 @@ class Footprint:
     plans: tuple[Run, ...]
     mentions: tuple[StoredAttendee, ...]
     rules: tuple[Sentence, ...]
+    names: frozenset[str]
     named: frozenset[str]
+    behind: tuple[StoredAttendee, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,27 +74,32 @@ class Receipt:
 def footprint(store: Store, event_id: str, number: int) -> Footprint:
     """Find where a person stands; raises `NotFound`."""
     stored = store.attendee(event_id, number)
-    names = _called(stored)
-    named = names | {stored.attendee.id.casefold()}
+    records = (stored, *_behind(store, event_id, number))
+    ids = {record.attendee.id for record in records}
+    names = frozenset(name for record in records for name in _called(record))
+    named = names | {one.casefold() for one in ids}
     return Footprint(
         person=stored,
         uploads=tuple(
             upload
             for upload in store.uploads(event_id)
-            if upload.number == stored.upload or _stands_in(store, upload, names)
+            if upload.number in {record.upload for record in records}
+            or _stands_in(store, upload, names)
         ),
         plans=tuple(
             run
             for run in list_runs(store, event_id)
-            if any(person.id == stored.attendee.id for person in people_of(store, run))
+            if any(person.id in ids for person in people_of(store, run))
         ),
         mentions=tuple(
             other
-            for other in store.attendees(event_id)
-            if other.number != number and _without(other, named) is not other
+            for other in store.attendees(event_id, merged=True)
+            if other.attendee.id not in ids and _without(other, named) is not other
         ),
-        rules=about(store, event_id, stored.attendee.id),
+        rules=tuple(each for one in sorted(ids) for each in about(store, event_id, one)),
         named=named,
+        names=names,
+        behind=records[1:],
     )
 
 
@@ -103,12 +115,14 @@ def erase_person(store: Store, event_id: str, number: int) -> Receipt:
         kept = _without_names(event.rules, found.named)
         if kept != event.rules:
             store.save_event(replace(event, rules=kept))
-        forget(store, event_id, found.person.attendee.id)
+        for record in (found.person, *found.behind):
+            forget(store, event_id, record.attendee.id)
+            remember_erased(store, event_id, record)
         for said in decided(store, event_id):
-            if _name_somebody("\n".join(said.texts), _called(found.person)):
+            if _name_somebody("\n".join(said.texts), found.names):
                 take_back(store, event_id, said.number)
-        store.delete_attendee(number)
-        remember_erased(store, event_id, found.person)
+        forget_merges(store, event_id)
+        store.delete_attendee(number)  # and with it the records that were merged into it
         forget_imports(store, event_id)
         for upload in found.uploads:
             store.delete_upload(upload.number)
@@ -121,6 +135,12 @@ def erase_person(store: Store, event_id: str, number: int) -> Receipt:
         plans=len(found.plans),
         mentions=len(found.mentions),
     )
+
+
+def _behind(store: Store, event_id: str, number: int) -> Iterator[StoredAttendee]:
+    for record in merged_into(store, event_id, number):
+        yield record
+        yield from _behind(store, event_id, record.number)
 
 
 def _called(stored: StoredAttendee) -> frozenset[str]:

@@ -265,6 +265,24 @@ def keep_delete_dates(db: Database) -> None:
     db.table("events").add_column("erase_on", str, not_null_default="")
 
 
+def keep_merges(db: Database) -> None:
+    """Keep who was found to be one person, and what that changed, so that it can be taken back."""
+    db.execute(
+        "alter table attendees add column merged_into integer"
+        " references attendees(number) on delete cascade"
+    )
+    db.execute(
+        "create table merges (number integer primary key,"
+        " event_id text not null references events(id) on delete cascade,"
+        " kept integer not null references attendees(number) on delete cascade,"
+        " other integer not null references attendees(number) on delete cascade,"
+        " before text not null, after text not null, steps text not null)"
+    )
+    for column in ("event_id", "kept", "other"):
+        db.table("merges").create_index([column])
+    db.table("attendees").create_index(["merged_into"])
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -285,6 +303,7 @@ STEPS = (
     remember_erased,
     keep_matches,
     keep_delete_dates,
+    keep_merges,
 )
 """Every step, oldest first."""
 

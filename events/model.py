@@ -268,6 +268,9 @@ class StoredAttendee:
     upload
         Number of the upload they came from last; with `Attendee.source_row` it leads to the raw
         row.
+    merged_into
+        Record of whoever this is the same person as (`events.merging`); None for most. It stays
+        for files that come again, and is part of no list, plan or page.
     """
 
     number: int
@@ -276,6 +279,7 @@ class StoredAttendee:
     archived: bool = False
     imported: Attendee | None = None
     upload: int | None = None
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -184,7 +184,7 @@ def event_from_row(row: Mapping[str, Any]) -> Event:
 
 
 def attendee_to_row(stored: StoredAttendee) -> dict[str, object]:
-    """Return the columns of an attendee, without the key and the event."""
+    """Return the columns of an attendee, without the key, the event and `merged_into`."""
     attendee = stored.attendee
     return {
         **{name: getattr(attendee, name) for name in _TEXTS},
@@ -207,6 +207,7 @@ def attendee_from_row(row: Mapping[str, Any]) -> StoredAttendee:
         archived=bool(row["archived"]),
         imported=attendee_from_json(row["imported"]) if row["imported"] else None,
         upload=row["upload"],
+        merged_into=row.get("merged_into"),
     )
 
 

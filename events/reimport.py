@@ -1,79 +1,38 @@
 """What a file changes in a list of people: who is new, who changed, who is gone; and doing it.
 
 Importing the same file twice changes nothing. What was edited by hand since the last import wins
-over the file, field by field. Nobody is removed: people missing from the file stay until the
-organizer archives them. Nobody who was erased comes back unless the organizer says so.
+over the file, field by field. Rows of somebody who was merged into another one (`events.merging`)
+change that person where these still say what the rows said. Nobody is removed: people missing from
+the file stay until the organizer archives them. Nobody who was erased comes back unless the
+organizer says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from matcher.fields import FIELDS
 from matcher.phrase import phrase
 
+from .differences import (
+    Change,
+    Said,
+    change_known,
+    change_one,
+    changed_records,
+    listed_records,
+)
 from .erased import Erased, erased_from, forget_erased
 from .errors import UnusableOption
 from .identity import recognize
-from .model import RULE_COLUMNS, Answer, Attendee, Notice, StoredAttendee, Upload
+from .model import Attendee, Notice, StoredAttendee, Upload
 from .people import free_id
 from .store import Store, utc_now
 from .undo_import import remember_import
 
-__all__ = ["Change", "Changes", "Doubt", "FieldChange", "compare", "import_people"]
+__all__ = ["Changes", "Doubt", "compare", "import_people"]
 
 _NOBODY = Erased()
-_NAMES = ("name", "given_name", "family_name", "typed_name", "credentials")
-_LABELS = {
-    "name": "Name",
-    "email": "E-mail",
-    **{entry.name: entry.label for entry in FIELDS},
-    **RULE_COLUMNS,
-}
-"""Everything that is compared, in the order in which it is shown."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class FieldChange:
-    """One field that becomes another value.
-
-    Parameters
-    ----------
-    field
-        Its name; with the number of the record it says what to overrule.
-    label
-        As forms call it.
-    kept
-        Whether the value stays because it was edited by hand; `new` is what the file says.
-    """
-
-    field: str
-    label: str
-    old: str
-    new: str
-    kept: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """One person in the list whom the file speaks of.
-
-    Parameters
-    ----------
-    attendee
-        The person as they will be.
-    incoming
-        The person as the file has them.
-    fields
-        What differs, to be shown; empty when nothing does.
-    """
-
-    stored: StoredAttendee
-    attendee: Attendee
-    incoming: Attendee
-    fields: tuple[FieldChange, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +71,9 @@ class Changes:
 
     Parameters
     ----------
+    known
+        Who is in the list. Several may be of one person; then the last one has what becomes of
+        them.
     written
         Those added, under the ids of the file: the list gives another where one is taken.
     gone
@@ -123,12 +85,21 @@ class Changes:
     """
 
     added: tuple[Attendee, ...]
-    changed: tuple[Change, ...]
-    unchanged: tuple[Change, ...]
+    known: tuple[Change, ...]
     gone: tuple[StoredAttendee, ...]
     written: tuple[Attendee, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     erased: tuple[Attendee, ...] = ()
+
+    @property
+    def changed(self) -> tuple[Change, ...]:
+        """Those of whom the file says something else than before."""
+        return tuple(change for change in self.known if change.fields)
+
+    @property
+    def unchanged(self) -> tuple[Change, ...]:
+        """Those of whom the file says nothing new."""
+        return tuple(change for change in self.known if not change.fields)
 
 
 def compare(
@@ -145,6 +116,8 @@ def compare(
 
     Parameters
     ----------
+    stored
+        The list, with the records that were merged into others.
     overruled
         Number of a record and name of a field: here the file wins over what was edited by hand.
     is_own, answers
@@ -161,15 +134,22 @@ def compare(
     """
     people = tuple(incoming)
     found = recognize(stored, people, is_own=is_own, answers=answers)
+    listed = listed_records(stored)
     taken = {entry.attendee.id for entry in stored}
-    added, written, known, doubts, gone_for_good = [], [], [], [], []
+    said = Said(stored, listed)
+    known = change_known(people, found.known, listed, said, overruled, answers or {})
+    added, written, doubts, gone_for_good = [], [], [], []
     away: set[str] = set()
     for at, person in enumerate(people):
         if at in found.known:
-            is_said = person.id in (answers or {})
-            known.append(_change(found.known[at], person, overruled, keeps_email=is_said))
-        elif at in found.doubtful:
-            choices = [_change(e, person, keeps_email=True) for e in found.doubtful[at]]
+            continue
+        if at in found.doubtful:
+            choices = [
+                change_one(
+                    entry, listed[entry.number], person, keeps_email=True, others=said(entry)
+                )
+                for entry in found.doubtful[at]
+            ]
             doubts.append(
                 Doubt(person=person, choices=tuple(choices), is_likely=at in found.likely)
             )
@@ -181,19 +161,21 @@ def compare(
             taken.add(fresh)
             added.append(replace(person, id=fresh))
             written.append(person)
-    spoken_of = {entry.number for entry in found.known.values()}
-    spoken_of |= {change.stored.number for doubt in doubts for change in doubt.choices}
+    spoken_of = {change.listed.number for change in known}
+    spoken_of |= {change.listed.number for doubt in doubts for change in doubt.choices}
     return Changes(
         added=tuple(added),
         written=tuple(written),
-        changed=tuple(change for change in known if change.fields),
-        unchanged=tuple(change for change in known if not change.fields),
+        known=tuple(known),
         doubts=tuple(doubts),
         erased=tuple(gone_for_good),
         gone=tuple(
             entry
             for entry in stored
-            if entry.imported and not entry.archived and entry.number not in spoken_of
+            if listed[entry.number] is entry
+            and entry.imported
+            and not entry.archived
+            and entry.number not in spoken_of
         ),
     )
 
@@ -226,7 +208,7 @@ def import_people(
         If somebody may be in the list and `answers` do not say whether they are, or do not fit.
     """
     with store.writing():
-        before = store.attendees(upload.event_id)
+        before = store.attendees(upload.event_id, merged=True)
         changes = compare(
             *(before, people),
             is_own=is_own,
@@ -242,15 +224,8 @@ def import_people(
             upload.event_id, changes.added, written=changes.written, upload=upload.number
         )
         forget_erased(store, upload.event_id, changes.written)
-        for change in (*changes.changed, *changes.unchanged):
-            new = replace(
-                change.stored,
-                attendee=change.attendee,
-                imported=change.incoming,
-                upload=upload.number,
-            )
-            if new.attendee != change.stored.attendee or new.imported != change.stored.imported:
-                store.save_attendee(upload.event_id, new)
+        for entry in changed_records(before, changes.known, upload):
+            store.save_attendee(upload.event_id, entry)
         if archive_gone:
             for entry in changes.gone:
                 store.save_attendee(upload.event_id, replace(entry, archived=True))
@@ -262,105 +237,6 @@ def import_people(
 def _came_with(guest: Attendee, hosts: Collection[str]) -> bool:
     """Whether somebody without a name of their own is brought by one of these people."""
     return not guest.typed_name and any(host in hosts for host in guest.already_met)
-
-
-def _change(
-    stored: StoredAttendee,
-    person: Attendee,
-    overruled: Collection[tuple[int, str]] = (),
-    *,
-    keeps_email: bool = False,
-) -> Change:
-    """Return what becomes of somebody.
-
-    Parameters
-    ----------
-    keeps_email
-        Whether the address stays where the file has none: somebody whom the organizer recognized
-        without it has not lost it.
-    """
-    mine = _parts(stored.attendee)
-    if stored.imported == person and not overruled:  # the file says what it said: all stays
-        same = {name: mine.get(name) for name in _LABELS}
-        now = _whole(replace(person, id=stored.attendee.id), same)
-        return Change(stored=stored, attendee=now, incoming=person, fields=())
-    base = None if stored.imported is None else _parts(stored.imported)
-    theirs = _parts(person)
-    kept = {"email"} if keeps_email and not person.email else set()
-    merged = {
-        name: mine.get(name)
-        if name in kept
-        else theirs.get(name)
-        if (stored.number, name) in overruled and theirs.get(name)
-        else _decide(None if base is None else base.get(name, ()), mine.get(name), theirs.get(name))
-        for name in _LABELS
-    }
-    return Change(
-        stored=stored,
-        attendee=_whole(replace(person, id=stored.attendee.id), merged),
-        incoming=person,
-        fields=tuple(
-            FieldChange(
-                field=name,
-                label=label,
-                **_shown(mine.get(name), theirs.get(name)),
-                kept=merged[name] == mine.get(name),
-            )
-            for name, label in _LABELS.items()
-            if name not in kept
-            and mine.get(name) != theirs.get(name)
-            and (base is None or theirs.get(name) != base.get(name))
-        ),
-    )
-
-
-def _parts(person: Attendee) -> dict[str, Any]:
-    """Return what can change on its own; what is empty is left out."""
-    parts: dict[str, Any] = {answer.field: answer for answer in person.answers}
-    parts["name"] = tuple(getattr(person, name) for name in _NAMES)
-    parts["email"] = person.email
-    parts |= {name: getattr(person, name) for name in RULE_COLUMNS}
-    return {name: part for name, part in parts.items() if part}
-
-
-def _decide(base: object, mine: object, theirs: object) -> object:
-    """Return the file's value unless somebody typed another one since the last import.
-
-    Without a last import (`base` None) everything there is was typed by hand.
-    """
-    if base is None:
-        return mine or theirs
-    return theirs if mine == (base or None) else mine
-
-
-def _whole(incoming: Attendee, parts: dict[str, Any]) -> Attendee:
-    rules: dict[str, Any] = {name: parts[name] or () for name in RULE_COLUMNS}
-    return replace(
-        incoming,
-        **rules,
-        **dict(zip(_NAMES, parts["name"], strict=True)),
-        email=parts["email"] or "",
-        answers=tuple(part for part in parts.values() if isinstance(part, Answer)),
-    )
-
-
-def _shown(old: object, new: object) -> dict[str, str]:
-    """Return both sides in words; who may see an answer is told only if nothing else differs."""
-    before, after = _in_words(old), _in_words(new)
-    if before == after and isinstance(old, Answer) and isinstance(new, Answer):
-        before, after = f"{before} ({old.visibility})", f"{after} ({new.visibility})"
-    return {"old": before, "new": after}
-
-
-def _in_words(part: object) -> str:
-    match part:
-        case Answer():
-            return "; ".join(part.texts)
-        case (str(name), _, _, _, _):
-            return name
-        case tuple():
-            return "; ".join(map(str, part))
-    return str(part or "")
 
 
 def _described(person: Attendee) -> str:

@@ -252,9 +252,16 @@ class Store:
 
     # Attendees
 
-    def attendees(self, event_id: str) -> tuple[StoredAttendee, ...]:
-        """Return everybody at an event, archived ones too, by surname, given name and id."""
-        found = self.rows("select * from attendees where event_id = ?", (event_id,))
+    def attendees(self, event_id: str, *, merged: bool = False) -> tuple[StoredAttendee, ...]:
+        """Return everybody at an event, archived ones too, by surname, given name and id.
+
+        Parameters
+        ----------
+        merged
+            Whether also records that were merged into another one: files still speak of them.
+        """
+        sql = "select * from attendees where event_id = ? and (? or merged_into is null)"
+        found = self.rows(sql, (event_id, merged))
         people = map(attendee_from_row, found)
         return tuple(sorted(people, key=lambda stored: by_surname(stored.attendee)))
 
@@ -345,7 +352,10 @@ class Store:
 
     def head_counts(self) -> dict[str, int]:
         """Return how many people each event has, archived ones left out."""
-        sql = "select event_id, count(*) as n from attendees where not archived group by event_id"
+        sql = (
+            "select event_id, count(*) as n from attendees"
+            " where not archived and merged_into is null group by event_id"
+        )
         return {row["event_id"]: row["n"] for row in self.rows(sql)}
 
     # Uploads

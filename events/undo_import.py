@@ -18,7 +18,7 @@ from .model import StoredAttendee, Upload
 from .records import attendee_from_row, attendee_to_row
 from .store import Store
 
-__all__ = ["Undone", "forget_imports", "last_import", "remember_import", "undo_import"]
+__all__ = ["Undone", "as_before", "forget_imports", "last_import", "remember_import", "undo_import"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,12 +86,12 @@ def undo_import(store: Store, event_id: str) -> Undone:
         if last is None:
             raise NotFound(phrase("There is no import to take back here."))
         removed, restored, kept = 0, 0, []
-        current = {entry.number: entry for entry in store.attendees(event_id)}
+        current = {entry.number: entry for entry in store.attendees(event_id, merged=True)}
         sql = "select attendee, before, after from import_steps where import = ? order by attendee"
         for step in list(store.rows(sql, (last["number"],))):
             now = current.get(step["attendee"])
-            if now is None:
-                continue
+            if now is None or (now.merged_into and not step["before"]):
+                continue  # who was merged since stays within whoever they are the same as
             if now.version != step["after"]:
                 kept.append(now.attendee.name)
             elif not step["before"]:
@@ -106,6 +106,14 @@ def undo_import(store: Store, event_id: str) -> Undone:
     return Undone(upload=upload, removed=removed, restored=restored, kept=tuple(kept))
 
 
+def as_before(store: Store, saved: StoredAttendee, version: int) -> None:
+    """Say that somebody is again as they were in an earlier version: as an import left them."""
+    store.change(
+        "update import_steps set after = ? where attendee = ? and after = ?",
+        (saved.version, saved.number, version),
+    )
+
+
 def forget_imports(store: Store, event_id: str) -> None:
     """Forget what people of an event were before imports: none can be taken back any more."""
     store.change("delete from imports where event_id = ?", (event_id,))
@@ -114,11 +122,7 @@ def forget_imports(store: Store, event_id: str) -> None:
 def _restore(store: Store, event_id: str, now: StoredAttendee, row: dict[str, Any]) -> None:
     before = attendee_from_row({**row, "number": now.number})
     saved = store.save_attendee(event_id, replace(before, version=now.version))
-    # For the import before this one, the person is again as that one left them.
-    store.change(
-        "update import_steps set after = ? where attendee = ? and after = ?",
-        (saved.version, now.number, before.version),
-    )
+    as_before(store, saved, before.version)
 
 
 def _before(entry: StoredAttendee | None) -> str:

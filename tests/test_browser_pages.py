@@ -13,6 +13,7 @@ from chromium import DESK, PHONE, SHOTS, Served, chromium
 from web_site import solve
 
 from events import prints, runs
+from events.merging import merge
 from events.model import Answer, Attendee, RunStatus
 from events.rules import Sentence
 from events.sample import open_demo
@@ -39,6 +40,9 @@ PAGES = {
     "person-new": "/events/{event}/people/new",
     "person": "/events/{event}/people/3",
     "person-erase": "/events/{event}/people/3/erase",
+    "person-same-as": "/events/{event}/people/3/same?who=nobody",
+    "person-same": "/events/{event}/people/3/same?who={other}",
+    "person-merged": "/events/{event}/people/{merged}",
     "values": "/events/{event}/values/?kind=school",
     "values-empty": "/events/{empty}/values/",
     "rules": "/events/{event}/rules/?say=round",
@@ -116,8 +120,13 @@ def addresses(served):
             store.add_attendee(event.id, person)
         gone = store.add_attendee(event.id, Attendee(id="gone", name="Gone Away"))
         store.save_attendee(event.id, replace(gone, archived=True))
+        twice = [
+            store.add_attendee(event.id, Attendee(id=f"twice{at}", name=f"Twice {at}"))
+            for at in range(2)
+        ]
+        merge(store, event.id, *twice)
         decide(store, event.id, Decision("school", "a", "b", same=False), ("A school", "B"))
-        one, other = (each.attendee.id for each in store.attendees(event.id)[:2])
+        one, other = (e.attendee.id for e in store.attendees(event.id) if e.number < 3)
         for name in ("apart", "known"):
             say(store, event.id, Sentence(kind=name, blanks={"one": one, "other": other}))
         take_out(store, event.id, 2)
@@ -132,7 +141,13 @@ def addresses(served):
                 content = b"%PDF" if status is RunStatus.DONE else None
                 prints.finish(store, claim, status, content=content)
         due = store.add_event("Over", date="2016-05-08", erase_on="2016-08-06")
-    return {"event": event.id, "empty": empty.id, "due": due.id}
+    return {
+        "event": event.id,
+        "empty": empty.id,
+        "due": due.id,
+        "other": other,
+        "merged": twice[0].number,
+    }
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -216,6 +231,8 @@ TWICE = {
     "people-empty",
     "people-archived",
     "people-thin",
+    "person-merged",
+    "person-same-as",
     "words-empty",
     "rules-empty",
     "plan-priced",

@@ -10,6 +10,7 @@ from .changing import change
 from .exporting import export
 from .importing import import_list
 from .keeping import backup, drop, erase, events, restore
+from .merging import same
 from .planning import check, match, plan
 from .printing import cards, preview
 from .ruling import rules
@@ -32,6 +33,7 @@ COMMANDS: tuple[click.Command, ...] = (
     why,
     needs,
     import_list,
+    same,
     export,
     events,
     erase,

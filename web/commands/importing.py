@@ -108,7 +108,7 @@ def _imported(
     notices = [notice for notice in found.notices if notice.severity is not Severity.INFO]
     say_notices(found.counts, notices, f"seedbed inspect {path}")
     with store.writing():
-        stored = store.attendees(event.id)
+        stored = store.attendees(event.id, merged=True)
         changes = compare(stored, found.people, is_own=found.is_own)
         said: dict[str, Any] = {"is_own": found.is_own, "brought_back": bring_back}
         said["answers"] = _answers(changes, same, same_organization)

@@ -14,12 +14,14 @@ from flask_babel import lazy_gettext as _l
 from events.erase import erase_person, footprint
 from events.errors import Conflict
 from events.listing import FILTERS, ORDERS, Listing, find_people
+from events.merging import last_merge, merged_into
 from events.model import Attendee, StoredAttendee
 from events.people import new_id, thin
 from events.undo_import import last_import
 from web.database import forget_plans, store
 from web.kept import forget_pages, kept
 from web.person_form import SECTIONS, PersonForm, shown_value
+from web.views.merging import person_here
 
 __all__ = ["pages"]
 
@@ -83,14 +85,21 @@ def new(event_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         typed = form.person(Attendee(id="new", name=form.name.data))
         with store().writing():
-            taken = {entry.attendee.id for entry in store().attendees(event_id)}
+            taken = {entry.attendee.id for entry in store().attendees(event_id, merged=True)}
             person = replace(typed, id=new_id(typed, taken), typed_name=typed.name)
             store().add_attendee(event_id, person)
         flash(_("%(name)s is in the list.", name=person.name), "success")
         then = "people.new" if "another" in request.form else "people.index"
         return redirect(url_for(then, event_id=event_id))
     return render_template(
-        "person.html", event=event, form=form, stored=None, sections=SECTIONS, theirs=None
+        "person.html",
+        event=event,
+        form=form,
+        stored=None,
+        sections=SECTIONS,
+        theirs=None,
+        merged=(),
+        undoable=None,
     )
 
 
@@ -99,7 +108,7 @@ def new(event_id: str) -> ResponseReturnValue:
 def edit(event_id: str, number: int) -> ResponseReturnValue:
     """Change somebody by form."""
     event = store().event(event_id)
-    stored = store().attendee(event_id, number)
+    stored = person_here(event_id, number)
     form = PersonForm(event.settings.language, version=stored.version)
     if not form.is_submitted():
         form.fill(stored.attendee)
@@ -122,6 +131,8 @@ def edit(event_id: str, number: int) -> ResponseReturnValue:
         stored=stored,
         sections=SECTIONS,
         theirs=theirs,
+        merged=merged_into(store(), event_id, number),
+        undoable=last_merge(store(), event_id, number),
     )
 
 
@@ -142,7 +153,7 @@ def restore(event_id: str, number: int) -> ResponseReturnValue:
 @pages.route("/people/<int:number>/erase", methods=["GET", "POST"])
 def erase(event_id: str, number: int) -> ResponseReturnValue:
     """Say where somebody stands; erase them there when confirmed, with a receipt."""
-    event = store().event(event_id)
+    event, number = store().event(event_id), person_here(event_id, number).number
     if request.method == "POST":
         receipt = erase_person(store(), event_id, number)
         forget_plans()
@@ -155,7 +166,7 @@ def erase(event_id: str, number: int) -> ResponseReturnValue:
 def _set_archived(
     event_id: str, number: int, archived: bool, words: LazyString
 ) -> ResponseReturnValue:
-    stored = store().attendee(event_id, number)
+    stored = person_here(event_id, number)
     if stored.archived != archived:
         store().save_attendee(event_id, replace(stored, archived=archived))
     flash(words % {"name": stored.attendee.name}, "success")

@@ -163,7 +163,7 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
     except EventsError as problem:
         return _unread(event, upload, problem)
     changes = compare(
-        *(store().attendees(event_id), understood.people),
+        *(store().attendees(event_id, merged=True), understood.people),
         is_own=understood.is_own,
         erased=erased_from(store(), event_id),
     )

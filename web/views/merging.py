@@ -1,0 +1,161 @@
+"""Two entries of the list that are one person: found, compared, made one, taken apart again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from events.errors import Conflict, NotFound, UnusableOption
+from events.following import about_both
+from events.merging import Take, choices, keeper_of, merge, undo_merge
+from events.model import Attendee, StoredAttendee
+from events.rules import Register, Sentence
+from web.database import store
+from web.languages import translated
+
+__all__ = ["pages", "person_here"]
+
+pages = Blueprint("merging", __name__, url_prefix="/events/<event_id>/people/<int:number>")
+
+_OFFERED = 12
+
+
+def person_here(event_id: str, number: int) -> StoredAttendee:
+    """Return somebody of the list; whoever was merged into another person leads to that one."""
+    entry = store().attendee(event_id, number)
+    if entry.merged_into is not None:
+        kept = keeper_of(store(), event_id, entry)
+        if request.method == "POST":
+            flash(_not_saved(entry, kept), "danger")
+        abort(redirect(url_for("people.edit", event_id=event_id, number=kept.number)))
+    return entry
+
+
+@pages.get("/same")
+def same(event_id: str, number: int) -> ResponseReturnValue:
+    """Ask whom somebody is the same person as; then show both, part by part."""
+    kept = person_here(event_id, number)
+    asked = request.args.get("who", "").strip()
+    found = [one for one in _called(event_id, asked) if one.number != number]
+    if len(found) == 1:
+        return _compare(event_id, kept, found[0])
+    return _ask(event_id, kept, asked, found)
+
+
+@pages.post("/same")
+def unite(event_id: str, number: int) -> ResponseReturnValue:
+    """Make the two one person."""
+    kept = person_here(event_id, number)
+    other = person_here(event_id, request.form.get("other", 0, int))
+    try:
+        takes = {
+            name.removeprefix("take-"): Take(value)
+            for name, value in request.form.items()
+            if name.startswith("take-")
+        }
+    except ValueError:
+        abort(400)
+    try:
+        one = merge(
+            *(store(), event_id),
+            replace(kept, version=request.form.get("kept_version", 0, int)),
+            replace(other, version=request.form.get("other_version", 0, int)),
+            takes,
+        )
+    except Conflict:
+        flash(
+            _(
+                "Somebody else changed one of the two in the meantime. Nothing was done. "
+                "This is how they stand now."
+            ),
+            "danger",
+        )
+        return _compare(event_id, kept, other, takes)
+    except UnusableOption as problem:
+        flash(translated(problem), "danger")
+        return redirect(url_for(".same", event_id=event_id, number=number))
+    flash(
+        _(
+            "%(other)s is now the same person as %(kept)s. You can take it back below.",
+            other=other.attendee.name,
+            kept=one.attendee.name,
+        ),
+        "success",
+    )
+    return redirect(url_for("people.edit", event_id=event_id, number=number))
+
+
+@pages.post("/apart")
+def apart(event_id: str, number: int) -> ResponseReturnValue:
+    """Take the last merge into somebody back."""
+    try:
+        again = undo_merge(store(), event_id, number, request.form.get("other", 0, int))
+    except NotFound as problem:
+        flash(translated(problem), "danger")
+    else:
+        flash(_("%(name)s is in the list again.", name=again.attendee.name), "success")
+    return redirect(url_for("people.edit", event_id=event_id, number=number))
+
+
+def _compare(
+    event_id: str,
+    kept: StoredAttendee,
+    other: StoredAttendee,
+    takes: dict[str, Take] | None = None,
+) -> ResponseReturnValue:
+    names = {one.attendee.id: one.attendee.name for one in store().attendees(event_id)}
+    between = about_both(store(), event_id, kept.attendee, other.attendee)
+    return render_template(
+        "person_same.html",
+        event=store().event(event_id),
+        kept=kept,
+        other=other,
+        choices=choices(kept, other),
+        takes=takes or {},
+        between=[_plainly(each, names) for each in between],
+    )
+
+
+def _ask(
+    event_id: str, kept: StoredAttendee, asked: str, found: list[StoredAttendee]
+) -> ResponseReturnValue:
+    everybody = [one.attendee for one in store().attendees(event_id) if one.number != kept.number]
+    register = Register(everybody)
+    return render_template(
+        "person_same_as.html",
+        event=store().event(event_id),
+        kept=kept,
+        asked=asked,
+        found=found,
+        offered=_likely(kept.attendee, register),
+        register=register,
+    )
+
+
+def _likely(person: Attendee, register: Register) -> list[Attendee]:
+    """Return whom somebody may be: the same name first, then names with the same words."""
+    alike = register.like(person.family_name or person.name, _OFFERED)
+    return list({one.id: one for one in (*register.called(person.name), *alike)}.values())
+
+
+def _called(event_id: str, text: str) -> list[StoredAttendee]:
+    everybody = store().attendees(event_id)
+    meant = {one.id for one in Register([each.attendee for each in everybody]).called(text)}
+    return [one for one in everybody if one.attendee.id in meant]
+
+
+def _plainly(rule: Sentence, names: Mapping[str, str]) -> str:
+    told = rule.told
+    return replace(told, says=translated(told.says)).words(names)
+
+
+def _not_saved(entry: StoredAttendee, kept: StoredAttendee) -> str:
+    return _(
+        "Nothing was saved: %(other)s is the same person as %(kept)s by now.",
+        other=entry.attendee.name,
+        kept=kept.attendee.name,
+    )
