@@ -12,10 +12,17 @@ __all__ = ["KeptMatches"]
 
 
 class KeptMatches:
-    """The matches of one run in a store: a `matcher.meaning.Matches`."""
+    """The matches of one run in a store: a `matcher.meaning.Matches`.
 
-    def __init__(self, store: Store, run_id: int) -> None:
-        self._store, self._run = store, run_id
+    Parameters
+    ----------
+    adds
+        Whether to keep what is found; False where other texts than those of the run may be asked
+        about.
+    """
+
+    def __init__(self, store: Store, run_id: int, *, adds: bool = True) -> None:
+        self._store, self._run, self._adds = store, run_id, adds
 
     def load(self, key: bytes) -> bytes | None:
         """Return what was kept under a key, None where nothing was."""
@@ -25,5 +32,7 @@ class KeptMatches:
 
     def save(self, key: bytes, content: bytes) -> None:
         """Keep it while there is the run; what somebody else kept meanwhile is the same."""
+        if not self._adds:
+            return
         sql = "insert or ignore into matches select id, ?, ? from runs where id = ?"
         self._store.change(sql, (key, content, self._run))

@@ -54,6 +54,17 @@ def test_other_texts_limits_and_encoders_are_compared_anew(site, run):
         assert kept(store) == 4
 
 
+def test_who_only_looks_keeps_nothing_of_other_texts(site, run):
+    with site.store() as store:
+        found = Meaning(Letters()).remembering(KeptMatches(store, run.id)).alike(NEEDS, OFFERS)
+        encoder = Letters()
+        looking = Meaning(encoder).remembering(KeptMatches(store, run.id, adds=False))
+        assert looking.alike(NEEDS, OFFERS).odds.tolist() == found.odds.tolist()
+        assert encoder.encoded == []
+        assert len(looking.alike(NEEDS[:1], OFFERS).odds)
+        assert kept(store) == 1
+
+
 def test_a_plan_whose_encoder_is_not_here_still_knows_what_it_found(site, run):
     with site.store() as store:
         memory = KeptMatches(store, run.id)

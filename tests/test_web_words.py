@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from test_web_plans import PEOPLE, person
 from web_site import Site, text_of
 
 from events import runs
-from events.model import Words
+from events.model import RunStatus, Words
+from events.worker import solve_here, work
 from web.card_forms import WordsForm
 
 TYPED = {
@@ -89,6 +92,21 @@ def test_two_people_are_looked_at_before_there_is_a_plan(site, event):
     assert "choose somebody else" in text_of(
         site.get(f"{address}/preview?one={one}&other={one}", 400)
     )
+
+
+def test_a_plan_changes_nothing_of_how_two_people_look(tmp_path):
+    site = Site(tmp_path / "seedbed.db")
+    event = site.event(*PEOPLE)
+    address = f"/events/{event.id}/words/preview?one=ana&other=ben"
+    before = site.get(address)
+    assert "a flat" in text_of(before)
+    with site.store() as store:
+        run = runs.start(store, event.id)
+    solve = partial(solve_here, site.path, run.id)
+    assert work(site.path, run.id, solve) is RunStatus.DONE
+    with site.store() as store:
+        assert next(store.rows("select count(*) as many from matches"))["many"]
+    assert site.get(address) == before
 
 
 def test_the_next_plan_and_its_print_speak_so(site, event):

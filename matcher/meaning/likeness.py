@@ -229,7 +229,7 @@ def _by_encoder(
     r = _neighbourhood(needs, _padded(offers, given))
     c = _neighbourhood(offers, _padded(needs, asked))
     unread_needs, unread_offers = _unread(needs), _unread(offers)
-    wordings = _Wordings(left, right, structure)
+    wordings: _Wordings | None = None
     for start in range(0, len(left), _ROWS):
         rows = np.arange(start, min(start + _ROWS, len(left)))
         cosines = needs[rows] @ offers.T
@@ -244,6 +244,7 @@ def _by_encoder(
             odds[at, (offers @ unwanted > cosines[at]) & unwanted.any()] = 0
         by_wording = unread_needs[rows, None] | unread_offers
         if by_wording.any():
+            wordings = wordings or _Wordings(left, right, structure)
             words = wordings.block(rows, every=True)
             odds = np.where(by_wording, words.odds.reshape(odds.shape), odds)
             scores = np.where(by_wording, words.scores.reshape(odds.shape), scores)

@@ -9,13 +9,16 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from events import runs
 from events.errors import Conflict
+from events.matches import KeptMatches
 from events.meaning import meaning_here
 from events.model import Attendee
 from events.preview import preview_pair
 from events.series import equals_of
 from events.vectors import KeptVectors
 from events.words import to_style
+from matcher.meaning import Meaning
 from web.card_forms import WordsForm
 from web.cards import CardSheet, PrintJob, sheet_from_files
 from web.database import store
@@ -86,9 +89,16 @@ def _sheet(event_id: str) -> CardSheet:
         settings,
         style=to_style(event.words, settings.language),
         equals=equals_of(store(), event_id),
-        meaning=meaning_here(KeptVectors(store())),
+        meaning=_meaning(event_id),
     )
     return sheet_from_files(files)
+
+
+def _meaning(event_id: str) -> Meaning:
+    """Return what compares needs with offers; it looks among what the newest plan found first."""
+    here = meaning_here(KeptVectors(store()))
+    made = next((run for run in runs.list_runs(store(), event_id) if run.has_plan), None)
+    return here.remembering(KeptMatches(store(), made.id, adds=False)) if made else here
 
 
 def _pair(people: Sequence[Attendee]) -> tuple[str, str]:
