@@ -65,8 +65,9 @@ def emptied(data: bytes, found: Import, options: Options, headers: Collection[st
     for row in (options.header_row, None if found.is_own else found.header_row or None):
         read_so = replace(options, encoding=None, sheet=None, header_row=row)
         people = _people(left, found.name, read_so)
-        if people:
-            tried.append(Emptied(content=left, options=read_so, same_people=people == before))
+        if people == before:
+            return Emptied(content=left, options=read_so, same_people=True)
+        tried += [read_so] if people else []
     if not tried:
         raise UnusableOption(
             phrase(
@@ -75,7 +76,7 @@ def emptied(data: bytes, found: Import, options: Options, headers: Collection[st
                 file=found.name,
             )
         )
-    return max(tried, key=lambda one: one.same_people)
+    return Emptied(content=left, options=tried[0], same_people=False)
 
 
 def _left(
