@@ -365,6 +365,24 @@ def test_plans_are_compared_put_to_use_and_taken_back(site, solved):
     assert "Not here" in site.get(f"{second}/compare/9", 404)
 
 
+def test_a_long_comparison_is_told_page_by_page(site, solved, monkeypatch):
+    monkeypatch.setattr("web.views.plans._COMPARED", 2)
+    at = solved.partition("/plans")[0]
+    site.post(f"{at}/people/1/archive", f"{at}/people/1")
+    with site.store() as store:
+        work(site.path, runs.start(store, at.split("/")[-1]).id, solve)
+    address, seen = f"{at}/plans/2/compare/1", []
+    while address:
+        page = site.get(address)
+        names = re.findall(r"<summary><bdi>(\w+)</bdi>", page)
+        assert 1 <= len(names) <= 2
+        seen += names
+        further = re.search(r'href="([^"]+)" rel="next"', page)
+        address = further and further[1]
+    said = text_of(page)
+    assert f"for {len(seen)} people" in said and len({*seen}) == len(seen) > 2
+
+
 def test_any_two_plans_can_be_compared_and_only_what_changes_printed(site, solved):
     at = solved.partition("/plans")[0]
     for _ in range(2):

@@ -41,6 +41,7 @@ from web.forms import PlanForm
 from web.kept import kept, live
 from web.languages import number as in_digits
 from web.languages import translated
+from web.leaves import leaf_asked_for
 from web.measures import figures, fits_targets
 from web.pictures import distribution
 from web.words import percent
@@ -50,6 +51,8 @@ __all__ = ["pages"]
 pages = Blueprint("plans", __name__, url_prefix="/events/<event_id>/plans")
 
 _WORST_OFF = 6
+_COMPARED = 100
+"""People whose cards change, on one page."""
 _TYPES = {".csv": "text/csv", ".json": "application/json"}
 
 
@@ -238,12 +241,17 @@ def compare(event_id: str, number: int, other: int | None) -> ResponseReturnValu
     event, run, plan = _plan(event_id, number)
     other = other or request.args.get("other", 0, int)
     before = finished_plan(_with_plan(event_id, other))
+    change = versions.compare_plans(before, plan)
+    leaf, leaves = leaf_asked_for(len(change.people), _COMPARED)
     return render_template(
         "plan_compare.html",
         event=event,
         run=run,
         other=other,
-        change=versions.compare_plans(before, plan),
+        change=change,
+        people=change.people[(leaf - 1) * _COMPARED : leaf * _COMPARED],
+        leaf=leaf,
+        leaves=leaves,
         gain=plan.certificate.total - before.certificate.total,
         others=_others(event_id, number),
     )

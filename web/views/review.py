@@ -5,7 +5,6 @@ For the organizer alone. Shows what the plan's files say; changes nothing.
 
 from __future__ import annotations
 
-from math import ceil
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -20,6 +19,7 @@ from web.database import finished_plan, people_of_plan, store
 from web.drawings import TONES, draw_matrix, draw_net, draw_shades
 from web.kept import kept
 from web.languages import translated
+from web.leaves import leaf_asked_for
 
 __all__ = ["pages"]
 
@@ -37,7 +37,7 @@ _DRAWN_EACH = 120
 def show(event_id: str, number: int) -> ResponseReturnValue:
     """Tell what each person gets, whoever gets least first."""
     event, run, plan = _plan(event_id, number)
-    leaf, leaves = _leaf(len(plan.guests), _PEOPLE)
+    leaf, leaves = leaf_asked_for(len(plan.guests), _PEOPLE)
     return render_template(
         "plan_review.html",
         event=event,
@@ -59,7 +59,7 @@ def rooms(event_id: str, number: int) -> ResponseReturnValue:
     event, run, plan = _plan(event_id, number)
     shown = min(max(1, request.args.get("round", 1, int)), max(1, plan.certificate.rounds))
     tables = plan.in_round(shown)
-    leaf, leaves = _leaf(len(tables), _TABLES)
+    leaf, leaves = leaf_asked_for(len(tables), _TABLES)
     return render_template(
         "plan_rooms.html",
         event=event,
@@ -139,9 +139,3 @@ def _plan(event_id: str, number: int) -> tuple[Event, Run, FinishedPlan]:
     if not run.has_plan:
         abort(404)
     return store().event(event_id), run, finished_plan(run)
-
-
-def _leaf(count: int, size: int) -> tuple[int, int]:
-    """Return which part of a long list the address asks for, and how many parts there are."""
-    leaves = max(1, ceil(count / size))
-    return min(max(1, request.args.get("page", 1, int)), leaves), leaves

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -38,6 +37,7 @@ from web.foreseen import forecast_of
 from web.forms import RulesForm
 from web.kept import kept
 from web.languages import translated
+from web.leaves import leaf_asked_for
 from web.rule_form import RuleForm, filled, pieces
 from web.rule_places import in_words as place_of
 from web.rule_places import whose
@@ -197,8 +197,7 @@ def _elsewhere(
     others = [each for each in told if not each.source.startswith("app, ")]
     wanted = query.casefold()
     found = [each for each in others if not wanted or wanted in _plainly(each, names).casefold()]
-    leaves = max(1, math.ceil(len(found) / _PER_PAGE))
-    leaf = min(max(1, request.args.get("page", 1, type=int)), leaves)
+    leaf, leaves = leaf_asked_for(len(found), _PER_PAGE)
     shown = found[(leaf - 1) * _PER_PAGE : leaf * _PER_PAGE]
     return {
         "query": query,
