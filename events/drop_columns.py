@@ -21,6 +21,7 @@ from .model import RULE_COLUMNS, Attendee, Run, StoredAttendee, Upload
 from .records import options_from_json, options_to_json
 from .runs import list_runs, people_of
 from .series import Kept, decided, take_back
+from .splitting import forget_splits
 from .store import Store
 from .undo_import import forget_imports, last_import
 from .vectors import forget_vectors
@@ -177,7 +178,8 @@ def drop_columns(
         for said in drop.decisions:
             take_back(store, event_id, said.number)
         forget_merges(store, event_id)
-        forget_imports(store, event_id)  # both hold earlier answers, read through any column
+        forget_splits(store, event_id)
+        forget_imports(store, event_id)  # all hold earlier answers, read through any column
         if drop.fields:
             forget_vectors(store)
     store.settle()

@@ -21,6 +21,7 @@ from .rules import Sentence, pin_of
 from .runs import list_runs, people_of
 from .sentences import about, forget
 from .series import decided, take_back
+from .splitting import forget_splits
 from .store import Store, utc_now
 from .undo_import import forget_imports
 from .vectors import forget_vectors
@@ -122,6 +123,7 @@ def erase_person(store: Store, event_id: str, number: int) -> Receipt:
             if _name_somebody("\n".join(said.texts), found.names):
                 take_back(store, event_id, said.number)
         forget_merges(store, event_id)
+        forget_splits(store, event_id)
         store.delete_attendee(number)  # and with it the records that were merged into it
         forget_imports(store, event_id)
         for upload in found.uploads:

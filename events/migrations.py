@@ -283,6 +283,19 @@ def keep_merges(db: Database) -> None:
     db.table("attendees").create_index(["merged_into"])
 
 
+def keep_splits(db: Database) -> None:
+    """Keep whom an import took for one person and the organizer for two, to take it back."""
+    db.execute(
+        "create table splits (number integer primary key,"
+        " event_id text not null references events(id) on delete cascade,"
+        " kept integer not null references attendees(number) on delete cascade,"
+        " other integer not null references attendees(number) on delete cascade,"
+        " before text not null, after text not null, version integer not null)"
+    )
+    for column in ("event_id", "kept", "other"):
+        db.table("splits").create_index([column])
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -304,6 +317,7 @@ STEPS = (
     keep_matches,
     keep_delete_dates,
     keep_merges,
+    keep_splits,
 )
 """Every step, oldest first."""
 

@@ -13,8 +13,10 @@ from chromium import DESK, PHONE, SHOTS, Served, chromium
 from web_site import solve
 
 from events import prints, runs
+from events.importer import read_people
 from events.merging import merge
 from events.model import Answer, Attendee, RunStatus
+from events.reimport import import_people
 from events.rules import Sentence
 from events.sample import open_demo
 from events.sentences import say, take_out
@@ -42,6 +44,7 @@ PAGES = {
     "person-erase": "/events/{event}/people/3/erase",
     "person-same-as": "/events/{event}/people/3/same?who=nobody",
     "person-same": "/events/{event}/people/3/same?who={other}",
+    "person-rows": "/events/{event}/people/{several}/rows",
     "person-merged": "/events/{event}/people/{merged}",
     "values": "/events/{event}/values/?kind=school",
     "values-empty": "/events/{empty}/values/",
@@ -51,7 +54,7 @@ PAGES = {
     "words-empty": "/events/{empty}/words/",
     "upload": "/events/{event}/uploads/new",
     "upload-preview": "/events/{event}/uploads/2",
-    "upload-unread": "/events/{event}/uploads/3",
+    "upload-unread": "/events/{event}/uploads/4",
     "columns": "/events/{event}/columns/",
     "columns-empty": "/events/{empty}/columns/",
     "plans": "/events/{event}/plans/",
@@ -130,6 +133,10 @@ def addresses(served):
         for name in ("apart", "known"):
             say(store, event.id, Sentence(kind=name, blanks={"one": one, "other": other}))
         take_out(store, event.id, 2)
+        rows = b"Name,Email,Role\nAna Lima,a@x.org,Baker\nAna Lima,a@x.org,Chef\n"
+        guests = store.add_upload(event.id, "twice.csv", rows)
+        import_people(store, guests, read_people(rows).people)
+        several = max(each.number for each in store.attendees(event.id))
         store.add_upload(event.id, "cover.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         store.save_event(replace(event, settings=replace(event.settings, rounds=2)))
         work(path, runs.start(store, event.id, priced=True).id, solve)
@@ -147,6 +154,7 @@ def addresses(served):
         "due": due.id,
         "other": other,
         "merged": twice[0].number,
+        "several": several,
     }
 
 

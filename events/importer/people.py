@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -51,7 +51,12 @@ class People:
     notices: tuple[Notice, ...]
 
 
-def make_people(entries: Entries, columns: Iterable[Column], guests: str = "") -> People:
+def make_people(
+    entries: Entries,
+    columns: Iterable[Column],
+    guests: str = "",
+    apart: Collection[int] = (),
+) -> People:
     """Return the people, in the order of the file, each from all entries that speak of them.
 
     Parameters
@@ -59,18 +64,20 @@ def make_people(entries: Entries, columns: Iterable[Column], guests: str = "") -
     guests
         Words before the name of whoever brings an unnamed guest, to add these ("Guest of"); ""
         leaves them out.
+    apart
+        Rows that tell of nobody of whom another row tells.
     """
-    groups = _groups(entries.entries)
+    groups = _groups(entries.entries, apart)
     ids = _ids([group[-1] for group in groups])
     merged = [_merged(group) for group in groups]
     used = {column.field: column.visibility for column in columns if column.field}
     asked = "consent" in used
     visible = {t.name: used[t.name] for t in TARGETS if t.answer and t.name in used}
-    apart = [t.name for t in TARGETS if t.name in used and _is_apart(t)]
+    beside = [t.name for t in TARGETS if t.name in used and _is_apart(t)]
     people = [_attendee(id, one, visible, asked) for id, one in zip(ids, merged, strict=True)]
     parties = parties_of(merged, groups, entries.nameless, sells_tickets="ticket" in used)
     unnamed = placeholders(zip(people, parties, strict=True), guests, ids) if guests else {}
-    details = {id: _details(one, apart) for id, one in zip(ids, merged, strict=True)}
+    details = {id: _details(one, beside) for id, one in zip(ids, merged, strict=True)}
     return People(
         people=tuple(one for person in people for one in (person, *unnamed.get(person.id, ()))),
         unnamed=sum(party.guests for party in parties if party),
@@ -97,7 +104,7 @@ def _keys(entry: Entry) -> Iterator[tuple[str, str, str]]:
             yield target, entry.one(target), name
 
 
-def _groups(entries: Sequence[Entry]) -> list[list[Entry]]:
+def _groups(entries: Sequence[Entry], apart: Collection[int]) -> list[list[Entry]]:
     """Return the entries of each person, the decisive one last, in the order of the file."""
     leader = list(range(len(entries)))
 
@@ -107,10 +114,11 @@ def _groups(entries: Sequence[Entry]) -> list[list[Entry]]:
             index = leader[index]
         return index
 
-    first: dict[tuple[str, str, str], int] = {}
+    first: dict[tuple[bool, tuple[str, str, str]], int] = {}
     for index, entry in enumerate(entries):
         for key in _keys(entry):
-            other, own = find(first.setdefault(key, index)), find(index)
+            side = entry.row in apart, key
+            other, own = find(first.setdefault(side, index)), find(index)
             leader[max(other, own)] = min(other, own)
     groups: dict[int, list[Entry]] = defaultdict(list)
     for index, entry in enumerate(entries):

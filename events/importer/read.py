@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from events.cells import unguard
@@ -29,7 +29,9 @@ __all__ = ["read_people"]
 _AS_FOUND = Options()
 
 
-def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) -> Import:
+def read_people(
+    data: bytes, *, name: str = "", options: Options = _AS_FOUND, apart: Collection[int] = ()
+) -> Import:
     """Return the people in an attendee list, and everything that was understood of the file.
 
     Parameters
@@ -40,6 +42,8 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
         What to call it in messages; nothing is opened by that name.
     options
         What the organizer decides; everything else is found out.
+    apart
+        Rows, as the spreadsheet numbers them, that tell of nobody of whom another row tells.
 
     Raises
     ------
@@ -61,7 +65,7 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
     columns, column_notices = map_columns(table, rows, options, product)
     _require_names(columns)
     entries = read_rows(columns, records, keep)
-    people = make_people(entries, columns, tidy(options.guests))
+    people = make_people(entries, columns, tidy(options.guests), apart)
     row_notices = (
         *damages(table.headers, (table.head, *table.records)),
         *entries.notices,

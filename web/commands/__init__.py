@@ -10,7 +10,7 @@ from .changing import change
 from .exporting import export
 from .importing import import_list
 from .keeping import backup, drop, erase, events, restore
-from .merging import same
+from .merging import same, split
 from .planning import check, match, plan
 from .printing import cards, preview
 from .ruling import rules
@@ -34,6 +34,7 @@ COMMANDS: tuple[click.Command, ...] = (
     needs,
     import_list,
     same,
+    split,
     export,
     events,
     erase,

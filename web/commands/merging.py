@@ -1,4 +1,4 @@
-"""The command `seedbed same`: two entries of an event of the app are one person, or two again."""
+"""The commands `seedbed same` and `seedbed split`: two entries one person, or one entry two."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from events.model import Event, StoredAttendee
     from events.store import Store
 
-__all__ = ["same"]
+__all__ = ["same", "split"]
 
 
 @click.command("same")
@@ -56,6 +56,57 @@ def same(
         )
         for line in lines:
             say(line)
+
+
+@click.command("split")
+@click.argument("person")
+@click.option("--database", type=FILE, help="File that the app keeps all in; by default its own.")
+@click.option("--event", "called", required=True, help="Title of the event, or its id.")
+@click.option("--row", type=int, multiple=True, help="Row of the second person. Repeatable.")
+@click.option("--undo", is_flag=True, help="Take the last split of PERSON back.")
+def split(person: str, database: Path | None, called: str, row: Sequence[int], undo: bool) -> None:
+    """List the rows of the file behind PERSON, or make a second person of some."""
+    with in_words(), opened(database) as store:
+        event = find_event(store, called)
+        if undo and row:
+            raise UnusableOption("Name the rows of the second person, or --undo.")
+        entry = _found(store, event, person)
+        for line in _joined(store, event, entry) if undo else _split(store, event, entry, row):
+            say(line)
+
+
+def _split(store: Store, event: Event, entry: StoredAttendee, rows: Sequence[int]) -> Iterator[str]:
+    from events import splitting
+    from events.importer import read_people
+    from events.records import options_from_json
+
+    if rows:
+        new = splitting.split(store, event.id, entry, rows)
+        yield f"{new.attendee.name} ({new.attendee.id}) is a second person."
+        return
+    if entry.upload is None:
+        raise UnusableOption(f"No file stands behind {entry.attendee.name}.")
+    upload = store.upload(event.id, entry.upload)
+    file = read_people(
+        store.upload_content(upload), name=upload.name, options=options_from_json(upload.options)
+    )
+    behind = splitting.read_behind(file, entry)
+    for number in behind.rows:
+        cells = ", ".join(f"{header}: {cell!r}" for header, cell in behind.cells(number))
+        yield f"row {number} of {behind.file}: {cells}"
+
+
+def _joined(store: Store, event: Event, entry: StoredAttendee) -> Iterator[str]:
+    from events.splitting import join_again, last_split
+
+    second = last_split(store, event.id, entry.number)
+    if second is None:
+        raise UnusableOption(
+            f"No split of {entry.attendee.name} can be taken back: there is none, or the second "
+            "person was edited since. Then 'seedbed same' makes them one."
+        )
+    join_again(store, event.id, entry.number, second.number)
+    yield f"{entry.attendee.name} ({entry.attendee.id}) is one person again."
 
 
 def _merged(

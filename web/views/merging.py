@@ -9,12 +9,14 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from events.errors import Conflict, NotFound, UnusableOption
+from events.errors import Conflict, EventsError, NotFound, UnusableOption
 from events.following import about_both
-from events.merging import Take, choices, keeper_of, merge, undo_merge
+from events.merging import Take, choices, keeper_of, merge, merged_into, undo_merge
 from events.model import Attendee, StoredAttendee
+from events.records import options_from_json
 from events.rules import Register, Sentence
-from web.database import store
+from events.splitting import Behind, join_again, read_behind, split
+from web.database import store, understood_upload
 from web.languages import translated
 
 __all__ = ["pages", "person_here"]
@@ -99,6 +101,56 @@ def apart(event_id: str, number: int) -> ResponseReturnValue:
     else:
         flash(_("%(name)s is in the list again.", name=again.attendee.name), "success")
     return redirect(url_for("people.edit", event_id=event_id, number=number))
+
+
+@pages.get("/rows")
+def rows(event_id: str, number: int) -> ResponseReturnValue:
+    """Show the rows of the files behind somebody, to make two people of several."""
+    entry = person_here(event_id, number)
+    return render_template(
+        "person_rows.html",
+        event=store().event(event_id),
+        stored=entry,
+        own=_behind(event_id, entry),
+        others=[(each, _behind(event_id, each)) for each in merged_into(store(), event_id, number)],
+    )
+
+
+@pages.post("/rows")
+def divide(event_id: str, number: int) -> ResponseReturnValue:
+    """Make somebody else of the chosen rows."""
+    entry = person_here(event_id, number)
+    seen = replace(entry, version=request.form.get("version", 0, int))
+    try:
+        added = split(store(), event_id, seen, request.form.getlist("row", int))
+    except (Conflict, UnusableOption) as problem:
+        flash(translated(problem), "danger")
+        return redirect(url_for(".rows", event_id=event_id, number=number))
+    flash(_("This is the second person. Change what differs, the name above all."), "success")
+    return redirect(url_for("people.edit", event_id=event_id, number=added.number))
+
+
+@pages.post("/join")
+def join(event_id: str, number: int) -> ResponseReturnValue:
+    """Take the last split of somebody back."""
+    try:
+        one = join_again(store(), event_id, number, request.form.get("other", 0, int))
+    except NotFound as problem:
+        flash(translated(problem), "danger")
+    else:
+        flash(_("%(name)s is one person again.", name=one.attendee.name), "success")
+    return redirect(url_for("people.edit", event_id=event_id, number=number))
+
+
+def _behind(event_id: str, entry: StoredAttendee) -> Behind | None:
+    """Return the rows behind an entry; None where there is no file any more that can be read."""
+    if entry.upload is None:
+        return None
+    upload = store().upload(event_id, entry.upload)
+    try:
+        return read_behind(understood_upload(upload, options_from_json(upload.options)), entry)
+    except EventsError:
+        return None
 
 
 def _compare(

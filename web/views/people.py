@@ -17,6 +17,7 @@ from events.listing import FILTERS, ORDERS, Listing, find_people
 from events.merging import last_merge, merged_into
 from events.model import Attendee, StoredAttendee
 from events.people import new_id, thin
+from events.splitting import last_split
 from events.undo_import import last_import
 from web.database import forget_plans, store
 from web.kept import forget_pages, kept
@@ -100,6 +101,7 @@ def new(event_id: str) -> ResponseReturnValue:
         theirs=None,
         merged=(),
         undoable=None,
+        second=None,
     )
 
 
@@ -133,6 +135,7 @@ def edit(event_id: str, number: int) -> ResponseReturnValue:
         theirs=theirs,
         merged=merged_into(store(), event_id, number),
         undoable=last_merge(store(), event_id, number),
+        second=last_split(store(), event_id, number),
     )
 
 
