@@ -23,7 +23,7 @@ from .runs import list_runs, people_of
 from .series import Kept, decided, take_back
 from .splitting import forget_splits
 from .store import Store
-from .undo_import import forget_imports, last_import
+from .undo_import import forget_imports
 from .vectors import forget_vectors
 
 __all__ = ["Drop", "KeptColumn", "drop_columns", "kept_columns", "what_goes"]
@@ -72,7 +72,7 @@ class Drop:
     decisions
         About equal answers, in words that are emptied.
     loses_undo
-        Whether there is an import that can no longer be taken back.
+        Whether there is an import or a merge that can no longer be taken back.
     """
 
     headers: tuple[str, ...]
@@ -155,8 +155,14 @@ def what_goes(
             for said in decided(store, event_id)
             if any(text.casefold() in texts for text in said.texts)
         ),
-        loses_undo=last_import(store, event_id) is not None,
+        loses_undo=_can_undo(store, event_id),
     )
+
+
+def _can_undo(store: Store, event_id: str) -> bool:
+    either = "select event_id from imports union select event_id from merges"
+    sql = f"select 1 from ({either}) where event_id = ?"  # noqa: S608
+    return next(store.rows(sql, (event_id,)), None) is not None
 
 
 def drop_columns(

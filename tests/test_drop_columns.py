@@ -9,11 +9,13 @@ from events.attendee_file import write_attendees
 from events.drop_columns import drop_columns, kept_columns, what_goes
 from events.errors import UnusableOption
 from events.importer import read_people
+from events.merging import merge
 from events.model import Attendee
 from events.records import options_from_json
 from events.reimport import import_people
 from events.series import decide, decided
 from events.store import Store
+from events.undo_import import forget_imports
 from events.worker import work
 from matcher.canon import Decision
 
@@ -144,6 +146,13 @@ def test_looking_changes_nothing(store, event):
     stamp = store.stamp()
     assert what_goes(store, event.id, ["Hobby"], answers=True).plans
     assert store.stamp() == stamp
+
+
+def test_that_nothing_can_be_taken_back_is_said_of_merges_too(store, event):
+    forget_imports(store, event.id)
+    assert not what_goes(store, event.id, ["Phone"]).loses_undo
+    merge(store, event.id, *store.attendees(event.id))
+    assert what_goes(store, event.id, ["Phone"]).loses_undo
 
 
 def test_names_cannot_go_and_nothing_else_goes_then(store, event):

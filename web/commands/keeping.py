@@ -165,7 +165,7 @@ def _going(drop: Drop) -> Iterator[str]:
     if drop.decisions:
         yield f"decisions about equal answers: {len(drop.decisions)}"
     if drop.loses_undo:
-        yield "what people were before imports: none can be taken back any more"
+        yield "what people were before imports and merges: neither can be taken back any more"
 
 
 def _delete_day(event: Event, said: str, for_good: bool) -> str:
