@@ -9,13 +9,13 @@ the whole plan or file goes. What other people typed of them (never with, alread
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .erased import remember_erased
 from .errors import EventsError
 from .importer import read_people
-from .merging import forget_merges, merged_into
+from .merging import forget_merges, records_behind
 from .model import Attendee, Run, StoredAttendee, Upload
 from .rules import Sentence, pin_of
 from .runs import list_runs, people_of
@@ -75,7 +75,7 @@ class Receipt:
 def footprint(store: Store, event_id: str, number: int) -> Footprint:
     """Find where a person stands; raises `NotFound`."""
     stored = store.attendee(event_id, number)
-    records = (stored, *_behind(store, event_id, number))
+    records = (stored, *records_behind(store, event_id, number))
     ids = {record.attendee.id for record in records}
     names = frozenset(name for record in records for name in _called(record))
     named = names | {one.casefold() for one in ids}
@@ -137,12 +137,6 @@ def erase_person(store: Store, event_id: str, number: int) -> Receipt:
         plans=len(found.plans),
         mentions=len(found.mentions),
     )
-
-
-def _behind(store: Store, event_id: str, number: int) -> Iterator[StoredAttendee]:
-    for record in merged_into(store, event_id, number):
-        yield record
-        yield from _behind(store, event_id, record.number)
 
 
 def _called(stored: StoredAttendee) -> frozenset[str]:

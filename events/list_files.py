@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from .attendee_file import write_attendees
@@ -42,7 +42,11 @@ def write_notices(notices: Iterable[Notice]) -> bytes:
     return write_csv(_NOTICES, rows)
 
 
-def person_files(person: Attendee, plans: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
+def person_files(
+    person: Attendee,
+    plans: Mapping[str, Mapping[str, bytes]],
+    merged: Iterable[Attendee] = (),
+) -> dict[str, bytes]:
     """Return everything known of one person, and of nobody else, for the person to read.
 
     Rules that name other people stay out: they are said of somebody who has not asked.
@@ -51,18 +55,22 @@ def person_files(person: Attendee, plans: Mapping[str, Mapping[str, bytes]]) -> 
     ----------
     plans
         What each plan is called in file names → its files by name.
+    merged
+        Records of the same person that were merged into theirs.
     """
-    alone = replace(person, not_with=(), already_met=(), pin=(), wish=())
-    files = {"attendees.csv": write_attendees([alone])}
+    records = (person, *merged)
+    alone = [replace(one, not_with=(), already_met=(), pin=(), wish=()) for one in records]
+    ids = {one.id for one in records}
+    files = {"attendees.csv": write_attendees(alone)}
     for called, plan in plans.items():
         for name, column in _ABOUT_ONE:
-            rows = _rows_of(plan.get(name, b""), column, person.id)
+            rows = _rows_of(plan.get(name, b""), column, ids)
             if rows[1:]:
                 files[f"{called}-{name}" if called else name] = rewrite_csv(rows)
     return files
 
 
-def _rows_of(content: bytes, column: str, person: str) -> Sequence[Sequence[str]]:
+def _rows_of(content: bytes, column: str, people: Collection[str]) -> Sequence[Sequence[str]]:
     header, *rows = read_csv(content) or [[]]
     at = header.index(column) if column in header else None
-    return [header, *(row for row in rows if at is not None and unguard(row[at]) == person)]
+    return [header, *(row for row in rows if at is not None and unguard(row[at]) in people)]

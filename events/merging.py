@@ -8,7 +8,7 @@ they are.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -34,6 +34,7 @@ __all__ = [
     "last_merge",
     "merge",
     "merged_into",
+    "records_behind",
     "together",
     "undo_merge",
 ]
@@ -207,6 +208,13 @@ def merged_into(store: Store, event_id: str, number: int) -> tuple[StoredAttende
         " where attendees.event_id = ? and merged_into = ? order by merges.number"
     )
     return tuple(map(attendee_from_row, store.rows(sql, (event_id, number))))
+
+
+def records_behind(store: Store, event_id: str, number: int) -> Iterator[StoredAttendee]:
+    """Yield every record that was merged into one, those merged into such records too."""
+    for record in merged_into(store, event_id, number):
+        yield record
+        yield from records_behind(store, event_id, record.number)
 
 
 def keeper_of(store: Store, event_id: str, entry: StoredAttendee) -> StoredAttendee:

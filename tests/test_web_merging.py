@@ -1,6 +1,8 @@
 """Two entries of one person in the browser: found, compared, made one, taken apart."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from web_site import Site, text_of
@@ -121,6 +123,18 @@ def test_the_entry_that_went_leads_to_the_person(site, event):
         site.get(ana)
     )
     assert people(site, event)["ana"].name == "Ana Lima"
+
+
+def test_what_is_known_of_somebody_holds_every_record(site, event):
+    ana = at(site, event, "ana")
+    unite(site, ana, "lima", **{"take-need": "kept"})
+    number = ana.rpartition("/")[2]
+    answer = site.client.get(f"/events/{event.id}/export/people/{number}.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as files:
+        said = files.read("attendees.csv").decode()
+    assert "flour" in said
+    assert "a shop" in said
+    assert "Ben" not in said
 
 
 def test_what_cannot_be_chosen_is_refused(site, event):

@@ -10,6 +10,7 @@ from events.attendee_file import write_attendees
 from events.bundles import as_workbook, as_zip
 from events.cells import read_csv, rewrite_csv
 from events.list_files import person_files
+from events.merging import records_behind
 from web.database import store
 from web.downloads import XLSX, download
 
@@ -41,9 +42,10 @@ def people(event_id: str, form: str) -> ResponseReturnValue:
 def person(event_id: str, number: int) -> ResponseReturnValue:
     """Hand out what is known of one person, their introductions in every plan included."""
     found = store().attendee(event_id, number).attendee
+    merged = [each.attendee for each in records_behind(store(), event_id, number)]
     plans = {
         f"plan-{run.number}": runs.result_files(store(), run)
         for run in runs.list_runs(store(), event_id)
         if run.has_plan
     }
-    return download(as_zip(person_files(found, plans)), "about-you.zip", "application/zip")
+    return download(as_zip(person_files(found, plans, merged)), "about-you.zip", "application/zip")
