@@ -2,10 +2,12 @@
 
     python -m benchmarks.web_pages [--people 2000]
 
-Walks the map of addresses, so a new page is measured as soon as there is one. Milliseconds of
-processor time, of a page the smallest of three: `first` with nothing in memory (a plan is read, or
-worked out again), `anew` after somebody was saved, `again` when nothing has changed. Pages shall
-take less than 300 ms anew; files and sheets of cards have no target. Exits 1 if a page is slower.
+Walks the map of addresses, so a new page is measured as soon as there is one, and asks what changes
+by hand would cost. Milliseconds of processor time, of a page the smallest of three: `start` as the
+first page of a process that was just started (once), `first` with nothing in memory (a plan is
+read, or worked out again), `anew` after somebody was saved, `again` when nothing has changed. Pages
+shall take less than 300 ms anew; files and sheets of cards have no target. Exits 1 if a page is
+slower.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from flask import url_for
@@ -27,6 +30,7 @@ from werkzeug.routing import Rule
 
 from benchmarks.people import attendee_csv
 from events import prints, runs
+from events.finished import read_finished
 from events.importer import read_people
 from events.model import RunStatus
 from events.reimport import import_people
@@ -51,25 +55,28 @@ class Figures:
     path: str
     is_page: bool
     size: int
+    start: float
     first: float
     anew: float
     again: float
 
     @property
     def line(self) -> str:
-        times = (self.first, self.anew, self.again)
+        times = (self.start, self.first, self.anew, self.again)
         shown = " | ".join(f"{each:.1f}" if each < 10 else f"{each:.0f}" for each in times)
         return f"| `{self.path}` | {self.size / 1000:.0f} | {shown} |"
 
 
 def fill(path: Path, people: int) -> str:
-    """Import a list, make two plans, print one; return the event's id."""
+    """Import a list, make two plans of different seeds, print one; return the event's id."""
     content = attendee_csv(people)
     with Store.open(path) as store:
         event = store.add_event("Large", date="2027-01-01")
         upload = store.add_upload(event.id, "people.csv", content)
         import_people(store, upload, read_people(content).people)
-        for _ in range(2):
+        for seed in (1, 2):
+            kept = store.event(event.id)
+            store.save_event(replace(kept, settings=replace(kept.settings, seed=seed)))
             run = runs.start(store, event.id)
             work(path, run.id, partial(solve_here, path, run.id))
         printed = prints.start(store, runs.find(store, event.id, 1), PrintJob().to_json())
@@ -91,8 +98,17 @@ def processor_seconds() -> float:
     return time.process_time() + spent.children_user + spent.children_system
 
 
+def started(database: Path, path: str) -> float:
+    """Return how long one address takes a process that has shown nothing yet."""
+    gc.set_threshold(*GARBAGE)
+    client = create_app(database).test_client()
+    return milliseconds(lambda: client.get(path).get_data())
+
+
 def measure(client: FlaskClient, path: str) -> Figures:
     """Time one address; anything but 200 is an error in this benchmark."""
+    with get_context("spawn").Pool(1) as fresh_process:
+        start = fresh_process.apply(started, (client.application.config["DATABASE"], path))
     answer = client.get(path)
     assert answer.status_code == 200, f"{path}: {answer.status}"
     is_page = answer.mimetype == "text/html" and not path.endswith("/print/page")
@@ -113,6 +129,7 @@ def measure(client: FlaskClient, path: str) -> Figures:
         path=path,
         is_page=is_page,
         size=len(answer.get_data()),
+        start=start,
         first=fresh(forget_plans, forget_pages),
         anew=fresh(forget_pages),
         again=fresh(),
@@ -133,6 +150,25 @@ def addresses(client: FlaskClient, event_id: str) -> Iterator[str]:
         yield from sorted({fill_in(rule) for rule in looked_at if "static" not in rule.endpoint})
 
 
+def changes(path: Path, event_id: str) -> Iterator[str]:
+    """Yield an address for each kind of change by hand whose price can be asked for."""
+    with Store.open(path) as store:
+        plan = read_finished(runs.result_files(store, runs.find(store, event_id, 1)))
+    me = plan.guests[6]
+    table = next(each for each in plan.in_round(1) if me in each.guests)
+    partner = next(each.position for each in table.guests if each != me)
+    stranger = next(
+        each.position
+        for each in plan.guests
+        if each != me and not any({me, each} <= {*met.guests} for met in plan.tables)
+    )
+    here = f"/events/{event_id}/plans/1/people/{me.position}/change"
+    yield f"{here}?do=swap&round=1&other={stranger}"
+    yield f"{here}?do=remove&round=1"
+    yield f"{here}?do=pin&other={stranger}"
+    yield f"{here}?do=forbid&other={partner}"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
@@ -145,8 +181,8 @@ def main() -> int:
         path = Path(folder) / "seedbed.db"
         event_id = fill(path, chosen.people)
         client = create_app(path).test_client()
-        print("| address | kB | first | anew | again |\n|---|--:|--:|--:|--:|")
-        for address in addresses(client, event_id):
+        print("| address | kB | start | first | anew | again |\n|---|--:|--:|--:|--:|--:|")
+        for address in (*addresses(client, event_id), *changes(path, event_id)):
             found.append(measure(client, address))
             print(found[-1].line.replace(event_id, "…"), flush=True)
     slow = [each for each in found if each.is_page and each.anew > TARGET]
