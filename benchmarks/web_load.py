@@ -1,13 +1,14 @@
 """Page views while a plan is being made: how fast, and whether any fails.
 
-    python -m benchmarks.web_load [--seconds 60] [--rate 200] [--people 1000]
+    python -m benchmarks.web_load [--seconds 60] [--rate 200] [--people 1000] [--saved-every 5]
 
 Starts a server of its own on a fresh database and a run for many people beside it. Four browsers,
 eight connections each, then ask at a steady rate for the lists, people, plans and reviews of that
 event and of a smaller one whose plan is finished. Every answer is sent in full: nothing is asked
-for with a condition. Every five seconds somebody is saved, so that no page made before is still
-right. A latency counts from the moment a view was due. Prints latencies and the server's processor
-time a view; exits 1 if an answer failed. Target on 2 free cores: 95 % below 100 ms, no errors.
+for with a condition. Every five seconds (0: never) somebody is saved, so that no page made before
+is still right. A latency counts from the moment a view was due. Prints latencies and the server's
+processor time a view; exits 1 if an answer failed. Target on 2 free cores: 95 % below 100 ms, no
+errors.
 """
 
 from __future__ import annotations
@@ -46,8 +47,6 @@ print(server.effective_port, flush=True)
 server.run()
 """
 BROWSERS, CONNECTIONS = 4, 32
-SAVED_EVERY = 5.0
-"""Seconds between two changes of the data."""
 
 
 def person(number: int, dice: random.Random) -> Attendee:
@@ -139,12 +138,12 @@ def views(port: int, pages: list[str], seconds: float, rate: float) -> Iterator[
         yield from pool.map(view, range(int(seconds * rate)))
 
 
-def save_people(path: Path, over: threading.Event) -> None:
+def save_people(path: Path, every: float, over: threading.Event) -> None:
     """Change somebody of the smaller event now and then, as another tab would."""
     with Store.open(path) as store:
         event = next(event for event in store.events() if event.title == "Looked at")
         turn = 0
-        while not over.wait(SAVED_EVERY):
+        while not over.wait(every or None):
             stored = store.attendee(event.id, turn % 100 + 1)
             named = replace(stored.attendee, typed_name=f"Saved {turn}")
             store.save_attendee(event.id, replace(stored, attendee=named))
@@ -164,6 +163,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--rate", type=float, default=200)
     parser.add_argument("--people", type=int, default=1000)
+    parser.add_argument("--saved-every", type=float, default=5)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "seedbed.db"
@@ -173,7 +173,7 @@ def main() -> int:
         )
         worker = subprocess.Popen([sys.executable, "-m", "events.worker", path, str(run_id)])
         over = threading.Event()
-        saver = threading.Thread(target=save_people, args=(path, over))
+        saver = threading.Thread(target=save_people, args=(path, chosen.saved_every, over))
         try:
             assert server.stdout is not None
             port = int(server.stdout.readline())
