@@ -1,9 +1,7 @@
 """Pages are kept while nothing changes, and never longer; stores go from request to request."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
 
 import pytest
 from flask import template_rendered
@@ -196,17 +194,3 @@ def test_a_run_that_ends_shows_on_the_pages_of_other_plans(site):
         again = runs.start(store, event.id)
     work(site.path, again.id, lambda *_: {"plan.json": b"{}"})
     assert "plan 2" in text_of(site.get(page)).lower()
-
-
-def test_a_page_is_made_once_however_many_ask_for_it_at_the_same_time(site, made):
-    event = site.event(ANA, BEN)
-    together = Barrier(4)
-
-    def ask(_):
-        client = site.app.test_client()
-        together.wait()
-        return client.get(f"/events/{event.id}/").status_code
-
-    with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(ask, range(4))) == [200] * 4
-    assert made.count("people.html") == 1

@@ -27,23 +27,14 @@ _LIMIT = 64 * 1024 * 1024
 """Bytes of pages; when there are more, all go, and those that are still looked at come back."""
 
 
-_MAKERS = 64
-"""Pages that can be made at the same time; more than the threads there are, so few share one."""
-
-
 class _Memory:
     """Pages of one state of the database; those of earlier states are gone, erased people too."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._making = [Lock() for _ in range(_MAKERS)]
         self._stamp = b""
         self._pages: dict[Hashable, tuple[bytes, bytes]] = {}
         self._bytes = 0
-
-    def making(self, key: Hashable) -> Lock:
-        """Return what to hold while a page is made, so that others wait for it and have it too."""
-        return self._making[hash(key) % _MAKERS]
 
     def find(self, stamp: bytes, key: Hashable, token: bytes) -> bytes | None:
         """Return a page with the form token of who asks; None when it has to be made."""
@@ -101,13 +92,9 @@ def kept(view: Callable[_Names, ResponseReturnValue]) -> Callable[_Names, Respon
         page = _memory().find(stamp, key, token)
         if page is not None:
             return page
-        with _memory().making(key):
-            page = _memory().find(stamp, key, token)
-            if page is not None:
-                return page
-            answer = make_response(view(*args, **names))
-            if answer.status_code == 200 and answer.mimetype == "text/html" and "live" not in g:
-                _memory().keep(stamp, key, answer.get_data(), token)
+        answer = make_response(view(*args, **names))
+        if answer.status_code == 200 and answer.mimetype == "text/html" and "live" not in g:
+            _memory().keep(stamp, key, answer.get_data(), token)
         return answer
 
     return shown
