@@ -226,7 +226,7 @@ def options_to_json(options: Options) -> str:
     """Return options as an upload keeps them."""
     return json.dumps(
         {
-            "mapping": {field: list(headers) for field, headers in options.mapping.items()},
+            "mapping": {field: list(headers) for field, headers in options.mapped.items()},
             "encoding": options.encoding,
             "header_row": options.header_row,
             "sheet": options.sheet,

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from events.erase import erase_person
+from events.records import options_from_json
 from events.store import Store
 from web.cli import seedbed
 
@@ -160,4 +161,54 @@ def test_who_was_erased_is_named_and_can_be_brought_back(run, database):
     assert "erased before, not added (--bring-back ana adds them): Ana" in said
     assert names(database) == ["Ben"]
     run("id,name,city\nana,Ana,Graz\nben,Ben,Graz\n", "--bring-back", "ana")
+    assert names(database) == ["Ana", "Ben"]
+
+
+THINGS = "Name,Thing,Town\nAna,chess,Porto\n"
+LATER = "town,THING,Name\nPorto,go,Ben\n"
+
+
+def kept(database):
+    """Return how the newest file is to be read."""
+    with Store.open(database) as store:
+        return options_from_json(store.uploads(store.events()[0].id)[0].options)
+
+
+def hobbies(database):
+    with Store.open(database) as store:
+        return [one.answer("hobby") for one in store.coming(store.events()[0].id)]
+
+
+def test_the_next_file_with_the_same_columns_is_read_as_was_said_of_the_first(run, database):
+    run(THINGS, "--map", "hobby=Thing", "--guests", "Guest of")
+    assert run(LATER)[0] == "Read like “guests.csv”, which had the same columns."
+    assert hobbies(database) == [("chess",), ("go",)]
+    assert kept(database).mapping == {"hobby": ("Thing",)}
+    assert kept(database).guests == "Guest of"
+
+
+def test_what_is_said_of_a_file_wins_over_what_is_remembered(run, database):
+    run(THINGS, "--map", "hobby=Thing", "--map", "ignore=Town")
+    run(LATER, "--map", "skills=THING", "--split", "THING=none")
+    assert hobbies(database) == [("chess",), ()]
+    assert kept(database).mapping == {"ignore": ("Town",), "skill": ("THING",)}
+
+
+def test_a_file_can_be_read_as_if_none_had_come_before(run, database):
+    run(THINGS, "--map", "hobby=Thing")
+    assert not any("Read like" in line for line in run(LATER, "--anew"))
+    assert hobbies(database) == [("chess",), ()]
+
+
+def test_looking_remembers_nothing(run, database):
+    run(THINGS, "--map", "hobby=Thing", "--look")
+    run(LATER)
+    assert hobbies(database) == [()]
+
+
+def test_which_column_holds_the_names_is_remembered_too(run, database):
+    badges = "Badge,Town\n{},Porto\n"
+    assert "--map name=HEADER" in "".join(run(badges.format("Ana"), code=2))
+    run(badges.format("Ana"), "--map", "name=Badge")
+    run(badges.format("Ben"))
     assert names(database) == ["Ana", "Ben"]

@@ -282,6 +282,15 @@ def test_another_event_starts_from_the_same_columns_but_asks_again_what_to_print
     assert '"printed": []' in options
 
 
+def test_the_column_of_names_is_remembered_where_nothing_else_says_which_it_is(site, event):
+    at = site.upload(event, b"Badge,Town\nAna,Porto\n", "first.csv")
+    site.post(at, at, names="Badge")
+    again = site.upload(event, b"Badge,Town\nBen,Rome\n")
+    assert "Read like “first.csv”, which had the same columns." in text_of(site.get(again))
+    site.post(f"{again}/import", again)
+    assert [person.name for person in people(site, event)] == ["Ben"]
+
+
 def test_other_columns_are_read_anew(site, event):
     read_as_hobby(site, event)
     at = site.upload(event, b"Name,Town,Age,Shoe\nBen,Rome,3,4\n")

@@ -3,7 +3,7 @@
 `read.py` is the whole way on one screen. Nothing here opens a path, writes or stores.
 """
 
-from .read import read_people
+from .read import headers_of, read_people
 from .report import inspect_json, inspect_text
 from .result import Column, Import, Options, Reason, SetAside
 
@@ -13,6 +13,7 @@ __all__ = [
     "Options",
     "Reason",
     "SetAside",
+    "headers_of",
     "inspect_json",
     "inspect_text",
     "read_people",

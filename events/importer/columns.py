@@ -43,7 +43,7 @@ def map_columns(
     UnusableOption
         If the options name an unknown field or header, or divide what holds one answer.
     """
-    guesses = _with_choices(guessed(table, rows, product), options.mapping)
+    guesses = _with_choices(guessed(table, rows, product), options.mapped)
     losers = _losers(guesses)
     printed = {target_called(name).name for name in options.printed}
     splits = {_place(guesses, header): mark for header, mark in options.splits.items()}
@@ -80,9 +80,7 @@ def _ranked(columns: Sequence[Column], guesses: Sequence[Guess]) -> tuple[Column
     return tuple(replace(column, rank=ranks.get(column.index, 0)) for column in columns)
 
 
-def _with_choices(
-    guesses: list[Guess], mapping: Mapping[str, str | tuple[str, ...]]
-) -> list[Guess]:
+def _with_choices(guesses: list[Guess], mapping: Mapping[str, tuple[str, ...]]) -> list[Guess]:
     """Return the guesses with the organizer's choices in place of what was found."""
     chosen = _choices(guesses, mapping)
     alone = {name for name in chosen.values() if not target_called(name).columns}
@@ -96,9 +94,7 @@ def _with_choices(
     ]
 
 
-def _choices(
-    guesses: Sequence[Guess], mapping: Mapping[str, str | tuple[str, ...]]
-) -> dict[int, str]:
+def _choices(guesses: Sequence[Guess], mapping: Mapping[str, tuple[str, ...]]) -> dict[int, str]:
     """Return column index → target name.
 
     Raises
@@ -107,7 +103,7 @@ def _choices(
         If a field or header is unknown, or a header is given to two fields.
     """
     chosen: dict[int, str] = {}
-    pairs = ((name, header) for name, said in mapping.items() for header in _headers(said))
+    pairs = ((name, header) for name, headers in mapping.items() for header in headers)
     for name, header in pairs:
         index = _place(guesses, header)
         if index in chosen:
@@ -133,10 +129,6 @@ def _place(guesses: Sequence[Guess], header: str) -> int:
         known = ", ".join(repr(shortened(guess.header)) for guess in guesses)
         raise UnusableOption(f"There is no column {header!r}. The columns are: {known}.")
     return min(found, key=lambda guess: (guess.header != header, guess.index)).index
-
-
-def _headers(said: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (said,) if isinstance(said, str) else said
 
 
 def _losers(guesses: Iterable[Guess]) -> dict[int, Guess]:

@@ -20,11 +20,11 @@ from .records import Record
 from .remarks import contradictions, remarks_on, unclear_people
 from .result import Column, Import, Options, Reason, SetAside
 from .rows import kept_reasons, read_rows
-from .source import opened
+from .source import Source, opened
 from .table import Table, find_table, pick_sheet
 from .wording import shortened, tidy
 
-__all__ = ["read_people"]
+__all__ = ["headers_of", "read_people"]
 
 _AS_FOUND = Options()
 
@@ -54,7 +54,7 @@ def read_people(
         If an option names a field, header, row, sheet or reason that is not there.
     """
     keep = kept_reasons(options.keep_set_aside)
-    source = (None if options.encoding else own_source(data)) or opened(data, options)
+    source = _source(data, options)
     sheet, sheet_notices = pick_sheet(source)
     if is_own_list(source.sheets[sheet]) and not (options.mapping or options.header_row):
         return own_import(source, sheet, data, name, options)
@@ -102,6 +102,27 @@ def read_people(
         sources=people.sources,
         rows=table.rows,
     )
+
+
+def headers_of(data: bytes) -> tuple[str, ...]:
+    """Return the headers that a file has when nobody says how to read it.
+
+    Whether they name anybody is not asked: which column holds the names may be all there is to say.
+
+    Raises
+    ------
+    UnreadableFile
+        If there is no table in it.
+    """
+    source = _source(data, _AS_FOUND)
+    sheet, _ = pick_sheet(source)
+    if is_own_list(source.sheets[sheet]):
+        return source.sheets[sheet][0].cells
+    return find_table(source.sheets[sheet]).headers
+
+
+def _source(data: bytes, options: Options) -> Source:
+    return (None if options.encoding else own_source(data)) or opened(data, options)
 
 
 def _elsewhere(table: Table) -> Iterator[SetAside]:

@@ -78,6 +78,14 @@ class Options:
     splits: Mapping[str, str] = field(default_factory=dict)
     guests: str = ""
 
+    @property
+    def mapped(self) -> Mapping[str, tuple[str, ...]]:
+        """The mapping with every field's headers side by side, one alone too."""
+        return {
+            field: (headers,) if isinstance(headers, str) else headers
+            for field, headers in self.mapping.items()
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class Column:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,8 @@ from .options import FILE, import_options
 from .taking import take_import_options
 
 if TYPE_CHECKING:
-    from events.model import Event
+    from events.importer import Import, Options
+    from events.model import Event, Upload
     from events.reimport import Changes
     from events.store import Store
 
@@ -53,6 +56,11 @@ __all__ = ["import_list"]
     metavar="ID",
     help="Add somebody of the file although they were erased from the event. Repeatable.",
 )
+@click.option(
+    "--anew",
+    is_flag=True,
+    help="Find out how to read the file, whatever was chosen for an earlier one.",
+)
 @click.option("--undo", is_flag=True, help="Take the latest import of the event back.")
 @import_options
 def import_list(
@@ -65,6 +73,7 @@ def import_list(
     same_organization: bool,
     overrule: Sequence[str],
     bring_back: Sequence[str],
+    anew: bool,
     undo: bool,
     **options: Any,
 ) -> None:
@@ -78,7 +87,7 @@ def import_list(
             if people is None
             else _imported(
                 *(store, event, people, look, archive_gone, same, same_organization),
-                *(overrule, bring_back, options),
+                *(overrule, bring_back, anew, take_import_options(options)),
             )
         )
         for line in lines:
@@ -95,16 +104,17 @@ def _imported(
     same_organization: bool,
     overrule: Sequence[str],
     bring_back: Sequence[str],
-    options: dict[str, Any],
+    anew: bool,
+    options: Options,
 ) -> Iterator[str]:
     from events.affected import affected_cards
     from events.erased import erased_from
-    from events.importer import read_people
     from events.model import Severity
     from events.reimport import compare, import_people
 
     content = path.read_bytes()
-    found = read_people(content, name=path.name, options=take_import_options(options))
+    found, like, how = _read(store, event, path, content, options, anew)
+    yield from like
     notices = [notice for notice in found.notices if notice.severity is not Severity.INFO]
     say_notices(found.counts, notices, f"seedbed inspect {path}")
     with store.writing():
@@ -118,7 +128,8 @@ def _imported(
         if changes.doubts and not look:
             raise UnusableOption(_asked(changes))
         if not look:
-            upload = store.add_upload(event.id, path.name, content)
+            kept = store.add_upload(event.id, path.name, content)
+            upload = replace(kept, headers=how.headers, options=how.options)
             changes = import_people(
                 *(store, upload, found.people),
                 archive_gone=archive_gone,
@@ -130,6 +141,27 @@ def _imported(
     yield from _told(changes, archive_gone)
     if look:
         yield "Nothing was changed (--look)."
+
+
+def _read(
+    store: Store, event: Event, path: Path, content: bytes, said: Options, anew: bool
+) -> tuple[Import, Sequence[str], Upload]:
+    """Return what was understood, the earlier file it is read like, and how it is read."""
+    from events.importer import read_people
+    from events.model import Upload
+    from events.records import options_from_json, options_to_json
+    from events.remembered import read_like_before
+
+    @cache
+    def understood(options: str) -> Import:
+        return read_people(content, name=path.name, options=options_from_json(options))
+
+    file = Upload(number=0, event_id=event.id, name=path.name, sha256="")
+    how, earlier = read_like_before(
+        *(store, file, content, lambda options: understood(options_to_json(options)), said),
+        anew=anew,
+    )
+    return understood(how.options), earlier.told if earlier else (), how
 
 
 def _answers(

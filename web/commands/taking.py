@@ -105,12 +105,14 @@ def _split(text: str) -> tuple[str, str]:
 def take_import_options(options: dict[str, Any]) -> Options:
     """Take the import options out of the keywords of a command."""
     from events.importer import Options
+    from events.importer.targets import target_called
 
     mapping: dict[str, tuple[str, ...]] = {}
-    for field, sign, header in (part.partition("=") for part in options.pop("mapping")):
+    for said, sign, header in (part.partition("=") for part in options.pop("mapping")):
         if not sign:
-            raise UnusableOption(f"--map {field}: write FIELD=HEADER, such as need='Looking for'.")
-        mapping[field.strip()] = (*mapping.get(field.strip(), ()), header)
+            raise UnusableOption(f"--map {said}: write FIELD=HEADER, such as need='Looking for'.")
+        field = target_called(said).name
+        mapping[field] = (*mapping.get(field, ()), header)
     return Options(
         mapping=mapping,
         encoding=options.pop("encoding"),

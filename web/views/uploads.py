@@ -5,8 +5,6 @@ Until Import is pressed nothing is written but the file itself and how it is to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -19,15 +17,14 @@ from events.cells import read_csv, rewrite_csv
 from events.equal_values import review
 from events.erased import erased_from
 from events.errors import EventsError, UnusableOption
-from events.importer import Column, Import, Options, Reason
+from events.importer import Column, Import, Reason
 from events.importer.separators import SPLITS, split
 from events.importer.targets import TARGETS
-from events.importer.wording import shortened
 from events.list_files import list_files
 from events.model import RULE_COLUMNS, Event, Severity, Upload, by_kind
 from events.records import options_from_json, options_to_json
 from events.reimport import compare, import_people
-from events.remembered import Earlier, columns_of, read_before
+from events.remembered import read_like_before
 from events.series import equals_of
 from events.undo_import import Undone, undo_import
 from matcher.fields import FIELDS, Visibility
@@ -104,46 +101,15 @@ def paste(event_id: str) -> ResponseReturnValue:
 
 def _kept(event_id: str, name: str, content: bytes) -> ResponseReturnValue:
     """Keep a file and show it, read as the last one with such columns was."""
-    upload = store().add_upload(event_id, name, content)
-    with suppress(EventsError):  # its page says why it cannot be read
-        upload = replace(upload, headers=columns_of(understood_upload(upload, Options())))
-    earlier = read_before(upload, store().uploads_with_choices())
+    added = store().add_upload(event_id, name, content)
+    upload, earlier = read_like_before(
+        *(store(), added, content, lambda options: understood_upload(added, options))
+    )
     if earlier:
-        upload = replace(upload, options=options_to_json(_taken_over(earlier, upload)))
-        flash(_how_like(earlier), "success")
+        said = [*map(translated, earlier.told), _("Change what differs below.")]
+        flash(" ".join(said), "success")
     store().save_upload(upload)
     return redirect(url_for(".show", event_id=event_id, number=upload.number))
-
-
-def _taken_over(earlier: Earlier, upload: Upload) -> Options:
-    """Return the choices made for an earlier file; what may be printed is asked for every event."""
-    options = earlier.kept(options_from_json(earlier.upload.options))
-    if earlier.upload.event_id != upload.event_id:
-        options = replace(options, printed=frozenset())
-    try:
-        understood_upload(upload, options)
-    except EventsError:  # the file lies otherwise: another sheet, another row of headers
-        return replace(options, sheet=None, header_row=None, encoding=None)
-    return options
-
-
-def _how_like(earlier: Earlier) -> str:
-    name = earlier.upload.name
-    if earlier.is_same:
-        return _(
-            "Read like “%(name)s”, which had the same columns. Change what differs below.",
-            name=name,
-        )
-    said = [_("Read like “%(name)s”, which had nearly the same columns.", name=name)]
-    if earlier.new:
-        said.append(_("Only this file has: %(columns)s.", columns=_listed(earlier.new)))
-    if earlier.gone:
-        said.append(_("Only that file had: %(columns)s.", columns=_listed(earlier.gone)))
-    return " ".join(said)
-
-
-def _listed(headers: Iterable[str]) -> str:
-    return ", ".join(f"“{shortened(header, 40)}”" for header in headers)
 
 
 @pages.route("/<int:number>", methods=["GET", "POST"])
