@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 
 from .erased import remember_erased
 from .errors import EventsError
-from .importer import read_people
+from .importer import rows_in
 from .merging import forget_merges, records_behind
 from .model import Attendee, Run, StoredAttendee, Upload
+from .records import options_from_json
 from .rules import Sentence, pin_of
 from .runs import list_runs, people_of
 from .sentences import about, forget
@@ -151,10 +152,10 @@ def _called(stored: StoredAttendee) -> frozenset[str]:
 
 
 def _stands_in(store: Store, upload: Upload, names: frozenset[str]) -> bool:
-    """Whether any row of a file holds all words of a name, in whichever cells."""
+    """Whether any row of a file holds all words of a name, in whichever cells and sheet."""
     content = store.upload_content(upload)
     try:
-        rows: Iterable[tuple[str, ...]] = read_people(content, name=upload.name).rows.values()
+        rows: Iterable[tuple[str, ...]] = rows_in(content, options_from_json(upload.options))
     except EventsError:
         rows = [(content.decode("utf-8", "ignore"),)]
     return any(_name_somebody("\n".join(cells), names) for cells in rows)

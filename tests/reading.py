@@ -1,6 +1,9 @@
 """One-line builders for tests of the importer."""
 
+import io
 from pathlib import Path
+
+import xlsxwriter
 
 from events.importer import Import, Options, read_people
 
@@ -42,3 +45,16 @@ def said(found: Import, row: int | None = None) -> list[str]:
 def answers(found: Import, name: str) -> dict[str, tuple[str, ...]]:
     person = next(person for person in found.people if person.name == name)
     return {answer.field: answer.texts for answer in person.answers}
+
+
+def workbook(*, hidden: str = "", **sheets: list[list[object]]) -> bytes:
+    """Return a workbook of these sheets, one of which may be hidden."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"default_date_format": "yyyy-mm-dd"}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+            if name == hidden:
+                sheet.hide()
+    return content.getvalue()

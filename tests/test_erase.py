@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from reading import workbook
 from web_site import Site, text_of
 
 from events import runs
@@ -116,3 +117,14 @@ def test_sentences_that_name_them_go_and_others_stay(store, event):
 def test_a_rule_that_named_them_names_nobody(store, event):
     erase_person(store, event.id, number_of(store, event, "Xantippe Quirk"))
     assert store.event(event.id).rules == '\n[[pin]]\npeople = ["Cleo Vane", ""]\n'
+
+
+def test_a_file_goes_that_names_them_in_a_sheet_or_row_that_was_not_read(store, event):
+    book = workbook(
+        Guests=[["Name"], ["Cleo Vane"]], Notes=[["call Xantippe Quirk"]], hidden="Notes"
+    )
+    above = b"by Xantippe Quirk\n\nName,Town,Company\nCleo Vane,Rio,Acme\n"
+    for name, content in (("book.xlsx", book), ("above.csv", above), ("other.csv", above[18:])):
+        store.add_upload(event.id, name, content)
+    found = footprint(store, event.id, number_of(store, event, "Xantippe Quirk"))
+    assert [upload.name for upload in found.uploads] == ["above.csv", "book.xlsx", "list.csv"]

@@ -3,22 +3,11 @@ from datetime import date
 
 import pytest
 import xlsxwriter
-from reading import DATA, answers, fields, names, said
+from reading import DATA, answers, fields, names, said, workbook
 
 from benchmarks.importer.damaged import BOOKS
 from events.errors import UnusableOption
 from events.importer import Options, read_people
-
-
-def workbook(**sheets: list[list[object]]) -> bytes:
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"default_date_format": "yyyy-mm-dd"}) as book:
-        for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                sheet.write_row(number, 0, row)
-    return content.getvalue()
-
 
 PEOPLE = [["Name", "Role", "Table", "Date"], ["Ana", "CTO", 4, date(2026, 1, 2)], ["Ben", "", 1.5]]
 

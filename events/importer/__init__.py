@@ -3,7 +3,7 @@
 `read.py` is the whole way on one screen. Nothing here opens a path, writes or stores.
 """
 
-from .read import headers_of, read_people
+from .read import headers_of, read_people, rows_in
 from .report import inspect_json, inspect_text
 from .result import Column, Import, Options, Reason, SetAside
 
@@ -17,4 +17,5 @@ __all__ = [
     "inspect_json",
     "inspect_text",
     "read_people",
+    "rows_in",
 ]

@@ -24,7 +24,7 @@ from .source import Source, opened
 from .table import Table, find_table, pick_sheet
 from .wording import shortened, tidy
 
-__all__ = ["headers_of", "read_people"]
+__all__ = ["headers_of", "read_people", "rows_in"]
 
 _AS_FOUND = Options()
 
@@ -119,6 +119,18 @@ def headers_of(data: bytes) -> tuple[str, ...]:
     if is_own_list(source.sheets[sheet]):
         return source.sheets[sheet][0].cells
     return find_table(source.sheets[sheet]).headers
+
+
+def rows_in(data: bytes, options: Options) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of every row of a file: of all its sheets, and above its header too.
+
+    Raises
+    ------
+    UnreadableFile
+        If it is no table file.
+    """
+    source = opened(data, replace(options, sheet=None), hidden=True)
+    return (record.cells for records in source.sheets.values() for record in records)
 
 
 def _source(data: bytes, options: Options) -> Source:

@@ -75,8 +75,13 @@ class Source:
     sheet_notices: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
 
 
-def opened(data: bytes, options: Options) -> Source:
+def opened(data: bytes, options: Options, *, hidden: bool = False) -> Source:
     """Return the records of a file, whatever kind of table file it is.
+
+    Parameters
+    ----------
+    hidden
+        Whether hidden sheets of a workbook are read as well.
 
     Raises
     ------
@@ -92,7 +97,7 @@ def opened(data: bytes, options: Options) -> Source:
         if data.startswith(start):
             raise UnreadableFile(what)
     if data.startswith((_ZIP, _OLE)):
-        return _workbook_source(data, options)
+        return _workbook_source(data, options, hidden)
     found = decoded(data, options.encoding)
     if _HTML.match(found.text):
         return _page_source(found, options.sheet)
@@ -128,9 +133,9 @@ def _check_size(records: Sequence[Record]) -> None:
     )
 
 
-def _workbook_source(data: bytes, options: Options) -> Source:
+def _workbook_source(data: bytes, options: Options, hidden: bool) -> Source:
     kind = _workbook_kind(data)
-    book = workbook_of(data, packed=kind != "xls", wanted=options.sheet)
+    book = workbook_of(data, packed=kind != "xls", wanted=options.sheet, hidden=hidden)
     return Source(kind=kind, sheets=book.sheets, sheet_notices=book.notices)
 
 

@@ -42,13 +42,17 @@ class Workbook:
     notices: Mapping[str, tuple[Notice, ...]]
 
 
-def workbook_of(data: bytes, *, packed: bool, wanted: str | None = None) -> Workbook:
+def workbook_of(
+    data: bytes, *, packed: bool, wanted: str | None = None, hidden: bool = False
+) -> Workbook:
     """Return every visible sheet that has text, or the one that is wanted.
 
     Parameters
     ----------
     packed
         Whether it is a zip archive (.xlsx, .ods) and not of the older kind (.xls).
+    hidden
+        Whether hidden sheets are read as well.
 
     Raises
     ------
@@ -59,7 +63,7 @@ def workbook_of(data: bytes, *, packed: bool, wanted: str | None = None) -> Work
     """
     facts = _package_facts(data) if packed else binary_facts(data)
     try:
-        sheets = dict(_sheets(CalamineWorkbook.from_filelike(io.BytesIO(data)), wanted))
+        sheets = dict(_sheets(CalamineWorkbook.from_filelike(io.BytesIO(data)), wanted, hidden))
     except PasswordError:
         raise UnreadableFile(
             phrase(
@@ -101,19 +105,22 @@ def _damaged(problem: object) -> UnreadableFile:
     )
 
 
-def _sheets(book: CalamineWorkbook, wanted: str | None) -> Iterator[tuple[str, tuple[Record, ...]]]:
+def _sheets(
+    book: CalamineWorkbook, wanted: str | None, hidden: bool
+) -> Iterator[tuple[str, tuple[Record, ...]]]:
     if wanted is not None and wanted not in book.sheet_names:
         listed = ", ".join(map(repr, book.sheet_names))
         raise UnusableOption(f"There is no sheet {wanted!r}. The file has: {listed}.")
-    for name in _visible(book) if wanted is None else [wanted]:
+    for name in _worksheets(book, hidden) if wanted is None else [wanted]:
         yield name, tuple(_records(book.get_sheet_by_name(name)))
 
 
-def _visible(book: CalamineWorkbook) -> list[str]:
+def _worksheets(book: CalamineWorkbook, hidden: bool) -> list[str]:
     return [
         sheet.name
         for sheet in book.sheets_metadata
-        if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible
+        if sheet.typ is SheetTypeEnum.WorkSheet
+        and (hidden or sheet.visible is SheetVisibleEnum.Visible)
     ]
 
 
