@@ -14,6 +14,7 @@ from events.runs import STALE_SECONDS
 from events.store import Store, moment
 from events.worker import work
 from matcher.plan import Progress
+from web.lending import Stores
 
 ANA, BEN = Attendee(id="ana", name="Ana"), Attendee(id="ben", name="Ben")
 
@@ -171,6 +172,19 @@ def test_a_store_is_lent_again_and_to_one_at_a_time(site):
     stores.take_back(one)
     assert stores.lend() is one
     stores.take_back(other)
+
+
+def test_a_store_of_an_earlier_file_is_not_lent_again(tmp_path):
+    path, other = tmp_path / "seedbed.db", tmp_path / "other.db"
+    Store.open(other).close()
+    stores = Stores(path)
+    before = stores.lend()
+    other.replace(path)
+    stores.take_back(stores.lend())
+    stores.take_back(before)  # it was lent while the file changed
+    assert stores.lend() is not before
+    assert stores.lend() is not before
+    stores.close()
 
 
 def test_another_file_in_its_place_is_noticed(site, tmp_path):

@@ -9,6 +9,9 @@ from events.store import Store
 
 __all__ = ["Stores"]
 
+_File = tuple[int, int] | None
+"""Device and number of a file; None when there is none."""
+
 
 class Stores:
     """The stores of one database file.
@@ -18,34 +21,37 @@ class Stores:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file: tuple[int, int] | None = None
-        self._idle: deque[Store] = deque()
+        self._idle: deque[tuple[_File, Store]] = deque()
+        self._lent: dict[Store, _File] = {}
 
     def lend(self) -> Store:
         """Return a store that nobody else has."""
         here = _identity(self._path)
-        if here != self._file:  # another file was put in its place
-            self.close()
-            self._file = here
         try:
-            return self._idle.pop()
+            file, store = self._idle.pop()
+            while file != here:  # another file was put in its place
+                store.close()
+                file, store = self._idle.pop()
         except IndexError:
-            return Store.open(self._path)
+            store = Store.open(self._path)
+        self._lent[store] = here or _identity(self._path)
+        return store
 
     def take_back(self, store: Store) -> None:
         """Keep a store for the next request, unless the last one left a change half made."""
-        if store.is_writing or _identity(self._path) != self._file:
+        file = self._lent.pop(store)
+        if store.is_writing or _identity(self._path) != file:
             store.close()
         else:
-            self._idle.append(store)
+            self._idle.append((file, store))
 
     def close(self) -> None:
         """Close all that are not lent."""
         while self._idle:
-            self._idle.pop().close()
+            self._idle.pop()[1].close()
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: Path) -> _File:
     """Return which file is at a path; None when there is none."""
     try:
         found = path.stat()
