@@ -11,15 +11,13 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
-from .model import Attendee
+from .model import NAMING_COLUMNS, Attendee
 from .records import blanks_to_json
 from .rules import Register, Sentence, kind_of, pin_of
 from .sentences import sentences, take_out, taken_out
 from .store import Store
 
 __all__ = ["Following", "about_both", "follow", "unfollow"]
-
-_NAMING = ("not_with", "already_met", "pin", "wish")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +81,7 @@ def follow(
     for entry in store.attendees(event_id):
         if entry.attendee.id in names.both:
             continue
-        for name in _NAMING:
+        for name in NAMING_COLUMNS:
             old: tuple[str, ...] = getattr(entry.attendee, name)
             new = tuple(names.followed(text, is_pin=name == "pin") for text in old)
             if new != old:
@@ -143,8 +141,9 @@ class _Names:
 
     def quoted(self, found: re.Match[str]) -> str:
         """Return a text in quotes of RULES.toml that names the person."""
-        quote = found[0][0]
-        return f"{quote}{self.followed(found[0][1:-1])}{quote}"
+        text = found[0][1:-1]
+        followed = self.followed(text)
+        return found[0] if followed == text else json.dumps(followed, ensure_ascii=False)
 
 
 def _say(store: Store, event_id: str, said: dict[tuple[int, str], tuple[str, ...]]) -> None:

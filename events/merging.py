@@ -18,7 +18,7 @@ from matcher.phrase import phrase
 
 from .errors import Conflict, NotFound, UnusableOption
 from .following import Following, follow, unfollow
-from .model import Answer, Attendee, StoredAttendee
+from .model import NAMING_COLUMNS, Answer, Attendee, StoredAttendee
 from .parts import LABELS, decide, in_words, parts_of, whole
 from .records import attendee_from_json, attendee_from_row, attendee_to_json, attendee_to_row
 from .rules import Register, pin_of
@@ -39,8 +39,7 @@ __all__ = [
     "undo_merge",
 ]
 
-_NAMING = ("not_with", "already_met", "pin", "wish")
-_BOTH = {*_NAMING, "cohort"} | {line.name for line in FIELDS if line.many}
+_BOTH = {*NAMING_COLUMNS, "cohort"} | {line.name for line in FIELDS if line.many}
 """What two records can say together."""
 
 
@@ -274,7 +273,7 @@ def _usual(name: str, kept: StoredAttendee, other: StoredAttendee) -> Take:
         return Take.KEPT if mine else Take.OTHER
     if name in ("name", "email"):
         return Take.KEPT
-    if name in _NAMING or name == "cohort":
+    if name in NAMING_COLUMNS or name == "cohort":
         return Take.BOTH
     rank = [(_is_typed(name, entry), _age(entry)) for entry in (kept, other)]
     return Take.KEPT if rank[0] > rank[1] else Take.OTHER
@@ -310,7 +309,7 @@ def _without_themselves(person: Attendee, *records: Attendee) -> Attendee:
             for text in getattr(person, name)
             if not register.called(pin_of(text)[0] if name == "pin" else text)
         )
-        for name in _NAMING
+        for name in NAMING_COLUMNS
     }
     return replace(person, **kept)
 

@@ -11,6 +11,7 @@ from matcher.phrase import Phrase
 from matcher.settings import Settings
 
 __all__ = [
+    "NAMING_COLUMNS",
     "RULE_COLUMNS",
     "Answer",
     "Attendee",
@@ -117,6 +118,9 @@ RULE_COLUMNS = {
 }
 """Rules that an attendee can carry: attribute, and what forms call it. Each holds texts as typed,
 which `events.rules` reads."""
+
+NAMING_COLUMNS = ("not_with", "already_met", "pin", "wish")
+"""Those of them that name other people."""
 
 
 @dataclass(frozen=True, kw_only=True)

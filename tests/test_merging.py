@@ -1,5 +1,6 @@
 """Two records of one person are made one, stay one when files come again, and come apart again."""
 
+import tomllib
 from dataclasses import replace
 
 import pytest
@@ -155,6 +156,15 @@ def test_rules_of_the_app_and_of_the_file_follow(list_):
     list_.undo("ana")
     assert sentences(store, event.id) == before
     assert '"A. Lima"' in store.event(event.id).rules
+
+
+def test_an_id_with_a_quote_in_it_leaves_the_rules_readable(list_):
+    one, other = person('a"1', "Ana"), person("b2", "A. Lima")
+    list_.take(one, other)
+    store, event = list_.store, list_.event
+    store.save_event(replace(event, rules='[[wish]]\nof = "A. Lima"\nfor = ["Ben"]\n'))
+    list_.merge('a"1', "b2")
+    assert tomllib.loads(store.event(event.id).rules)["wish"][0]["of"] == 'a"1'
 
 
 def test_a_rule_changed_since_stays_as_it_is(list_):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from events.errors import UnusableOption
-from events.model import Attendee, Notice, Severity
+from events.model import NAMING_COLUMNS, Attendee, Notice, Severity
 from events.rules import Register, pin_of
 from matcher.fields import Visibility
 from matcher.phrase import phrase
@@ -23,9 +23,6 @@ _FORM = phrase(
 """The five questions that give cards most to say."""
 
 _TALKING_POINTS = {"need", "offer", "interest", "challenge", "experience", "hobby"}
-_NAMING = ("not_with", "already_met", "pin", "wish")
-"""Rule columns that name other people."""
-
 _STATUSES = frozenset(
     (Reason.REFUNDED, Reason.CANCELLED, Reason.DECLINED, Reason.NOT_ATTENDING, Reason.WAITLISTED)
 )
@@ -89,7 +86,7 @@ def unclear_people(people: Sequence[Attendee]) -> Iterator[Notice]:
     said = [
         (person, column, text)
         for person in people
-        for column in _NAMING
+        for column in NAMING_COLUMNS
         for text in getattr(person, column)
     ]
     register = Register(people if said else ())
