@@ -71,7 +71,9 @@ def test_every_aim_is_measured_in_one_table():
         compared=20,
         robin=6,
         odd=(7,),
-        cancelled=12,
+        cancelled=300,
+        profiles=80,
+        limits=((12, 5.0),),
         seeds=(1,),
     )
     lines = list(figures.figures(sizes))

@@ -6,25 +6,20 @@ from dataclasses import replace
 
 import pytest
 from test_web_plans import PEOPLE
-from web_site import Site, solve, text_of
+from web_site import Site, text_of
 
 from events import runs
 from events.changes import OBSTACLES, PROMISES
 from events.corrected import REMEDIES
 from events.finished import read_finished
 from events.sentences import sentences
-from events.worker import work
 from matcher.rules import RULES
 from matcher.settings import Settings
 
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
-    site = Site(tmp_path / "seedbed.db")
-    monkeypatch.setattr(
-        "web.views.changes.launch", lambda path, run: work(site.path, run.id, solve)
-    )
-    return site
+    return Site(tmp_path / "seedbed.db").work_at_once(monkeypatch)
 
 
 @pytest.fixture

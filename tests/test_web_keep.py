@@ -4,24 +4,19 @@ import re
 
 import pytest
 from test_web_plans import PEOPLE
-from web_site import Site, solve, text_of
+from web_site import Site, text_of
 
 from events import runs
 from events.finished import read_finished
 from events.model import Keeping
 from events.records import keeping_from_json, keeping_to_json
-from events.worker import work
 from matcher.check import check
 from matcher.settings import Settings
 
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
-    site = Site(tmp_path / "seedbed.db")
-    monkeypatch.setattr(
-        "web.views.changes.launch", lambda path, run: work(site.path, run.id, solve)
-    )
-    return site
+    return Site(tmp_path / "seedbed.db").work_at_once(monkeypatch)
 
 
 @pytest.fixture
