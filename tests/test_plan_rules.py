@@ -12,7 +12,7 @@ from events.exporter import export
 from matcher.check import check
 from matcher.errors import NoPlan
 from matcher.introduce import introduce_scored
-from matcher.plan import Infeasible, Status
+from matcher.plan import Infeasible, Status, StoppedBy
 from matcher.plan.pins.settle import find_conflict
 from matcher.profile import Profile
 from matcher.rules import (
@@ -103,7 +103,16 @@ def test_any_rules_give_a_plan_that_both_checks_accept_or_a_conflict(event):
     files = {name: data.decode() for name, data in export(outcome).items()}
     assert check(files) == ()
     assert plan.total <= plan.bound
-    assert (plan.status is Status.OPTIMAL) == (plan.total == plan.bound)
+    assert (plan.status is Status.OPTIMAL) == (plan.stopped_by is StoppedBy.PROOF)
+    assert plan.total == plan.bound or plan.status is Status.FEASIBLE
+
+
+def test_who_may_have_no_meeting_takes_no_room_of_the_others_in_a_proof():
+    first, _, third, *_ = crowd(10, seed=5).ids
+    sides = Cohorts({first: frozenset("a"), third: frozenset("c")}, frozenset({("a", "a")}), False)
+    plan = planned(crowd(10, seed=5), [sides, Quota({first: 0})], rounds=3, odd=Odd.TRIO)
+    assert plan.status is Status.OPTIMAL
+    assert not any(first in pair for each in plan.meetings for pair in each.pairs)
 
 
 @given(events())

@@ -130,9 +130,13 @@ def _written_out(
 
 
 def _permitted(problem: Problem, a: NDArray[np.int32], b: NDArray[np.int32]) -> Mask:
-    """Return which pairs no rule forbids, some round allows, and no fixed meeting holds."""
+    """Return which pairs no rule forbids, some round allows, and no fixed meeting holds.
+
+    Whoever may have no meeting is nobody's partner; so rounds for the others are counted right.
+    """
     met = np.array([pair for each in problem.fixed for pair in each.pairs], dtype=np.int64)
     result: Mask = ~np.isin(problem.key(a, b), problem.key(*met.reshape(-1, 2).T))
+    result &= (problem.most[a] > 0) & (problem.most[b] > 0)
     for each in problem.restrictions:
         if each.pair is not None:
             result &= ~each.pair(a, b)

@@ -88,7 +88,7 @@ def _improve(run: Run, near: Integers, thorough: bool) -> None:
     if thorough:
         selection = stages.relieve(run, relaxation, selection)
     run.watch.report("Filling empty seats", 0.6)
-    if not stages.replanned(run, relaxation):
+    if not stages.replanned(run):
         stages.repair(run, relaxation)
     if not run.is_even:
         relaxation = stages.as_reached(run, even)

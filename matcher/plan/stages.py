@@ -15,7 +15,6 @@ from matcher.rules.rule import Mask
 
 from .bound.aims import (
     even_limits,
-    is_level,
     odd_rounds,
     reached_limits,
     seats_in_rounds,
@@ -338,14 +337,13 @@ def prove(run: Run, relaxation: Relaxation) -> None:
     run.lower(bound)
 
 
-def replanned(run: Run, relaxation: Relaxation) -> bool:
+def replanned(run: Run) -> bool:
     """Let CP-SAT plan a small event whose sit-outs are not as few and even as one could wish.
 
     Return whether that settles the sit-outs, because they are proved to be the best.
     """
     odd = odd_rounds(run.problem)
-    level = run.is_even and is_level(run.problem, relaxation.limits)
-    if level or size_of_model(run.problem, odd) > LARGEST_EXACT_MODEL:
+    if run.is_most_even or size_of_model(run.problem, odd) > LARGEST_EXACT_MODEL:
         return run.is_even
     everyone = np.arange(run.problem.people)
     answer = reschedule(run.best, everyone, odd, REPLAN_EFFORT, run.watch)

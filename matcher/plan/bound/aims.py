@@ -24,7 +24,6 @@ from .limits import Limits
 
 __all__ = [
     "even_limits",
-    "is_level",
     "is_most_even",
     "odd_rounds",
     "reached_limits",
@@ -132,16 +131,6 @@ def _level(forced: Integers, most: Integers, sit_outs: int) -> tuple[Integers, I
     while at(level + 1).sum() <= sit_outs and level < most.max():
         level += 1
     return at(level), at(level + 1) if at(level).sum() < sit_outs else at(level)
-
-
-def is_level(problem: Problem, limits: Limits) -> bool:
-    """Return whether whatever keeps the limits has sit-outs that are equally even.
-
-    It is not where one person may have a first and another a third, as long as the sum is right.
-    """
-    free = limits.low < limits.high
-    fewest, most = (problem.whole - limits.high)[free], (problem.whole - limits.low)[free]
-    return not free.any() or int(most.max()) - int(fewest.min()) == 1
 
 
 def is_most_even(problem: Problem, limits: Limits, meetings: Integers) -> bool:
