@@ -200,8 +200,11 @@ def test_visibility_is_the_default_until_printing_is_allowed():
 
 
 def test_unprinted_answers_are_said():
-    found = read("Name,Needs\nAna,bread\n")
-    assert "Answers to need shape who meets whom; cards do not show them." in said(found)
+    found = read("Name,Needs,Projects\nAna,bread,a kite\n")
+    assert (
+        "Answers to “Looking for”, “Projects” shape who meets whom; cards do not show them."
+        in said(found)
+    )
 
 
 def test_missing_questions_are_said():

@@ -95,6 +95,24 @@ def test_the_app_lists_them_on_a_page_and_as_a_file(tmp_path):
     site.get(f"/events/{event.id}/plans/99/needs", 404)
 
 
+def test_long_lists_of_needs_are_shown_in_parts(tmp_path, monkeypatch):
+    monkeypatch.setattr("web.views.why._AT_FIRST", 1)
+    monkeypatch.setattr("web.views.why._ON_A_PAGE", 2)
+    site = Site(tmp_path / "seedbed.db")
+    wishes = ["a balloon", "a lathe", "a choir"]
+    event = site.event(
+        *(person(f"P{at}", need=wish, offer=f"kite {at}") for at, wish in enumerate(wishes))
+    )
+    at = f"/events/{event.id}/plans/{site.solved(event).number}/needs"
+    said = text_of(site.get(at))
+    assert "Nobody here could help (3)" in said and "Offers that nobody asked for (3)" in said
+    assert sum(wish in said for wish in wishes) == 1
+    assert "All 3 of them : Nobody here could help" in said
+    parts = [text_of(site.get(f"{at}?show=nobody&page={page}")) for page in (1, 2)]
+    assert [sum(wish in part for wish in wishes) for part in parts] == [2, 1]
+    assert all("kite" not in part for part in parts)
+
+
 def person(name, **answers):
     return Attendee(
         id=name.casefold(),

@@ -105,7 +105,7 @@ def test_whose_cards_change_is_told_from_the_plan_before(site, plan):
     assert "4 cards change for 4 people" in said
 
 
-def test_a_second_tab_is_told_what_was_changed_meanwhile_and_loses_nothing(site, plan):
+def test_a_second_tab_is_told_what_was_changed_meanwhile_and_loses_nothing(site, plan, monkeypatch):
     first, other = exchange(finished(site, plan))
     page = ask(plan, first, do="swap", round=1, other=other.position)
     one, two = confirm(site, page), confirm(site, ask(plan, first, do="remove", round=1))
@@ -116,8 +116,14 @@ def test_a_second_tab_is_told_what_was_changed_meanwhile_and_loses_nothing(site,
     assert "Plan 1 was changed meanwhile" in said
     assert f"Your change was not made: “{first.name} meets nobody in round 1.”" in said
     assert "It differs in 4 cards:" in said
+    assert "whose cards differ" not in said
     data = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', late.text))
     data.pop("csrf_token")
+    monkeypatch.setattr("web.views.changes._TOLD", 1)
+    summary = two()
+    assert summary.text.count('class="is-note"') == 1
+    assert "All 4 people whose cards differ" in text_of(summary.text)
+    assert f"{plan.rpartition('/')[0]}/2/compare/1" in summary.text
     again = site.post(page.partition("?")[0], page, **data)
     assert again.status_code == 302
     assert finished(site, plan, 3).guests[0].meetings == 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from events.errors import UnusableOption
 from events.model import NAMING_COLUMNS, Attendee, Notice, Severity
 from events.rules import Register, pin_of
-from matcher.fields import Visibility
+from matcher.fields import Visibility, field
 from matcher.phrase import phrase
 
 from .products import Product
@@ -50,11 +50,19 @@ def remarks_on(columns: Sequence[Column], product: Product | None) -> Iterator[N
         yield Notice(
             problem=phrase(
                 "Answers to %(fields)s shape who meets whom; cards do not show them.",
-                fields=", ".join(fields),
+                fields=_called(fields),
             ),
             remedy=f"Use --print {','.join(fields)} if people know that others will read them.",
             severity=Severity.INFO,
         )
+
+
+def _called(fields: Sequence[str]) -> str:
+    """Return what a form calls some fields: “Looking for”, “Projects”."""
+    said = phrase("“%(field)s”", field=phrase(field(fields[0]).label))
+    for name in fields[1:]:
+        said = phrase("%(some)s, “%(field)s”", some=said, field=phrase(field(name).label))
+    return said
 
 
 def contradictions(set_aside: Iterable[SetAside], people: Iterable[Attendee]) -> Iterator[Notice]:

@@ -31,6 +31,9 @@ __all__ = ["pages"]
 
 pages = Blueprint("changes", __name__, url_prefix="/events/<event_id>/plans/<int:number>")
 
+_TOLD = 20
+"""People whose other cards are told where a plan was overtaken; more have a page of their own."""
+
 
 @pages.get("/people/<int:position>/change")
 def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
@@ -256,6 +259,7 @@ def _overtaken(event: Event, run: Run, plan: FinishedPlan, text: str) -> Respons
         run=run,
         newest=newest,
         differs=differs,
+        most=_TOLD,
         text=text,
         sent=sent,
     )

@@ -51,8 +51,8 @@ __all__ = ["pages"]
 pages = Blueprint("plans", __name__, url_prefix="/events/<event_id>/plans")
 
 _WORST_OFF = 6
-_COMPARED = 100
-"""People whose cards change, on one page."""
+_ON_A_PAGE = 100
+"""People in a list, or whose cards change."""
 _TYPES = {".csv": "text/csv", ".json": "application/json"}
 
 
@@ -178,13 +178,17 @@ def people(event_id: str, number: int) -> ResponseReturnValue:
     query = request.args.get("q", "").strip()
     by_name = request.args.get("sort") == "name"
     everybody = plan.guests if by_name else plan.least_first
+    found = [guest for guest in everybody if query.casefold() in guest.name.casefold()]
+    leaf, leaves = leaf_asked_for(len(found), _ON_A_PAGE)
     return render_template(
         "plan_people.html",
         event=event,
         run=run,
         query=query,
         by_name=by_name,
-        guests=[guest for guest in everybody if query.casefold() in guest.name.casefold()],
+        guests=found[(leaf - 1) * _ON_A_PAGE : leaf * _ON_A_PAGE],
+        leaf=leaf,
+        leaves=leaves,
         most=max((guest.total for guest in plan.guests), default=1.0),
     )
 
@@ -242,14 +246,14 @@ def compare(event_id: str, number: int, other: int | None) -> ResponseReturnValu
     other = other or request.args.get("other", 0, int)
     before = finished_plan(_with_plan(event_id, other))
     change = versions.compare_plans(before, plan)
-    leaf, leaves = leaf_asked_for(len(change.people), _COMPARED)
+    leaf, leaves = leaf_asked_for(len(change.people), _ON_A_PAGE)
     return render_template(
         "plan_compare.html",
         event=event,
         run=run,
         other=other,
         change=change,
-        people=change.people[(leaf - 1) * _COMPARED : leaf * _COMPARED],
+        people=change.people[(leaf - 1) * _ON_A_PAGE : leaf * _ON_A_PAGE],
         leaf=leaf,
         leaves=leaves,
         gain=plan.certificate.total - before.certificate.total,

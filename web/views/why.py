@@ -12,10 +12,14 @@ from events.needs import state, write_needs
 from matcher.coverage import Said
 from web.database import finished_plan, replayed_plan, store
 from web.kept import kept
+from web.leaves import leaf_asked_for
 
 __all__ = ["pages"]
 
 pages = Blueprint("why", __name__, url_prefix="/events/<event_id>/plans/<int:number>")
+
+_AT_FIRST, _ON_A_PAGE = 50, 100
+"""Answers of each list on the page of all lists, and on a page of one."""
 
 
 @pages.get("/people/<int:position>/why")
@@ -48,16 +52,38 @@ def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
 @pages.get("/needs")
 @kept
 def needs(event_id: str, number: int) -> ResponseReturnValue:
-    """List the needs that stay open and the offers that help nobody."""
+    """List the needs that stay open and the offers that help nobody; `show` names one long list."""
     run, plan = _plan(event_id, number)
     coverage = replayed_plan(run).coverage
+    wishes, gifts = _by_state(coverage.wishes), _by_state(coverage.gifts)
+    lists = {
+        "nobody": wishes["nobody"],
+        "apart": wishes["apart"],
+        "unused": gifts["apart"],
+        "unasked": gifts["nobody"],
+    }
+    shown = request.args.get("show", "")
+    if shown not in lists:
+        shown = ""
+    size = _ON_A_PAGE if shown else _AT_FIRST
+    leaf, leaves = leaf_asked_for(len(lists[shown]), size) if shown else (1, 1)
     return render_template(
         "plan_needs.html",
         event=store().event(event_id),
         run=run,
         by_id=plan.by_id,
-        wishes=_by_state(coverage.wishes),
-        gifts=_by_state(coverage.gifts),
+        asked=len(coverage.wishes),
+        wanted=len(wishes["met"]),
+        given=len(coverage.gifts),
+        used=len(gifts["met"]),
+        parts={
+            name: {"total": len(said), "list": said[(leaf - 1) * size : leaf * size]}
+            for name, said in lists.items()
+            if said and shown in ("", name)
+        },
+        shown=shown,
+        leaf=leaf,
+        leaves=leaves,
     )
 
 
