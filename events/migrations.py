@@ -296,6 +296,11 @@ def keep_splits(db: Database) -> None:
         db.table("splits").create_index([column])
 
 
+def stamp_erasures(db: Database) -> None:
+    """Keep a stamp that is another after anything was erased: memories of it have to go."""
+    db.execute("alter table changes add column erasures blob not null default x''")
+
+
 STEPS = (
     create_tables,
     remember_uses,
@@ -318,6 +323,7 @@ STEPS = (
     keep_delete_dates,
     keep_merges,
     keep_splits,
+    stamp_erasures,
 )
 """Every step, oldest first."""
 

@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -27,6 +28,7 @@ from .errors import Conflict, NotFound, StoreError
 from .migrations import migrate
 from .model import Attendee, Event, StoredAttendee, Upload
 from .people import by_surname
+from .reads import Read, digest
 from .records import (
     PERSON_COLUMNS,
     attendee_from_row,
@@ -66,6 +68,7 @@ class Store:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._noted: list[Read] | None = None
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -127,7 +130,27 @@ class Store:
         """
         cursor = self._db.execute(sql, values)
         names = [column[0] for column in cursor.description]
-        return (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+        found = cursor.fetchall()
+        if self._noted is not None:
+            self._noted.append(Read(sql=sql, values=copy(values), answer=digest(found)))
+        return (dict(zip(names, row, strict=True)) for row in found)
+
+    @contextmanager
+    def noting(self) -> Iterator[list[Read]]:
+        """Note what is read from this store inside; not nested."""
+        noted: list[Read] = []
+        self._noted = noted
+        try:
+            yield noted
+        finally:
+            self._noted = None
+
+    def holds(self, reads: Iterable[Read]) -> bool:
+        """Return whether the same would be read now."""
+        return all(
+            digest(self._db.execute(read.sql, read.values).fetchall()) == read.answer
+            for read in reads
+        )
 
     def change(self, sql: str, values: _Values = ()) -> int:
         """Run one changing statement and return how many rows it touched."""
@@ -183,6 +206,10 @@ class Store:
     def stamp(self) -> bytes:
         """Return what is another after each change that a page can show, but for live progress."""
         return bytes(self._one("select stamp from changes", (), phrase("stamp"))["stamp"])
+
+    def erasures(self) -> bytes:
+        """Return what is another after anything was erased, by whichever program."""
+        return bytes(self._one("select erasures from changes", (), phrase("stamp"))["erasures"])
 
     # Events
 
@@ -429,7 +456,8 @@ class Store:
             self.change("delete from runs where id = ?", (run_id,))
 
     def settle(self) -> None:
-        """Write everything from the log into the file, so that nothing erased is left in it."""
+        """Tell whoever remembers that something was erased; leave nothing of it in the log."""
+        self.change("update changes set erasures = randomblob(16)")
         next(self.rows("pragma wal_checkpoint(truncate)"), None)
 
     def _one(self, sql: str, values: Sequence[object], what: Phrase) -> dict[str, Any]:

@@ -1,19 +1,27 @@
 """Pages are kept while nothing changes, and never longer; stores go from request to request."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
+from threading import Event
+from types import SimpleNamespace
 
 import pytest
 from flask import template_rendered
 from web_site import Site, text_of
 
 from events import claims, runs
+from events.erase import erase_person
+from events.listing import find_people
 from events.migrations import UNSEEN
 from events.model import Attendee
 from events.runs import STALE_SECONDS
 from events.store import Store, moment
 from events.worker import work
 from matcher.plan import Progress
+from web.database import _people_once, _read_once
+from web.kept import kept
 from web.lending import Stores
 
 ANA, BEN = Attendee(id="ana", name="Ana"), Attendee(id="ben", name="Ben")
@@ -34,6 +42,20 @@ def made(site):
 
     with template_rendered.connected_to(note, site.app):
         yield names
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Hold back the first list of people that is made, after its people were read."""
+    asked, go_on = Event(), Event()
+
+    def wait(*args, **options):
+        asked.set()
+        assert go_on.wait(10)
+        return find_people(*args, **options)
+
+    monkeypatch.setattr("web.views.people.find_people", wait)
+    return SimpleNamespace(wait_until_asked=lambda: asked.wait(10), go_on=go_on.set)
 
 
 def test_every_table_that_pages_show_renews_the_stamp():
@@ -95,6 +117,82 @@ def test_a_page_is_made_once_and_anew_after_a_change(site, made):
     assert "Ben" not in text_of(site.get(f"{at}?q=Ana"))
 
 
+def test_a_save_leaves_the_pages_that_show_nothing_of_it(site, made):
+    event, other = site.event(ANA, BEN), site.event(ANA, title="Other")
+    ana, ben = (f"/events/{event.id}/people/{number}" for number in (1, 2))
+    pages = ana, ben, f"/events/{other.id}/"
+    for page in pages:
+        site.get(page)
+    with site.store() as store:
+        stored = store.attendee(event.id, 1)
+        store.save_attendee(event.id, replace(stored, attendee=replace(ANA, typed_name="Anna")))
+    made.clear()
+    for page in (*pages, ana):
+        site.get(page)
+    assert made == ["person.html"]
+
+
+def test_who_asks_for_a_page_that_is_being_made_waits_for_it(site, made, held):
+    at = f"/events/{site.event(ANA).id}/"
+    with ThreadPoolExecutor(4) as browsers:
+        asked = [browsers.submit(site.app.test_client().get, at) for _ in range(4)]
+        held.wait_until_asked()
+        held.go_on()
+        pages = {re.sub(r'value="[^"]+"', "", each.result().text) for each in asked}
+    assert len(pages) == 1
+    assert made == ["people.html"]
+
+
+def test_who_saved_sees_it_though_an_older_page_is_being_made(site, held):
+    event = site.event(ANA)
+    at = f"/events/{event.id}/"
+    with ThreadPoolExecutor(2) as browsers:
+        first = browsers.submit(site.app.test_client().get, at)
+        held.wait_until_asked()
+        with site.store() as store:
+            store.add_attendee(event.id, BEN)
+        second = browsers.submit(site.app.test_client().get, at)
+        held.go_on()
+        assert "Ben" not in first.result().text
+        assert "Ben" in second.result().text
+    assert "Ben" in site.get(at)
+
+
+def test_a_kept_view_may_call_another(site):
+    event = site.event(ANA)
+    inner = site.app.view_functions["people.index"]
+    site.app.view_functions["people.index"] = kept(lambda event_id: inner(event_id=event_id))
+    assert "Ana" in site.get(f"/events/{event.id}/")
+    with site.store() as store:
+        store.add_attendee(event.id, BEN)
+    assert "Ben" in site.get(f"/events/{event.id}/")
+
+
+def test_a_page_made_while_somebody_erases_is_not_kept(site, held):
+    event = site.event(Attendee(id="x", name="Xantippe"), ANA)
+    with ThreadPoolExecutor(1) as browsers:
+        made = browsers.submit(site.app.test_client().get, f"/events/{event.id}/")
+        held.wait_until_asked()
+        with site.store() as store:
+            erase_person(store, event.id, 1)
+        site.get("/")
+        held.go_on()
+        assert "Xantippe" in made.result().text
+    memory = site.app.extensions["kept"]
+    assert not any(b"Xantippe" in page.content for page in memory._pages.values())
+
+
+def test_what_another_program_erases_leaves_pages_and_plans(site):
+    event = site.event(Attendee(id="x", name="Xantippe"), ANA, BEN)
+    page = f"/events/{event.id}/plans/{site.solved(event).number}"
+    assert "Xantippe" in site.get(page)
+    with site.store() as store:
+        erase_person(store, event.id, 1)
+    site.get("/")
+    assert [*site.app.extensions["kept"]._pages] == [("/?", "en", date.today())]
+    assert not any(read.cache_info().currsize for read in (_read_once, _people_once))
+
+
 def test_what_is_said_once_is_not_kept(site):
     event = site.event(ANA)
     at = f"/events/{event.id}/people/1"
@@ -112,8 +210,8 @@ def test_each_browser_gets_its_own_token_in_the_same_page(site, made):
     tokens = [token(one), token(other)]
     assert made == ["event_form.html"]
     assert tokens[0] != tokens[1]
-    for client, kept in zip((one, other), tokens, strict=True):
-        made = client.post("/events/new", data={"title": "Mine", "csrf_token": kept})
+    for client, mine in zip((one, other), tokens, strict=True):
+        made = client.post("/events/new", data={"title": "Mine", "csrf_token": mine})
         assert made.status_code == 302
     assert one.post("/events/new", data={"csrf_token": tokens[1]}).status_code == 400
 
@@ -142,7 +240,7 @@ def test_nothing_of_an_erased_person_stays_in_memory_or_in_the_file(site):
     for part in site.path.parent.glob("seedbed.db*"):
         assert b"Xantippe" not in part.read_bytes(), part.name
     memory = site.app.extensions["kept"]
-    assert not any(b"Xantippe" in page for page, _ in memory._pages.values())
+    assert not any(b"Xantippe" in page.content for page in memory._pages.values())
 
 
 def test_pages_beyond_the_limit_go_and_come_back(site, monkeypatch):
@@ -151,7 +249,9 @@ def test_pages_beyond_the_limit_go_and_come_back(site, monkeypatch):
     for query in range(20):
         assert "Ana" in site.get(f"/events/{event.id}/?show=all&sort={query}")
     memory = site.app.extensions["kept"]
-    assert sum(len(page) for page, _ in memory._pages.values()) == memory._bytes <= 10_000
+    pages = memory._pages.values()
+    assert pages
+    assert sum(len(page.content) for page in pages) == memory._bytes <= 10_000
 
 
 def test_a_store_that_was_left_in_the_middle_of_a_change_is_not_lent_again(site):

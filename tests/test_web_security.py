@@ -8,7 +8,6 @@ import zipfile
 from contextlib import closing
 
 import pytest
-from flask import url_for
 from python_calamine import CalamineWorkbook
 from web_site import Site, text_of
 
@@ -40,17 +39,6 @@ def everything(text):
     return Attendee(id=text, name=text, family_name=text, email=text, answers=answers)
 
 
-def addresses_of(site, method, event_id="nobody"):
-    """Return every address that answers a method, styles aside, filled with whatever is first."""
-    values = {"event_id": event_id, "form": "a.csv", "name": "notices.csv"}
-    with site.app.test_request_context():
-        return sorted(
-            url_for(rule.endpoint, **{name: values.get(name, 1) for name in rule.arguments})
-            for rule in site.app.url_map.iter_rules()
-            if method in (rule.methods or ()) and not rule.endpoint.endswith("static")
-        )
-
-
 def contents(site):
     with closing(sqlite3.connect(site.path)) as database:
         return list(database.iterdump())
@@ -60,7 +48,7 @@ def test_no_form_without_its_token_changes_anything(site):
     event = site.event(Attendee(id="ana", name="Ana"), Attendee(id="ben", name="Ben"))
     site.solved(event)
     before = contents(site)
-    paths = addresses_of(site, "POST", event.id)
+    paths = site.addresses("POST", event.id)
     assert f"/events/{event.id}/erase" in paths
     for path in paths:
         answer = site.client.post(path, data={"title": "Forged", "name": "Forged", "rounds": "1"})
@@ -123,7 +111,7 @@ def test_without_the_start_up_token_the_door_is_closed(tmp_path):
 
 def test_without_the_token_every_door_is_closed_and_nothing_is_told(tmp_path):
     site = Site(tmp_path / "seedbed.db", token="s3cret")
-    pages, forms = addresses_of(site, "GET"), addresses_of(site, "POST")
+    pages, forms = site.addresses("GET"), site.addresses("POST")
     assert len(pages) > 30
     assert len(forms) > 20
     for path in pages:

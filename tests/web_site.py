@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from flask import url_for
 from werkzeug.test import TestResponse
 
 from events import runs
@@ -75,6 +76,16 @@ class Site:
             "web.views.changes.launch", lambda _, run: work(self.path, run.id, solve)
         )
         return self
+
+    def addresses(self, method: str, event_id: str = "nobody") -> list[str]:
+        """Return every address that answers a method, styles aside, with whatever is first."""
+        values = {"event_id": event_id, "form": "a.csv", "name": "notices.csv"}
+        with self.app.test_request_context():
+            return sorted(
+                url_for(rule.endpoint, **{name: values.get(name, 1) for name in rule.arguments})
+                for rule in self.app.url_map.iter_rules()
+                if method in (rule.methods or ()) and not rule.endpoint.endswith("static")
+            )
 
     def solved(self, event: Event) -> Run:
         """Make a plan right here and return its run."""

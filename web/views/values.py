@@ -30,7 +30,6 @@ _SHOWN_NAMES = 3
 
 @pages.get("/")
 @kept
-@kept
 def index(event_id: str) -> ResponseReturnValue:
     """Show what may be the same, what was decided, and what is taken as the same."""
     return _page(event_id, SameForm(formdata=None), request.args.get("kind", ""))
