@@ -78,7 +78,7 @@ def fill(path: Path, people: int) -> tuple[list[str], int]:
     return [*addresses(small.id, large.id, dice)], beside.id
 
 
-def solve(people, settings, on_progress, *_):
+def solve(people, settings, *, on_progress, **_):
     return export(introduce_attendees(people, settings, on_progress=on_progress))
 
 

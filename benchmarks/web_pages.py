@@ -80,9 +80,9 @@ def fill(path: Path, people: int) -> str:
             run = runs.start(store, event.id)
             work(path, run.id, partial(solve_here, path, run.id))
         printed = prints.start(store, runs.find(store, event.id, 1), PrintJob().to_json())
-        claim = prints.claim(store, printed.number)
+        claim = prints.PRINTS.claim(store, printed.number)
         assert claim is not None
-        prints.finish(store, claim, RunStatus.DONE, content=b"%PDF")
+        prints.PRINTS.finish(store, claim, RunStatus.DONE, b"%PDF")
     return event.id
 
 

@@ -6,12 +6,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
+from .jobs import Jobs
 from .model import Run
-from .runs import interrupt
+from .runs import RUNS
 from .store import Store
 
 __all__ = ["launch", "start_worker"]
@@ -23,21 +23,14 @@ _LAST_WORDS = 4000
 
 def launch(path: Path, run: Run) -> None:
     """Start the worker process of a queued run and return at once."""
-    start_worker(path, "events.worker", run.id, interrupt)
+    start_worker(path, "events.worker", RUNS, run.id)
 
 
-def start_worker(
-    path: Path, module: str, job: int, interrupt: Callable[[Store, int, str], None]
-) -> None:
+def start_worker(path: Path, module: str, jobs: Jobs[Any], job: int) -> None:
     """Start ``python -m module DATABASE JOB`` and return at once.
 
     The process outlives the one that started it. While that one lives it also watches, so that a
-    killed worker is noticed at once and not only by its silence.
-
-    Parameters
-    ----------
-    interrupt
-        Marks a job whose worker is gone, with its last words, unless it is over.
+    killed worker is noticed at once and not only by its silence; its last words are kept.
     """
     log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever waits for the worker
     try:
@@ -45,9 +38,9 @@ def start_worker(
     except OSError as problem:
         log.close()
         with Store.open(path) as store:
-            interrupt(store, job, str(problem))
+            jobs.interrupt(store, job, str(problem))
         return
-    watch = (path, job, worker, log, interrupt)
+    watch = (path, jobs, job, worker, log)
     threading.Thread(target=_await, args=watch, daemon=True).start()
 
 
@@ -67,14 +60,10 @@ def _started(path: Path, module: str, job: int, log: IO[bytes]) -> subprocess.Po
 
 
 def _await(
-    path: Path,
-    job: int,
-    worker: subprocess.Popen[bytes],
-    log: IO[bytes],
-    interrupt: Callable[[Store, int, str], None],
+    path: Path, jobs: Jobs[Any], job: int, worker: subprocess.Popen[bytes], log: IO[bytes]
 ) -> None:
     worker.wait()
     with log, Store.open(path) as store:
         log.seek(0)
         said = log.read().decode(errors="replace")[-_LAST_WORDS:]
-        interrupt(store, job, said)  # changes nothing if the worker closed its job
+        jobs.interrupt(store, job, said)  # changes nothing if the worker closed its job

@@ -11,10 +11,9 @@ from dataclasses import replace
 from . import runs
 from .errors import Conflict
 from .model import Keeping, Run
-from .records import keeping_to_json, sentences_from_json, sentences_to_json
 from .rules import Sentence
 from .seats import read_seats, write_seats
-from .store import Store, moment
+from .store import Store
 
 __all__ = ["newest_from", "start_changed", "start_keeping"]
 
@@ -49,22 +48,22 @@ def start_changed(
     StoreError
         If a run of this event is under way.
     """
-    job = runs.job_of(store, run)
+    given = runs.input_of(store, run.id)
     subjects = {each.subject for each in more}
-    left = [s for s in sentences_from_json(job.sentences) if s.subject not in subjects]
+    left = [s for s in given.sentences if s.subject not in subjects]
     changed = replace(
-        job,
-        sentences=sentences_to_json((*left, *more)),
+        given,
+        sentences=(*left, *more),
         base=run.id,
         printed=run.id,
         seats=seats,
         said=said,
-        keeping="",
+        keeping=Keeping(),
         priced=False,
     )
     with store.writing():
         _refuse_unseen(store, run, seen)
-        return runs.queue(store, run.event_id, changed, moment(now))
+        return runs.queue(store, run.event_id, changed, now=now)
 
 
 def start_keeping(
@@ -77,23 +76,23 @@ def start_keeping(
     said, seen
         As for `start_changed`, which tells what is raised, too.
     """
-    job = runs.job_of(store, run)
-    frozen = frozenset(each.round for each in read_seats(job.since, run.settings.rounds))
+    given = runs.input_of(store, run.id)
+    frozen = frozenset(each.round for each in read_seats(given.since, run.settings.rounds))
     plan = read_seats(runs.result_file(store, run, "pairings.csv").decode(), run.settings.rounds)
     kept = [meeting for meeting in plan if meeting.round in frozen | keeping.rounds]
     changed = replace(
-        job,
+        given,
         since=write_seats(kept),
         base=run.id,
         printed=run.id,
         seats=None,
         said=said,
-        keeping=keeping_to_json(keeping),
+        keeping=keeping,
         priced=False,
     )
     with store.writing():
         _refuse_unseen(store, run, seen)
-        return runs.queue(store, run.event_id, changed, moment(now))
+        return runs.queue(store, run.event_id, changed, now=now)
 
 
 def newest_from(store: Store, run: Run) -> int:

@@ -1,56 +1,48 @@
-"""Runs: start, watch, stop, list. The table of runs is the truth; no process remembers anything.
+"""Runs: start, watch, stop, list, read what they made. A run is one of `events.jobs`.
 
-A run is made by a worker process of its own (`events.worker`). The worker shows in the table that
-it lives; whoever looks at a run whose worker has been silent for long marks it interrupted. Only
-the worker that claimed a run may report on it, so a run has one result however often it is started.
+A worker process of its own makes it (`events.worker`), from what stood in its row when it was
+started (`events.run_input`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from matcher.canon import Equals
 from matcher.phrase import phrase
 from matcher.plan import Meeting
 from matcher.rules import FrozenRounds
-from matcher.settings import Settings
 
 from . import versions
 from .errors import NotFound, StoreError
+from .jobs import Jobs
 from .model import Attendee, Event, Run, RunStatus
 from .records import (
     attendees_from_json,
-    attendees_to_json,
     decisions_from_json,
-    decisions_to_json,
     sentences_from_json,
-    sentences_to_json,
     settings_from_json,
-    settings_to_json,
-    words_to_json,
 )
 from .rules import RulesFound, read_rules
+from .run_input import INPUT_COLUMNS, RunInput, input_from_row, input_to_row
 from .seats import write_seats
 from .sentences import sentences
 from .series import decided
-from .store import Store, moment, utc_now
+from .store import Store
 from .words import to_style
 
 __all__ = [
-    "STALE_SECONDS",
-    "Job",
+    "RUNS",
     "cancel",
     "equals_in",
     "files_in_use",
     "files_of",
     "find",
     "find_rules",
-    "interrupt",
-    "job_of",
+    "input_of",
     "list_runs",
-    "mark_stale",
     "pairings_in_use",
     "people_of",
     "queue",
@@ -62,36 +54,27 @@ __all__ = [
     "start_again",
 ]
 
-STALE_SECONDS = 30.0
-"""A run whose worker has been silent for longer is interrupted. Solver stages that cannot be
-interrupted may hold the heartbeat back, but not for that long."""
-
 _COLUMNS = (
     "id, event_id, number, status, settings, people, stage, done, best, bound, cancel_requested, "
     "error, detail, started, ended, priced, said, "
     "(select number from runs as of where of.id = runs.base) as base, "
     "status <> 'infeasible' and exists (select 1 from run_files where run_id = runs.id) as has_plan"
 )
-_GONE = "The computation stopped before it was done: the program or the computer was shut down."
 
 
-@dataclass(frozen=True, kw_only=True)
-class Job:
-    """What a run is made from; see `events.claims.Claim`. Some of it is JSON, as it is kept."""
+def _keep(store: Store, run_id: int, files: Mapping[str, bytes]) -> None:
+    store.change("update runs set done = 1 where id = ?", (run_id,))
+    store.insert_all(
+        "run_files",
+        (
+            {"run_id": run_id, "name": name, "content": content}
+            for name, content in sorted(files.items())
+        ),
+    )
 
-    people: tuple[Attendee, ...]
-    settings: Settings
-    rules: str
-    sentences: str
-    since: str
-    equals: str
-    priced: bool
-    words: str
-    printed: int | None
-    base: int | None = None
-    seats: str | None = None
-    said: str = ""
-    keeping: str = ""
+
+RUNS = Jobs(table="runs", keep=_keep)
+"""The runs of all events as jobs, each known by its id; what they make are files by name."""
 
 
 def start(store: Store, event_id: str, *, priced: bool = False, now: float | None = None) -> Run:
@@ -116,19 +99,20 @@ def start(store: Store, event_id: str, *, priced: bool = False, now: float | Non
     to_style(event.words, event.settings.language)  # refused now rather than after planning
     people = store.coming(event_id)
     here = {person.id for person in people}  # a plan keeps nothing of anybody else
-    said = (each for each in sentences(store, event_id) if here.issuperset(each.people))
-    job = Job(
+    given = RunInput(
         people=people,
         settings=replace(event.settings, title=event.title, **found.settings),
         rules=event.rules,
-        sentences=sentences_to_json(said),
+        sentences=tuple(
+            each for each in sentences(store, event_id) if here.issuperset(each.people)
+        ),
         since=_frozen(found),
-        equals=decisions_to_json(kept.decision for kept in decided(store, event_id)),
+        decisions=tuple(kept.decision for kept in decided(store, event_id)),
         priced=priced,
-        words=words_to_json(event.words),
+        words=event.words,
         printed=_in_use(store, event_id),
     )
-    return queue(store, event_id, job, moment(now))
+    return queue(store, event_id, given, now=now)
 
 
 def start_again(
@@ -141,18 +125,16 @@ def start_again(
     priced
         Whether it shall say what each rule costs; None for what the earlier run did.
     """
-    job = job_of(store, run)
+    given = input_of(store, run.id)
     if priced is not None:
-        job = replace(job, priced=priced)
-    return queue(store, run.event_id, job, moment(now))
+        given = replace(given, priced=priced)
+    return queue(store, run.event_id, given, now=now)
 
 
-def job_of(store: Store, run: Run) -> Job:
-    """Return all that an earlier run was made from."""
-    columns = "rules, sentences, since, equals, words, printed, base, seats, said, keeping"
-    row = _row(store, f"select {columns} from runs where id = ?", run.id)  # noqa: S608
-    people = people_of(store, run)
-    return Job(people=people, settings=run.settings, priced=run.priced, **row)
+def input_of(store: Store, run_id: int) -> RunInput:
+    """Return all that a run was made from; raises `NotFound`."""
+    row = _row(store, f"select {INPUT_COLUMNS} from runs where id = ?", run_id)  # noqa: S608
+    return input_from_row(row)
 
 
 def find_rules(store: Store, event: Event) -> RulesFound:
@@ -196,21 +178,21 @@ def _frozen(found: RulesFound) -> str:
 
 def find(store: Store, event_id: str, number: int, *, now: float | None = None) -> Run:
     """Return one run as it stands, after marking it if its worker is gone; raises `NotFound`."""
-    mark_stale(store, now)
+    RUNS.mark_stale(store, now)
     sql = f"select {_COLUMNS} from runs where event_id = ? and number = ?"  # noqa: S608
     return _run(_row(store, sql, event_id, number))
 
 
 def list_runs(store: Store, event_id: str, *, now: float | None = None) -> tuple[Run, ...]:
     """Return the runs of an event, the newest first, after marking those whose worker is gone."""
-    mark_stale(store, now)
+    RUNS.mark_stale(store, now)
     sql = f"select {_COLUMNS} from runs where event_id = ? order by number desc"  # noqa: S608
     return tuple(_run(row) for row in store.rows(sql, (event_id,)))
 
 
 def cancel(store: Store, run: Run) -> None:
     """Ask the worker to stop and keep the best plan so far. A run that is over stays as it is."""
-    store.change("update runs set cancel_requested = 1 where id = ?", (run.id,))
+    RUNS.cancel(store, run.id)
 
 
 def result_files(store: Store, run: Run, names: Sequence[str] = ()) -> dict[str, bytes]:
@@ -267,30 +249,10 @@ def result_file(store: Store, run: Run, name: str) -> bytes:
     return bytes(_row(store, sql, run.id, name)["content"])
 
 
-def interrupt(store: Store, run_id: int, detail: str = "") -> None:
-    """Mark a run whose worker is known to be gone, unless it is over."""
-    store.change(_INTERRUPT + " and id = ?", (_GONE, detail, utc_now(), run_id))
-
-
-_INTERRUPT = (
-    "update runs set status = 'interrupted', error = ?, detail = ?, ended = ?"
-    " where status in ('queued', 'running')"
-)
-
-
-def mark_stale(store: Store, now: float | None = None) -> None:
-    """Mark the runs whose worker has been silent for too long."""
-    # Look before writing: a page that is only read must not wait for somebody's write lock.
-    stale = "status in ('queued', 'running') and heartbeat < ?"
-    before = moment(now) - STALE_SECONDS
-    if next(store.rows(f"select 1 from runs where {stale}", (before,)), None):  # noqa: S608
-        store.change(_INTERRUPT + " and heartbeat < ?", (_GONE, "", utc_now(), before))
-
-
-def queue(store: Store, event_id: str, job: Job, now: float) -> Run:
+def queue(store: Store, event_id: str, given: RunInput, *, now: float | None = None) -> Run:
     """Add a run under the next number; raises `StoreError` while another one is under way."""
     with store.writing():
-        mark_stale(store, now)
+        RUNS.mark_stale(store, now)
         busy = "select number from runs where event_id = ? and status in ('queued', 'running')"
         under_way = next(store.rows(busy, (event_id,)), None)
         if under_way:
@@ -300,30 +262,7 @@ def queue(store: Store, event_id: str, job: Job, now: float) -> Run:
             )
         last = "select coalesce(max(number), 0) as last from runs where event_id = ?"
         number = _row(store, last, event_id)["last"] + 1
-        store.insert(
-            "runs",
-            {
-                "event_id": event_id,
-                "number": number,
-                "status": RunStatus.QUEUED.value,
-                "settings": settings_to_json(job.settings),
-                "attendees": attendees_to_json(job.people),
-                "people": len(job.people),
-                "rules": job.rules,
-                "sentences": job.sentences,
-                "since": job.since,
-                "equals": job.equals,
-                "priced": job.priced,
-                "words": job.words,
-                "printed": job.printed,
-                "base": job.base,
-                "seats": job.seats,
-                "said": job.said,
-                "keeping": job.keeping,
-                "heartbeat": now,
-                "started": utc_now(),
-            },
-        )
+        RUNS.queue(store, {"event_id": event_id, "number": number, **input_to_row(given)}, now=now)
     return find(store, event_id, number, now=now)
 
 

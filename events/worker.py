@@ -1,57 +1,34 @@
-"""The process that makes one plan: ``python -m events.worker DATABASE RUN``.
-
-It reads the people from its run, writes its progress and its result there, and looks there whether
-somebody asked it to stop. Killed at any moment it leaves either a complete result or none.
-"""
+"""The process that makes one plan: ``python -m events.worker DATABASE RUN``; see `events.work`."""
 
 from __future__ import annotations
 
-import logging
-import os
 import sys
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from matcher.canon import Equals
-from matcher.errors import MatcherError
 from matcher.phrase import phrase
 from matcher.plan import Arrangement, Infeasible, Progress
-from matcher.questions import Style
 from matcher.settings import Settings
 
-from . import claims, runs
-from .claims import Claim
-from .errors import EventsError
+from . import runs
 from .finished import read_finished
 from .model import Attendee, RunStatus
 from .pulse import Pulse
-from .rules import RulesFound, read_rules
+from .rules import read_rules
+from .run_input import RunInput
 from .seats import arrangement, read_seats
 from .store import Store
 from .words import to_style, with_printed
+from .work import Made, run_worker, work_on
 
 __all__ = ["Solve", "main", "solve_here", "work"]
 
-Solve = Callable[
-    [
-        Sequence[Attendee],
-        Settings,
-        Callable[[Progress], bool],
-        RulesFound,
-        Equals,
-        bool,
-        Style,
-        Arrangement | None,
-    ],
-    Mapping[str, bytes],
-]
-"""Makes the files of a plan out of people, settings, rules, decisions about equal answers, whether
-to say what each rule costs, the organizer's words, and meetings chosen by hand, reporting how far
-it is."""
+Solve = Callable[..., Mapping[str, bytes]]
+"""Makes the files of a plan from what `events.pipeline.introduce_attendees` takes."""
 
-_LOG = logging.getLogger(__name__)
 _BUG = phrase(
     "Something went wrong inside Seedbed, and no plan was made. Your people and earlier plans are "
     "untouched. Please report the technical details below."
@@ -59,94 +36,60 @@ _BUG = phrase(
 
 
 def work(path: Path, run_id: int, solve: Solve) -> RunStatus | None:
-    """Make the plan of a queued run; None when the run is not to be had.
+    """Make the plan of a queued run; None when the run is not to be had."""
 
-    Whatever goes wrong is kept with the run in words, with the technical side beside it.
-    """
-    with Store.open(path) as store:
-        claim = claims.claim(store, run_id)
-        if claim is None:
-            return None
-        beat = partial(_beat, claim)
-        pulse = Pulse(path, beat, Progress(stage="Getting ready", done=0.0))
-        pulse.start()
-        files: Mapping[str, bytes] = {}
-        error = detail = ""
-        infeasible = False
+    def make(store: Store, pulse: Pulse) -> Made[Mapping[str, bytes]]:
+        pulse.report(**vars(Progress(stage="Getting ready", done=0.0)))
+        given = runs.input_of(store, run_id)
         try:
-            rules = read_rules(
-                claim.attendees,
-                claim.settings,
-                toml=claim.rules,
-                sentences=claim.sentences,
-                since=claim.since,
-                keeping=claim.keeping,
-            )
-            printed = runs.files_of(store, claim.printed)
-            style = with_printed(to_style(claim.words, claim.settings.language), printed)
-            files = solve(
-                claim.attendees,
-                claim.settings,
-                pulse.on_progress,
-                rules,
-                claim.equals,
-                claim.priced,
-                style,
-                _arranged(store, claim),
-            )
+            files = _solved(store, given, solve, pulse)
         except Infeasible as answer:
-            infeasible, files = True, _answer(claim, answer)
-        except (EventsError, MatcherError) as problem:
-            error = str(problem)
-        except Exception:  # the organizer must hear of any bug, whatever it is
-            error, detail = _BUG, traceback.format_exc()
-            _LOG.exception("run %d failed", run_id)
-        pulse.end()
-        status = (
-            RunStatus.INFEASIBLE
-            if infeasible
-            else _status(stopped=pulse.stopped, failed=bool(error))
-        )
-        claims.finish(store, claim, status, files=files, error=error, detail=detail)
-        return status
+            return Made(status=RunStatus.INFEASIBLE, result=_answer(given, answer))
+        # A plan that was stopped is the best one so far.
+        return Made(status=RunStatus.CANCELLED if pulse.stopped else RunStatus.DONE, result=files)
+
+    return work_on(path, runs.RUNS, run_id, make, bug=_BUG)
 
 
-def _beat(claim: Claim, store: Store, progress: Progress) -> bool:
-    return claims.beat(store, claim, progress)
+def _solved(store: Store, given: RunInput, solve: Solve, pulse: Pulse) -> Mapping[str, bytes]:
+    rules = read_rules(
+        given.people,
+        given.settings,
+        toml=given.rules,
+        sentences=given.sentences,
+        since=given.since,
+        keeping=given.keeping,
+    )
+    style = to_style(given.words, given.settings.language)
+    return solve(
+        given.people,
+        given.settings,
+        rules=rules,
+        equals=Equals(given.decisions),
+        priced=given.priced,
+        style=with_printed(style, runs.files_of(store, given.printed)),
+        arranged=_arranged(store, given),
+        on_progress=lambda progress: pulse.report(**vars(progress)),
+    )
 
 
-def _status(*, stopped: bool, failed: bool) -> RunStatus:
-    if stopped:
-        return RunStatus.CANCELLED
-    return RunStatus.FAILED if failed else RunStatus.DONE
-
-
-def _arranged(store: Store, claim: Claim) -> Arrangement | None:
+def _arranged(store: Store, given: RunInput) -> Arrangement | None:
     """Return the meetings that were chosen by hand; None where the plan is to be computed."""
-    if claim.seats is None:
+    if given.seats is None:
         return None
-    base = read_finished(runs.files_of(store, claim.base))
-    meetings = read_seats(claim.seats, claim.settings.rounds)
-    return arrangement(meetings, base.certificate, (claim.said,))
+    base = read_finished(runs.files_of(store, given.base))
+    meetings = read_seats(given.seats, given.settings.rounds)
+    return arrangement(meetings, base.certificate, (given.said,))
 
 
-def _answer(claim: Claim, answer: Infeasible) -> Mapping[str, bytes]:
+def _answer(given: RunInput, answer: Infeasible) -> Mapping[str, bytes]:
     from .exporter import export_conflict  # late, as in `solve_here`
 
-    return export_conflict(answer.conflict, claim.settings, len(claim.attendees))
+    return export_conflict(answer.conflict, given.settings, len(given.people))
 
 
 def solve_here(
-    path: Path,
-    run_id: int,
-    attendees: Sequence[Attendee],
-    settings: Settings,
-    on_progress: Callable[[Progress], bool],
-    rules: RulesFound,
-    equals: Equals,
-    priced: bool,
-    style: Style,
-    arranged: Arrangement | None,
+    path: Path, run_id: int, attendees: Sequence[Attendee], settings: Settings, **given: Any
 ) -> Mapping[str, bytes]:
     """Make the files of a plan with all there is here; a `Solve` once it knows path and run."""
     # The solver takes half a second to import; the run shows as running before that.
@@ -158,29 +101,16 @@ def solve_here(
 
     with Store.open(path) as store:
         meaning = meaning_here(KeptVectors(store)).remembering(KeptMatches(store, run_id))
-        return export(
-            introduce_attendees(
-                attendees,
-                settings,
-                rules=rules,
-                equals=equals,
-                priced=priced,
-                style=style,
-                arranged=arranged,
-                meaning=meaning,
-                on_progress=on_progress,
-            )
-        )
+        return export(introduce_attendees(attendees, settings, meaning=meaning, **given))
+
+
+def _plan(path: Path, run_id: int) -> RunStatus | None:
+    return work(path, run_id, partial(solve_here, path, run_id))
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run as a program; returns the exit code."""
-    logging.basicConfig(level=logging.INFO)
-    if hasattr(os, "nice"):
-        os.nice(10)  # pages come first: people wait for them
-    path, run_id = arguments
-    solve = partial(solve_here, Path(path), int(run_id))
-    return 0 if work(Path(path), int(run_id), solve) else 1
+    return run_worker(arguments, _plan, nice=10)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def test_a_backup_brings_everything_back_and_keeps_what_it_replaces(path):
     run = None
     with Store.open(path) as store:
         run = runs.start(store, event.id)
-    work(path, run.id, lambda *_: {"plan.json": b"{}"})
+    work(path, run.id, lambda *_, **__: {"plan.json": b"{}"})
     kept = back_up(path)
     filled(path, "Summer")
     saved = restore(path, kept)

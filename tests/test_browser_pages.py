@@ -144,9 +144,9 @@ def addresses(served):
         for layout, status in FILES.items():
             job = prints.start(store, first, PrintJob(layout=layout).to_json())
             if status:
-                claim = prints.claim(store, job.number)
+                claim = prints.PRINTS.claim(store, job.number)
                 content = b"%PDF" if status is RunStatus.DONE else None
-                prints.finish(store, claim, status, content=content)
+                prints.PRINTS.finish(store, claim, status, content)
         due = store.add_event("Over", date="2016-05-08", erase_on="2016-08-06")
     return {
         "event": event.id,

@@ -53,7 +53,7 @@ def event(path, store):
     event = store.add_event("Evening")
     imported(store, event, LIST)
     run = runs.start(store, event.id)
-    work(path, run.id, lambda *_: {"people.csv": b"beekeeping-xyzzy"})
+    work(path, run.id, lambda *_, **__: {"people.csv": b"beekeeping-xyzzy"})
     return event
 
 

@@ -43,7 +43,7 @@ def event(path, store):
     rules = '# Xantippe Quirk asked\n[[pin]]\npeople = ["Cleo Vane", "xantippe QUIRK"]\n'
     event = store.save_event(replace(event, rules=rules))
     run = runs.start(store, event.id)
-    work(path, run.id, lambda *_: {"people.csv": b"Xantippe Quirk"})
+    work(path, run.id, lambda *_, **__: {"people.csv": b"Xantippe Quirk"})
     return event
 
 

@@ -10,12 +10,14 @@ import time
 
 import pytest
 from test_web_plans import PEOPLE
+from waiting import wait_for
 from web_site import Site, text_of
 
 from events import prints, runs
 from events.errors import NotFound
+from events.jobs import STALE_SECONDS
 from events.model import RunStatus
-from events.runs import STALE_SECONDS
+from events.prints import PRINTS
 from web.cards import PrintJob
 from web.print_worker import launch_print, work
 
@@ -76,10 +78,10 @@ def test_a_large_job_is_watched_and_taken_when_it_is_complete(site, printing):
 
 def test_how_many_are_set_is_said_while_it_runs(site, printing, store):
     at = asked(site, printing)
-    claim = prints.claim(store, 1)
+    claim = PRINTS.claim(store, 1)
     said = {}
     for amount in ((0, 5004), (1200, 5004), (5004, 5004)):
-        assert prints.beat(store, claim, amount)
+        assert PRINTS.beat(store, claim, done=amount[0], pieces=amount[1])
         said[amount[0]] = site.client.get(f"{at}/progress").json["stage"]
     assert said == {
         0: "0 of 5,004 are set",
@@ -150,11 +152,11 @@ def test_only_changed_cards_are_in_the_file_of_changes(site, store, run):
 
 def test_a_silent_worker_is_noticed_and_may_wake_up(store, run):
     prints.start(store, run, JOB)
-    claim = prints.claim(store, 1)
+    claim = PRINTS.claim(store, 1)
     later = time.time() + STALE_SECONDS + 1
     assert prints.find(store, run, 1, now=later).status is RunStatus.INTERRUPTED
-    assert prints.claim(store, 1) is None
-    assert prints.finish(store, claim, RunStatus.DONE, content=b"%PDF")
+    assert PRINTS.claim(store, 1) is None
+    assert PRINTS.finish(store, claim, RunStatus.DONE, b"%PDF")
     assert prints.content(store, prints.find(store, run, 1)) == b"%PDF"
 
 
@@ -192,11 +194,3 @@ def test_an_erased_person_is_in_no_file(site, store, run, printing):
     site.post(at, at)
     assert runs.list_runs(store, run.event_id) == ()
     assert list(store.rows("select number from prints")) == []
-
-
-def wait_for(condition):
-    for _ in range(600):
-        if condition():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not happen within half a minute")

@@ -8,12 +8,14 @@ import time
 
 import pytest
 from planning import CONFLICT
+from waiting import wait_for
 
-from events import claims, runs, versions
+from events import runs, versions
 from events.errors import EventsError, NotFound, StoreError
+from events.jobs import STALE_SECONDS
 from events.launch import launch
 from events.model import Attendee, RunStatus
-from events.runs import STALE_SECONDS
+from events.runs import RUNS
 from events.store import Store
 from events.worker import work
 from matcher.plan import Infeasible, Progress
@@ -23,18 +25,18 @@ FILES = {"plan.json": b"{}", "pairings.csv": b"round\n"}
 PROGRESS = Progress(stage="Filling rounds", done=0.5, best=7, bound=9)
 
 
-def solved(*_):
+def solved(*_, **__):
     return FILES
 
 
-def until_stopped(attendees, settings, on_progress, *_):
+def until_stopped(*_, on_progress, **__):
     while on_progress(PROGRESS):
         time.sleep(0.01)
     return FILES
 
 
 def failing(error):
-    def solve(*_):
+    def solve(*_, **__):
         raise error
 
     return solve
@@ -63,13 +65,6 @@ def statuses(store, event):
     return [run.status.value for run in runs.list_runs(store, event.id)]
 
 
-def wait_for(condition):
-    deadline = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < deadline, "nothing happened for 20 seconds"
-        time.sleep(0.02)
-
-
 def test_a_run_goes_from_queued_to_done_and_keeps_its_files(path, store, event):
     run = runs.start(store, event.id)
     assert (run.number, run.status, run.people, run.settings.title) == (1, "queued", 2, "Evening")
@@ -87,7 +82,7 @@ def test_a_run_plans_for_the_people_as_they_were_when_it_started(path, store, ev
     run = runs.start(store, event.id)
     store.add_attendee(event.id, Attendee(id="late", name="Late"))
     seen = []
-    work(path, run.id, lambda people, settings, *_: seen.append((people, settings)) or {})
+    work(path, run.id, lambda people, settings, **_: seen.append((people, settings)) or {})
     people, settings = seen[0]
     assert [person.id for person in people] == ["ana", "ben"]
     assert settings == Settings(rounds=2, title="Evening")
@@ -151,7 +146,7 @@ def test_a_bug_is_told_apart_with_its_details(path, store, event):
 
 def test_a_silent_worker_is_noticed_and_its_run_can_be_made_again(path, store, event):
     run = runs.start(store, event.id, now=100.0)
-    claim = claims.claim(store, run.id, now=100.0)
+    claim = RUNS.claim(store, run.id, now=100.0)
     alive = runs.find(store, event.id, 1, now=100.0 + STALE_SECONDS)
     assert alive.status is RunStatus.RUNNING
     silent = runs.find(store, event.id, 1, now=100.1 + STALE_SECONDS)
@@ -159,18 +154,19 @@ def test_a_silent_worker_is_noticed_and_its_run_can_be_made_again(path, store, e
     assert "shut down" in silent.error
     again = runs.start_again(store, silent, now=200.0)
     assert (again.number, again.people, again.settings) == (2, 2, silent.settings)
-    assert claim.attendees == claims.claim(store, again.id).attendees
+    assert claim
+    assert runs.input_of(store, run.id) == runs.input_of(store, again.id)
 
 
 def test_a_worker_that_wakes_up_again_may_finish(store, event):
     run = runs.start(store, event.id, now=100.0)
-    claim = claims.claim(store, run.id, now=100.0)
+    claim = RUNS.claim(store, run.id, now=100.0)
     assert [r.status for r in runs.list_runs(store, event.id, now=999.0)] == ["interrupted"]
-    assert claims.beat(store, claim, PROGRESS, now=999.0)
+    assert RUNS.beat(store, claim, now=999.0, **vars(PROGRESS))
     back = runs.find(store, event.id, 1, now=999.0)
     assert (back.status, back.error, back.ended) == (RunStatus.RUNNING, "", "")
-    assert claims.finish(store, claim, RunStatus.DONE, files=FILES)
-    assert claims.finish(store, claim, RunStatus.FAILED) is False
+    assert RUNS.finish(store, claim, RunStatus.DONE, FILES)
+    assert RUNS.finish(store, claim, RunStatus.FAILED) is False
     assert statuses(store, event) == ["done"]
 
 
@@ -180,7 +176,7 @@ from pathlib import Path
 from events.worker import work
 from matcher.plan import Infeasible, Progress
 
-def solve(attendees, settings, on_progress, *_):
+def solve(*_, on_progress, **__):
     while on_progress(Progress(stage="Asleep", done=0.1)):
         time.sleep(0.01)
     return {"plan.json": b"{}"}
@@ -255,11 +251,11 @@ def test_a_run_knows_whose_cards_are_handed_out(store, path, event):
     work(path, first.id, solved)
     versions.use(store, first)
     second = runs.start(store, event.id)
-    claim = claims.claim(store, second.id)
-    assert claim.printed == first.id
-    assert runs.files_of(store, claim.printed) == FILES
+    given = runs.input_of(store, second.id)
+    assert given.printed == first.id
+    assert runs.files_of(store, given.printed) == FILES
 
 
 def test_before_any_plan_is_in_use_no_card_is_handed_out(store, event):
-    claim = claims.claim(store, runs.start(store, event.id).id)
-    assert runs.files_of(store, claim.printed) == {}
+    given = runs.input_of(store, runs.start(store, event.id).id)
+    assert runs.files_of(store, given.printed) == {}

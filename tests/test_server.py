@@ -18,8 +18,8 @@ import pytest
 from web_site import Site
 
 from events import runs
+from events.jobs import STALE_SECONDS
 from events.model import Attendee, RunStatus
-from events.runs import STALE_SECONDS
 from events.store import Store
 
 

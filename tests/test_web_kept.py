@@ -11,15 +11,15 @@ import pytest
 from flask import template_rendered
 from web_site import Site, text_of
 
-from events import claims, runs
+from events import runs
 from events.erase import erase_person
+from events.jobs import STALE_SECONDS
 from events.listing import find_people
 from events.migrations import UNSEEN
-from events.model import Attendee
-from events.runs import STALE_SECONDS
+from events.model import Attendee, RunStatus
+from events.runs import RUNS
 from events.store import Store, moment
 from events.worker import work
-from matcher.plan import Progress
 from web.database import _people_once, _read_once
 from web.kept import kept
 from web.lending import Stores
@@ -95,12 +95,12 @@ def test_live_progress_leaves_the_stamp_and_its_end_does_not(tmp_path):
         event = store.add_event("Evening")
         for person in (ANA, BEN):
             store.add_attendee(event.id, person)
-        taken = claims.claim(store, runs.start(store, event.id).id)
-        claims.beat(store, taken, Progress(stage="Rounds", done=0.1))
+        taken = RUNS.claim(store, runs.start(store, event.id).id)
+        RUNS.beat(store, taken, stage="Rounds", done=0.1)
         before = store.stamp()
-        claims.beat(store, taken, Progress(stage="Rounds", done=0.5, best=3, bound=4))
+        RUNS.beat(store, taken, stage="Rounds", done=0.5, best=3, bound=4)
         assert store.stamp() == before
-        claims.finish(store, taken, runs.RunStatus.DONE, files={"plan.json": b"{}"})
+        RUNS.finish(store, taken, RunStatus.DONE, {"plan.json": b"{}"})
         assert store.stamp() != before
 
 
@@ -221,13 +221,13 @@ def test_a_run_under_way_is_shown_live_and_a_silent_one_is_noticed(site, monkeyp
     at = f"/events/{event.id}/plans/"
     with site.store() as store:
         run = runs.start(store, event.id)
-        taken = claims.claim(store, run.id)
+        taken = RUNS.claim(store, run.id)
         for stage in ("Counting", "Colouring"):
-            claims.beat(store, taken, Progress(stage=stage, done=0.1))
+            RUNS.beat(store, taken, stage=stage, done=0.1)
             assert stage in site.get(f"{at}1")
     assert "being made" in site.get("/")
     later = moment(None) + STALE_SECONDS + 1
-    monkeypatch.setattr("events.runs.moment", lambda now: later if now is None else now)
+    monkeypatch.setattr("events.jobs.moment", lambda now: later if now is None else now)
     assert "interrupted" in text_of(site.get("/"))
 
 
@@ -306,5 +306,5 @@ def test_a_run_that_ends_shows_on_the_pages_of_other_plans(site):
     assert "Best possible" in site.get(page)
     with site.store() as store:
         again = runs.start(store, event.id)
-    work(site.path, again.id, lambda *_: {"plan.json": b"{}"})
+    work(site.path, again.id, lambda *_, **__: {"plan.json": b"{}"})
     assert "plan 2" in text_of(site.get(page)).lower()

@@ -6,20 +6,19 @@ from dataclasses import replace
 import pytest
 from web_site import Site, solve
 
-from events import claims, prints, runs, series, versions
+from events import prints, runs, series, versions
 from events.drop_columns import drop_columns
 from events.erase import erase_person
 from events.erase_event import erase_event
 from events.importer import read_people
 from events.merging import merge, undo_merge
-from events.model import Words
+from events.model import RunStatus, Words
 from events.reimport import import_people
 from events.rules import Sentence
 from events.sentences import say, take_out
 from events.undo_import import undo_import
 from events.worker import work
 from matcher.canon import Decision
-from matcher.plan import Progress
 from web.app import create_app
 from web.cards import PrintJob
 from web.database import forget_plans
@@ -89,19 +88,15 @@ def latest(store, event):
 
 
 def report(store, event):
-    claim = claims.claim(store, latest(store, event).id)
-    claims.beat(store, claim, Progress(stage="Rounds", done=0.5, best=3, bound=4))
+    claim = runs.RUNS.claim(store, latest(store, event).id)
+    runs.RUNS.beat(store, claim, stage="Rounds", done=0.5, best=3, bound=4)
 
 
 def plan_again(store, event):
     again = runs.start_again(store, runs.find(store, event.id, 1))
-    claim = claims.claim(store, again.id)
-    claims.finish(
-        store,
-        claim,
-        runs.RunStatus.DONE,
-        files=runs.result_files(store, runs.find(store, event.id, 1)),
-    )
+    claim = runs.RUNS.claim(store, again.id)
+    files = runs.result_files(store, runs.find(store, event.id, 1))
+    runs.RUNS.finish(store, claim, RunStatus.DONE, files)
 
 
 CHANGES = (
@@ -124,7 +119,7 @@ CHANGES = (
     lambda store, event: runs.start(store, event.id),
     report,
     lambda store, event: runs.cancel(store, latest(store, event)),
-    lambda store, event: runs.interrupt(store, latest(store, event).id, "gone"),
+    lambda store, event: runs.RUNS.interrupt(store, latest(store, event).id, "gone"),
     plan_again,
     lambda store, event: versions.use(store, latest(store, event)),
     lambda store, event: versions.take_back(store, event.id),

@@ -4,7 +4,7 @@ import pytest
 from test_web_plans import PEOPLE, make
 from web_site import Site, solve, text_of
 
-from events import claims, runs
+from events import runs
 from events.worker import work
 from matcher.settings import Settings
 
@@ -54,9 +54,8 @@ def test_a_plan_without_rules_says_that_there_is_nothing_to_price(site):
 
 
 def test_prices_that_were_stopped_say_so_and_the_plan_stays(site):
-    def stopped(*job):
-        *before, _, style, _ = job
-        files = solve(*before, priced=False, style=style)
+    def stopped(*people, **given):
+        files = solve(*people, **{**given, "priced": False})
         with site.store() as store:
             runs.cancel(store, runs.list_runs(store, event.id)[0])
         return files
@@ -75,6 +74,6 @@ def test_a_run_that_is_made_again_is_priced_as_before(site):
     site.write_rules(event, APART)
     at = make(site, event, priced="y").location
     with site.store() as store:
-        runs.interrupt(store, 1)
+        runs.RUNS.interrupt(store, 1)
         site.post(f"{at}/again", at)
-        assert claims.claim(store, 2).priced
+        assert runs.input_of(store, 2).priced

@@ -17,8 +17,6 @@ from events.model import Attendee, Event, Run
 from events.pipeline import introduce_attendees
 from events.store import Store
 from events.worker import work
-from matcher.canon import Equals
-from matcher.questions.language import SHIPPED_STYLE, Style
 from web.app import create_app
 
 __all__ = ["Site", "solve", "text_of"]
@@ -95,28 +93,9 @@ class Site:
             return runs.find(store, event.id, run.number)
 
 
-def solve(
-    attendees: Any,
-    settings: Any,
-    on_progress: Any,
-    rules: Any = None,
-    equals: Any = None,
-    priced: bool = False,
-    style: Style = SHIPPED_STYLE,
-    arranged: Any = None,
-) -> dict[str, bytes]:
+def solve(attendees: Any, settings: Any, **given: Any) -> dict[str, bytes]:
     """Make a plan as the worker does."""
-    found = introduce_attendees(
-        attendees,
-        settings,
-        rules=rules,
-        priced=priced,
-        equals=equals or Equals(),
-        style=style,
-        arranged=arranged,
-        on_progress=on_progress,
-    )
-    return export(found)
+    return export(introduce_attendees(attendees, settings, **given))
 
 
 def text_of(page: str) -> str:

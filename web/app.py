@@ -56,7 +56,7 @@ def create_app(database: Path | str, *, token: str | None = None) -> Flask:
     path = Path(database).resolve()
     with Store.open(path) as store:
         secret_key = store.secret("session")
-        runs.mark_stale(store)
+        runs.RUNS.mark_stale(store)
     app = Flask(__name__)
     app.config.update(
         DATABASE=path,

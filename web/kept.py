@@ -119,7 +119,7 @@ def kept(view: Callable[_Names, ResponseReturnValue]) -> Callable[_Names, Respon
     def shown(*args: _Names.args, **names: _Names.kwargs) -> ResponseReturnValue:
         if request.method != "GET" or "_flashes" in session or "making" in g:
             return view(*args, **names)
-        runs.mark_stale(store())
+        runs.RUNS.mark_stale(store())
         memory, key, token = _memory(), _key(), generate_csrf().encode()
         page = memory.find(store(), key, token)
         if page is not None:

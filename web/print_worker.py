@@ -1,32 +1,25 @@
-"""The process that sets one large print job: ``python -m web.print_worker DATABASE PRINT``.
-
-Killed at any moment it leaves either the whole file or none.
-"""
+"""The process that sets one large print job: ``python -m web.print_worker DATABASE PRINT``."""
 
 from __future__ import annotations
 
-import logging
-import os
 import sys
-import traceback
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from events import prints, runs
-from events.errors import EventsError
 from events.launch import start_worker
 from events.model import RunStatus
-from events.prints import Print, PrintClaim
+from events.prints import PRINTS, Print
 from events.pulse import Pulse
 from events.store import Store
+from events.work import Made, run_worker, work_on
+from matcher.phrase import phrase
 from web.cards import CardsError, PrintJob, Stopped, changed_since, sheet_from_files
-from web.cards.parts import OnProgress
 
 __all__ = ["launch_print", "main", "work"]
 
-_LOG = logging.getLogger(__name__)
-_BUG = (
+_BUG = phrase(
     "Something went wrong inside Seedbed, and no file was made. Please report the technical "
     "details below."
 )
@@ -34,56 +27,33 @@ _BUG = (
 
 def launch_print(path: Path, printed: Print) -> None:
     """Start the worker process of a queued job and return at once."""
-    start_worker(path, "web.print_worker", printed.number, prints.interrupt)
+    start_worker(path, "web.print_worker", PRINTS, printed.number)
 
 
 def work(path: Path, number: int) -> RunStatus | None:
-    """Set the sheets of a queued job; None when the job is not to be had.
-
-    Whatever goes wrong is kept with the job in words, with the technical side beside it.
-    """
-    with Store.open(path) as store:
-        claim = prints.claim(store, number)
-        if claim is None:
-            return None
-        pulse = Pulse(path, partial(_beat, claim), (0, 0))
-        pulse.start()
-        content, error, detail = None, "", ""
-        status = RunStatus.FAILED
-        try:
-            content = _made(store, claim, lambda done, of: pulse.on_progress((done, of)))
-            status = RunStatus.DONE
-        except Stopped:
-            status = RunStatus.CANCELLED
-        except (EventsError, CardsError) as problem:
-            error = str(problem)
-        except Exception:  # the organizer must hear of any bug, whatever it is
-            error, detail = _BUG, traceback.format_exc()
-            _LOG.exception("print job %d failed", number)
-        pulse.end()
-        prints.finish(store, claim, status, content=content, error=error, detail=detail)
-        return status
+    """Set the sheets of a queued job; None when the job is not to be had."""
+    return work_on(path, PRINTS, number, partial(_make, number), bug=_BUG)
 
 
-def _beat(claim: PrintClaim, store: Store, amount: tuple[int, int]) -> bool:
-    return prints.beat(store, claim, amount)
-
-
-def _made(store: Store, claim: PrintClaim, on_progress: OnProgress) -> bytes:
-    sheet = sheet_from_files(runs.files_of(store, claim.run_id))
-    if claim.since is not None:
-        before = sheet_from_files(runs.files_of(store, claim.since))
-        sheet = changed_since(sheet, before)
-    return PrintJob.from_json(claim.job).pdf(sheet, on_progress)
+def _make(number: int, store: Store, pulse: Pulse) -> Made[bytes]:
+    run_id, since, job = prints.input_of(store, number)
+    try:
+        sheet = sheet_from_files(runs.files_of(store, run_id))
+        if since is not None:
+            sheet = changed_since(sheet, sheet_from_files(runs.files_of(store, since)))
+        content = PrintJob.from_json(job).pdf(
+            sheet, lambda done, pieces: pulse.report(done=done, pieces=pieces)
+        )
+    except Stopped:
+        return Made(status=RunStatus.CANCELLED)
+    except CardsError as problem:
+        return Made(status=RunStatus.FAILED, error=str(problem))
+    return Made(status=RunStatus.DONE, result=content)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run as a program; returns the exit code."""
-    logging.basicConfig(level=logging.INFO)
-    if hasattr(os, "nice"):
-        os.nice(5)  # pages come first: people wait for them
-    path, number = arguments
-    return 0 if work(Path(path), int(number)) else 1
+    return run_worker(arguments, work, nice=5)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,14 @@
+"""Wait for another process, however slow the machine is: only what never happens fails."""
+
+import time
+
+__all__ = ["wait_for"]
+
+_SECONDS = 300
+
+
+def wait_for(condition):
+    end = time.monotonic() + _SECONDS
+    while not condition():
+        assert time.monotonic() < end, f"nothing happened for {_SECONDS} seconds"
+        time.sleep(0.05)
