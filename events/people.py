@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection
 
 from matcher.fields import Visibility
+from matcher.profile import sorted_as
 
 from .model import Attendee
 
@@ -18,7 +19,7 @@ _ENOUGH = 2
 def by_surname(person: Attendee) -> tuple[str, str, str]:
     """Return what lists of people are sorted by: surname, given name, id."""
     surname = person.family_name or person.name
-    return surname.casefold(), person.given_name.casefold(), person.id
+    return sorted_as(surname), sorted_as(person.given_name), person.id
 
 
 def new_id(person: Attendee, taken: Collection[str]) -> str:

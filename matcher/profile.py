@@ -5,6 +5,8 @@ Made from stored or imported records by `events.profiles`; nothing here reads a 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,9 +16,27 @@ from operator import attrgetter
 from matcher.errors import ProfileError
 from matcher.fields import Visibility, field
 
-__all__ = ["Profile", "Trait"]
+__all__ = ["Profile", "Trait", "sorted_as"]
 
 _KIND = attrgetter("kind")
+
+
+_ACCENT = re.compile("[\u0300-\u036f]")
+_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th"})
+
+
+def sorted_as(name: str) -> str:
+    """Return a name without case and accents, as people look for it in a list.
+
+    Examples
+    --------
+    >>> sorted(["Zhou", "Çelik", "Dahl", "Đặng"], key=sorted_as)
+    ['Çelik', 'Dahl', 'Đặng', 'Zhou']
+    """
+    if name.isascii():
+        return name.casefold()
+    plain = _ACCENT.sub("", unicodedata.normalize("NFKD", name.casefold()))
+    return plain.translate(_LETTERS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +118,8 @@ class Profile:
 
     @property
     def sort_key(self) -> tuple[str, str, str]:
-        """Order of printed lists: surname, given name, id."""
-        return (self.family_name or self.name).casefold(), self.given_name.casefold(), self.id
+        """Order of printed lists: surname, given name, id; Çelik stands where Celik would."""
+        return sorted_as(self.family_name or self.name), sorted_as(self.given_name), self.id
 
     def keeping_off(self, kinds: Collection[str]) -> Profile:
         """Return the profile with no answer of these kinds to be shown: they only match."""

@@ -329,6 +329,30 @@ def test_a_name_shrinks_then_wraps_then_gives_the_stage_to_the_given_name(
     assert [(one.text, one.size, one.below) for one in face.names] == shown
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "turned"),
+    [
+        ("محمد علي", "محمد علي", False),
+        ("محمد عبد الرحمن بن عبد العزيز", "محمد عبد الرحمن بن عبد العزيز", True),
+        ("שירה בן-דוד (Shira Ben-David)", "שירה בן-דוד (Shira\xa0Ben-David)", True),
+        ("Ada (שירה) Hohenstein-Lim Achterberg", "Ada (שירה) Hohenstein-Lim Achterberg", False),
+    ],
+)
+def test_lines_from_right_to_left_stand_on_the_right(name: str, text: str, turned: bool) -> None:
+    (shown,) = faces(with_partner(name))["2-07-B"].names
+    assert (shown.text, shown.turned) == (text, turned)
+    page = render_html(sheet_from_files(with_partner(name)))
+    assert (f'dir="rtl"><bdi>{text}' in page) == turned
+
+
+def test_whom_a_question_is_for_outlasts_large_names() -> None:
+    people = {"a": "Wolfeschlegel" * 5, "b": "Maximiliana Freifrau von " * 2 + "Lim", "c": "Bo"}
+    face = faces(plan_files(trio(7, *people), people))["2-07-C"]
+    asks = [row for row in face.rows if row.part is Part.ASK]
+    assert [bool(row.lead) for row in asks] == [True, True]
+    assert face.names[0].size == 12
+
+
 def test_a_name_that_no_card_can_hold_is_refused() -> None:
     sheet = sheet_from_files(with_partner("W" * 900))
     with pytest.raises(CardsError, match=r"Card 2-07-A has no room .*\(900 characters\).*a6x4"):

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from web.cards import HANDOUTS, PAPERS, SHEETS, PrintJob, UnknownChoice, sheet_from_files
 from web.cards.blocks import Listing, Page, Text
 from web.cards.handout import Handout, handout_of
+from web.cards.handout_html import handout_html
 from web.cards.measure import BOLD, breakable, text_width
 from web.cards.sheet_words import SHEET_WORDS, sheet_words_of
 from web.cards.stock import EDGE, Grid
@@ -95,8 +96,8 @@ def test_pieces_are_as_their_makers_cut_them(
 
 def test_a_badge_back_says_when_and_where() -> None:
     by_person = {page.label: rows(page) for page in pages("l7163")}
-    assert by_person["Amara Okonkwo"] == [("10:28 Table 1", "10:40 Table 1", "")]
-    assert by_person["Dai Xu"] == [("10:28 Table 2", "10:40 A pause", "")]
+    assert by_person["Amara Okonkwo"] == [("10:28 Table 1", "10:40 Table 1")]
+    assert by_person["Dai Xu"] == [("10:28 Table 2", "10:40 A pause")]
 
 
 def test_more_rounds_than_a_label_holds_take_another_label() -> None:
@@ -113,6 +114,7 @@ def test_a_schedule_has_everything_of_one_person_on_one_page() -> None:
     amara = texts(pages("schedule")[1])
     assert [bare(text) for text in amara] == [
         "Amara Okonkwo",
+        "Harbour Meetup",
         "Round 1 · 10:28 · Table 1",
         "Ben Zimmer",
         WHY,
@@ -123,6 +125,19 @@ def test_a_schedule_has_everything_of_one_person_on_one_page() -> None:
         "Ben: How would you spend one free day back in Trieste?",
         "Chiara: How would you spend one free day back in Trieste?",
     ]
+
+
+def size_of(handout: str, rounds: int) -> int:
+    """Return the type size of the first round of somebody with so many."""
+    many = [entry(f"{n}-01-A", "a", "b") for n in range(1, rounds + 1)]
+    sheet, chosen = sheet_from_files(plan_files(many, PEOPLE, rounds=rounds)), found(handout)
+    page = next(iter(chosen.pages(sheet, sheet_words_of("en"), chosen.stock[0])))
+    return next(b.size for b in page.blocks if isinstance(b, Listing) or "Round" in b.text)
+
+
+def test_few_rounds_stand_in_large_type_and_many_in_no_less_than_12_points() -> None:
+    assert [size_of("schedule", rounds) for rounds in (3, 6, 9, 18)] == [16, 14, 12, 12]
+    assert [size_of("l7163", rounds) for rounds in (3, 6, 9, 20)] == [16, 16, 12, 12]
 
 
 def test_reasons_then_questions_give_way_on_a_crowded_schedule() -> None:
@@ -188,6 +203,24 @@ def test_a_name_from_right_to_left_keeps_its_order() -> None:
     sheet, tents = sheet_from_files(made), found("tent5305")
     names = [texts(page)[0] for page in tents.pages(sheet, sheet_words_of("en"), tents.stock[0])]
     assert "\u2068שירה (Shira)\u2069" in names
+
+
+def test_a_title_from_right_to_left_stands_on_the_right() -> None:
+    made = plan_files([entry("1-01-A", "a", "b")], PEOPLE, title="أمسية الجيران.")
+    sheet, welcome = sheet_from_files(made), found("welcome")
+    (page,) = welcome.pages(sheet, sheet_words_of("en"), welcome.stock[0])
+    assert [block.text for block in page.blocks if block.rtl] == ["أمسية الجيران."]
+    assert 'dir="rtl">أمسية' in handout_html(sheet, welcome)
+
+
+def test_the_desk_finds_a_name_under_its_letter_whatever_stands_on_it() -> None:
+    names = {"a": "Zoë Çelik", "b": "Bo Dahl", "c": "Hương Đặng", "d": "Łukasz Żółkiewski"}
+    made = plan_files([entry("1-01-A", "a", "b"), entry("1-02-A", "c", "d")], names)
+    (page,) = found("desk").pages(
+        sheet_from_files(made), sheet_words_of("en"), found("desk").stock[0]
+    )
+    listed = [bare(row[0]).split(",")[0] for row in rows(page)]
+    assert listed == ["Çelik", "Dahl", "Đặng", "Żółkiewski"]
 
 
 def test_a_host_sheet_of_a_round_without_tables_has_no_empty_table() -> None:

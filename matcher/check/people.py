@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -95,7 +96,16 @@ def received(export: Export, person: str) -> int | None:
 
 def _surname_first(person: Person) -> tuple[str, str, str]:
     surname = person.family_name or person.name
-    return surname.casefold(), person.given_name.casefold(), person.id
+    return _plain(surname), _plain(person.given_name), person.id
+
+
+def _plain(name: str) -> str:
+    """Return a name as a list is searched: letters of the alphabet, whatever stands on them."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(letter for letter in letters if not "\u0300" <= letter <= "\u036f")
+    for letter, looked_up in zip("đðłøæœþ", ("d", "d", "l", "o", "ae", "oe", "th"), strict=True):
+        bare = bare.replace(letter, looked_up)
+    return bare
 
 
 def _differs(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from matcher.profile import Profile
 from web.cards.errors import CardsError
 from web.cards.labels import isolated
-from web.cards.measure import BOLD, keeps_words, line_count
+from web.cards.measure import BOLD, is_rtl, keeps_words, line_count
 from web.cards.stock import POINT, Grid
 
 __all__ = ["LEADING", "SIZES", "Blank", "Block", "Listing", "Page", "Text", "height_of", "set_name"]
@@ -22,7 +22,7 @@ SIZES = (12, 13, 14, 16, 18, 20, 24, 28, 32, 36, 40, 44, 48, 54, 60, 72, 200)
 LEADING = 1.22
 """Line height as a multiple of the type size."""
 
-WRITING_LINE = 8 / POINT * 0.9
+WRITING_LINE = 8 / POINT
 """Height of a line to write on, in points."""
 
 _SMALLEST = SIZES[0]
@@ -49,6 +49,11 @@ class Text:
     level: int = 0
     gap: int = 4
 
+    @property
+    def rtl(self) -> bool:
+        """Whether it runs from right to left, as an event's title or a word of welcome may."""
+        return is_rtl(self.text)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Blank:
@@ -65,11 +70,14 @@ class Listing:
     ----------
     widths
         Of the columns, in twelfths of the whole.
+    size
+        A member of `SIZES`.
     """
 
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     head: tuple[str, ...] = ()
+    size: int = _SMALLEST
 
 
 Block = Text | Blank | Listing
@@ -165,6 +173,6 @@ def _heights(blocks: tuple[Block, ...], width: float) -> Iterator[float]:
         else:
             for row in block.rows:
                 yield max(
-                    line_count(cell, width * share / 12 / _SMALLEST) * _SMALLEST * LEADING
+                    line_count(cell, width * share / 12 / block.size) * block.size * LEADING
                     for cell, share in zip(row, block.widths, strict=True)
                 )

@@ -117,9 +117,10 @@ def _spaced(face: Face, body: int, room: Room) -> Face:
 
 def _face(room: Room, plan_id: str) -> Face:
     card, labels, footer = room.card, room.labels, _footer(room.card, room.labels, plan_id)
-    for names in _name_settings(room):
+    settings = tuple(_name_settings(room))
+    for names in settings:
         left = room.for_rows(names, footer)
-        for rows, body in _attempts(room):
+        for rows, body in _attempts(room, anonymous=names is settings[-1]):
             if gap := _widest_gap(room, rows, body, left):
                 return Face(
                     card=card,
@@ -140,10 +141,18 @@ def _face(room: Room, plan_id: str) -> Face:
     )
 
 
-def _attempts(room: Room) -> Iterator[tuple[tuple[Row, ...], int]]:
-    """Yield which rows to print in which type size, the best first."""
+def _attempts(room: Room, *, anonymous: bool) -> Iterator[tuple[tuple[Row, ...], int]]:
+    """Yield which rows to print in which type size, the best first.
+
+    Parameters
+    ----------
+    anonymous
+        Whether a trio's rows may leave open whom they are about: smaller names are better.
+    """
     sizes = room.layout.type
     for card, dropped in _versions(room.card):
+        if Part.LEAD in dropped and not anonymous:
+            return
         whole = rows_of(card, room.labels, compact=sizes.compact)
         rows = tuple(_kept(whole, dropped | sizes.never, room.labels))
         if _words(room, rows) <= sizes.words:
@@ -198,7 +207,7 @@ def _name_settings(room: Room) -> Iterator[tuple[Name, ...]]:
     partners = [ask.partner for ask in room.card.asks]
     yield tuple(_name(partner, room) for partner in partners)
     yield tuple(_given_name_large(partner, room) for partner in partners)
-    yield tuple(Name(partner.name, sizes.body[-1]) for partner in partners)
+    yield tuple(room.named(partner.name, sizes.body[-1]) for partner in partners)
 
 
 def _name(partner: Profile, room: Room) -> Name:
@@ -206,20 +215,20 @@ def _name(partner: Profile, room: Room) -> Name:
     sizes = _name_sizes(room)
     for size in sizes:
         if room.name_lines(partner.name, size) == 1:
-            return Name(partner.name, size)
+            return room.named(partner.name, size)
     if room.name_lines(partner.name, sizes[-1]) <= 3:
-        return Name(partner.name, sizes[-1])
+        return room.named(partner.name, sizes[-1])
     return _given_name_large(partner, room)
 
 
 def _given_name_large(partner: Profile, room: Room) -> Name:
     sizes = _name_sizes(room)
     if partner.short_name == partner.name:
-        return Name(partner.name, sizes[-1])
+        return room.named(partner.name, sizes[-1])
     for size in sizes:
         if room.name_lines(partner.short_name, size) == 1:
-            return Name(partner.short_name, size, partner.name)
-    return Name(partner.short_name, sizes[-1], partner.name)
+            return room.named(partner.short_name, size, partner.name)
+    return room.named(partner.short_name, sizes[-1], partner.name)
 
 
 def _name_sizes(room: Room) -> tuple[int, ...]:

@@ -136,6 +136,7 @@ def _printed(block: Block, grid: Grid) -> dict[str, Any]:
     plain = asdict(block) | {"kind": type(block).__name__.lower()}
     if isinstance(block, Text):
         plain["text"] = breakable(block.text, grid.text_width / block.size)
+        plain["rtl"] = block.rtl
     elif isinstance(block, Listing):
         plain["rows"] = [list(_cells(row, block, grid)) for row in block.rows]
     return plain
@@ -143,4 +144,4 @@ def _printed(block: Block, grid: Grid) -> dict[str, Any]:
 
 def _cells(row: tuple[str, ...], listing: Listing, grid: Grid) -> Iterator[str]:
     for cell, share in zip(row, listing.widths, strict=True):
-        yield breakable(cell, grid.text_width * share / 12 / SIZES[0] - 1)
+        yield breakable(cell, grid.text_width * share / 12 / listing.size - 1)

@@ -29,8 +29,10 @@ class Spacing:
         Height of the line with round and table.
     digits
         Line height of a compact card's table number; digits reach below no line.
+    between_names
+        Space between the two names of a trio's card.
     gaps
-        Space below a row, largest first.
+        Space below a row, on compact cards above it; largest first.
     bar
         Width of the bar beside the sentence that a card replaces another, gap included.
     rule
@@ -47,6 +49,7 @@ class Spacing:
     head: float = 34
     digits: float = 0.82
     below_head: float = 4
+    between_names: float = 5
     below_names: float = 6
     gaps: tuple[int, ...] = (10, 9, 8, 7, 6, 5, 4, 3)
     bar: float = 14
@@ -109,6 +112,7 @@ _DENSE = Spacing(
     leading=1.2,
     name_leading=1.12,
     below_head=0,
+    between_names=2,
     below_names=1,
     gaps=(6, 5, 4, 3, 2, 1),
     rule=2,
@@ -146,7 +150,16 @@ _LARGE = Type(
     body=(18,),
     small=12,
     words=75,
-    spacing=Spacing(label=92, head=46, below_head=6, below_names=8, tick_line=24, footer_gap=6),
+    spacing=Spacing(
+        label=92,
+        head=46,
+        below_head=6,
+        between_names=8,
+        below_names=8,
+        tick_line=24,
+        writing_line=10 / POINT,
+        footer_gap=6,
+    ),
 )
 
 

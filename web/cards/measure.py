@@ -13,7 +13,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["BOLD", "breakable", "keeps_words", "line_count", "text_width", "word_count"]
+__all__ = [
+    "BOLD",
+    "breakable",
+    "is_rtl",
+    "keeps_words",
+    "line_count",
+    "text_width",
+    "together",
+    "word_count",
+]
 
 BOLD = 1.08
 """How much wider bold text runs."""
@@ -46,6 +55,9 @@ _OPEN = re.compile(rf"(?:{_ALPHABETIC}|{_THAI})(?=\w)")
 
 _HANGUL = re.compile("[\uac00-\ud7a3](?=[\uac00-\ud7a3])")
 """A Korean syllable before another: they have spaces, and words that are better not parted."""
+
+_BRACKET = re.compile(r"[(\[（].*?[)\]）]")
+_ISOLATE = re.compile("[\u2066-\u2068].*?\u2069")
 
 _NAME_SIGNS = 4
 """A given or family name of Chinese or Japanese signs has at most so many."""
@@ -108,6 +120,28 @@ def keeps_words(text: str, room: float) -> bool:
         or (any(map(_is_wide, word)) and not _HANGUL.search(word))
         for word in text.split(" ")
     )
+
+
+def together(text: str, room: float) -> str:
+    """Return a text whose brackets stay whole on lines of `room` em, where a line holds them."""
+
+    def joined(bracket: re.Match[str]) -> str:
+        whole = bracket[0].replace(" ", "\xa0")
+        return whole if text_width(whole) * BOLD <= room else bracket[0]
+
+    return _BRACKET.sub(joined, text)
+
+
+def is_rtl(text: str) -> bool:
+    """Return whether a text runs from right to left: what stands in isolates does not count.
+
+    Examples
+    --------
+    >>> is_rtl("شكرا"), is_rtl("“\u2068شكرا\u2069” comes up"), is_rtl("42")
+    (True, False, False)
+    """
+    strong = map(unicodedata.bidirectional, _ISOLATE.sub("", text))
+    return next((kind != "L" for kind in strong if kind in ("L", "R", "AL")), False)
 
 
 def text_width(text: str) -> float:

@@ -28,34 +28,44 @@ __all__ = [
 
 _NAME_SIZES = (28, 24, 20, 18)
 
+_WHOLE = frozenset({"why", "ask"})
+_SCHEDULES = (
+    *((size, _WHOLE) for size in (16, 14, 12)),
+    (12, frozenset({"ask"})),
+    (12, frozenset[str]()),
+)
+"""Type sizes of a schedule and what it says of each round, the best first."""
+
 
 def schedules(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:
-    """Yield each person's rounds on one page: first the reasons, then the questions give way."""
+    """Yield each person's rounds on one page, as large as it fits; then reasons give way first."""
+    event = (Text(text=sheet.title, size=14, grey=True, gap=0),) if sheet.title else ()
     for person, cards in sheet.by_reader():
-        name = set_name(person, grid, _NAME_SIZES, grid.text_height / 4)
-        for shown in ({"why", "ask"}, {"ask"}, set[str]()):
-            blocks = (*name, *(block for card in cards for block in _round(card, shown)))
+        head = (*set_name(person, grid, _NAME_SIZES, grid.text_height / 4), *event)
+        for size, shown in _SCHEDULES:
+            blocks = (*head, *(block for card in cards for block in _round(card, size, shown)))
             if height_of(blocks, grid.text_width) <= grid.text_height:
                 break
         yield Page(label=person.name, blocks=blocks)
 
 
-def _round(card: Card, shown: set[str]) -> Iterator[Block]:
+def _round(card: Card, size: int, shown: frozenset[str]) -> Iterator[Block]:
     labels = labels_of(card.language)
     where = f"{labels.table} {card.table}" if card.table else labels.pause
     place = " · ".join(filter(None, (labels.in_round(card.round), card.time, where)))
-    yield Text(text=place, grey=True, level=2, gap=10)
+    yield Text(text=place, size=size, grey=True, level=2, gap=size - 2)
     if card.is_sit_out:
-        yield Text(text=labels.alone if card.alone else labels.not_alone, gap=0)
-        yield Text(text=f"{labels.next}: {next_stop(card, labels)}", gap=0)
+        yield Text(text=labels.alone if card.alone else labels.not_alone, size=size, gap=1)
+        yield Text(text=f"{labels.next}: {next_stop(card, labels)}", size=size, gap=1)
         return
-    yield Text(text=_listed([ask.partner for ask in card.asks], labels), size=14, bold=True, gap=0)
+    names = _listed([ask.partner for ask in card.asks], labels)
+    yield Text(text=names, size=size + 2, bold=True, gap=0)
     if "why" in shown and card.why:
-        yield Text(text=card.why, gap=1)
+        yield Text(text=card.why, size=size, gap=1)
     if "ask" in shown:
         for ask in card.asks:
             lead = labels.say(labels.about, name=ask.partner.short_name) if card.is_trio else ""
-            yield Text(text=f"{lead} {ask.open}".strip(), gap=1)
+            yield Text(text=f"{lead} {ask.open}".strip(), size=size, gap=1)
 
 
 def host_sheet(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[Page]:

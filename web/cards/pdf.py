@@ -173,6 +173,7 @@ def _printed(face: Face, layout: Layout, *, backs: bool) -> dict[str, Any]:
                 "text": whole(name.text, name.size),
                 "size": name.size,
                 "below": whole(name.below, body),
+                "turned": name.turned,
             }
             for name in face.names
         ],

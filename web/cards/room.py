@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from web.cards.code import CODE_QUIET, CODE_SIDE
 from web.cards.labels import Labels
 from web.cards.layout import Layout
-from web.cards.measure import BOLD, line_count, text_width
+from web.cards.measure import BOLD, is_rtl, line_count, text_width, together
 from web.cards.rows import Part, Row
 from web.cards.sheet import Card
 
@@ -34,11 +34,14 @@ class Name:
         In points.
     below
         The full name at body size, when `text` is only what the person is called.
+    turned
+        Whether its lines stand on the right: it runs from right to left, and has several.
     """
 
     text: str
     size: int
     below: str = ""
+    turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,12 @@ class Room:
     card: Card
     labels: Labels
     address: str = ""
+
+    def named(self, text: str, size: int, below: str = "") -> Name:
+        """Return a name as it is set in a type size, the full name below it if given."""
+        text = together(text, self._name_width / size)
+        several = bool(below) or self.name_lines(text, size) > 1
+        return Name(text, size, below, turned=several and is_rtl(text))
 
     def name_lines(self, name: str, size: int) -> int:
         """Return how many lines a name takes in a type size."""
@@ -91,7 +100,8 @@ class Room:
 
     def _head_height(self, names: Sequence[Name]) -> float:
         space, sizes = self.layout.type.spacing, self.layout.type
-        height = sum(self._name_height(name) for name in names) + space.below_names
+        between = space.between_names * (len(names) - 1)
+        height = sum(map(self._name_height, names)) + between + space.below_names
         if not sizes.compact:
             return space.head + space.below_head + height
         place = sizes.body[-1] * space.leading
