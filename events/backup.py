@@ -14,13 +14,15 @@ from pathlib import Path
 
 from matcher.phrase import phrase
 
-from .errors import StoreError, UnreadableFile
+from .errors import EventsError, StoreError, UnreadableFile
+from .runs import list_runs
 from .store import Store
 
 __all__ = ["back_up", "restore"]
 
 _HEADER = b"SQLite format 3\x00"
 _WAIT_SECONDS = 30
+_TRIGGERS = "select name, sql from sqlite_master where type = 'trigger'"
 
 
 def back_up(database: Path) -> bytes:
@@ -72,23 +74,94 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _require_ours(path: Path, content: bytes) -> None:
+    """Bring a copy to the newest shape; refuse whatever else than a whole backup it is.
+
+    Anybody may have written the file, and what stands in a database acts when it is used: so it
+    may hold tables of ours alone, and no view or trigger that was not made here.
+    """
     broken = UnreadableFile(
-        "This is not a whole backup of Seedbed. Choose a file that “Download a backup” made. "
-        "Nothing was changed."
+        phrase(
+            "This is not a whole backup of Seedbed. Choose a file that “Download a backup” made. "
+            "Nothing was changed."
+        )
     )
     if not content.startswith(_HEADER):
         raise broken
+    model = path.with_name("model.db")
+    Store.open(model).close()
     try:
-        with closing(sqlite3.connect(path)) as connection:
-            whole = connection.execute("pragma quick_check").fetchone()[0] == "ok"
-            ours = connection.execute(
-                "select 1 from _sqlite_migrations where migration_set = 'seedbed'"
-            ).fetchone()
-        if not (whole and ours):
-            raise broken
+        _require_tables(path, broken)
+        _drop_old_triggers(path, model, broken)
         Store.open(path).close()  # brings it to the newest shape, or refuses a newer one
-    except sqlite3.DatabaseError:
+        if _shape(path) != _shape(model) or not _is_readable(path):
+            raise broken
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         raise broken from None
+
+
+def _require_tables(path: Path, broken: UnreadableFile) -> None:
+    """Refuse what is damaged, made by another program, or no plain table."""
+    with closing(_distrusting(path)) as connection:
+        whole = connection.execute("pragma quick_check").fetchone()[0] == "ok"
+        made = connection.execute("select type, lower(name), lower(sql) from sqlite_master")
+        parts = {name: (kind, sql or "") for kind, name, sql in made}
+        plain = all(
+            kind != "view" and not sql.startswith("create virtual") for kind, sql in parts.values()
+        )
+        if not (whole and plain and parts.get("_sqlite_migrations", ("",))[0] == "table"):
+            raise broken
+        ours = "select 1 from _sqlite_migrations where migration_set = 'seedbed'"
+        if not connection.execute(ours).fetchone():
+            raise broken
+
+
+def _drop_old_triggers(path: Path, model: Path, broken: UnreadableFile) -> None:
+    """Drop what is not as triggers are now: bringing an older backup up to date makes them anew."""
+    with closing(_distrusting(model)) as connection:
+        ours = dict(connection.execute(_TRIGGERS))
+    with closing(_distrusting(path)) as connection, connection:
+        for name, sql in connection.execute(_TRIGGERS).fetchall():
+            if name not in ours:
+                raise broken
+            if sql != ours[name]:
+                connection.execute(f"drop trigger {name}")
+
+
+def _shape(path: Path) -> set[tuple[object, ...]]:
+    """Return what a database is made of: tables with columns, triggers and indexes in full."""
+    with closing(_distrusting(path)) as connection:
+        made = connection.execute(
+            "select type, name, tbl_name, iif(type = 'table', '', sql) from sqlite_master"
+            " where name not like 'sqlite\\_%' escape '\\'"
+        ).fetchall()
+        columns = [
+            (name, *column)
+            for kind, name, *_ in made
+            if kind == "table"
+            for column in connection.execute(
+                "select name, upper(type), pk, hidden from pragma_table_xinfo(?)", (name,)
+            )
+        ]
+    return {*made, *columns}
+
+
+def _is_readable(path: Path) -> bool:
+    """Tell whether the app can show what the tables hold: every event, person and plan."""
+    with Store.open(path) as store:
+        try:
+            for event in store.events():
+                store.attendees(event.id)
+                list_runs(store, event.id)
+        except (EventsError, KeyError, TypeError, ValueError, AttributeError):
+            return False
+    return True
+
+
+def _distrusting(path: Path) -> sqlite3.Connection:
+    """Open a database that anybody may have written."""
+    connection = sqlite3.connect(path)
+    connection.execute("pragma trusted_schema = off")
+    return connection
 
 
 def _require_rest(database: Path) -> None:

@@ -5,9 +5,10 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from sqlite_utils import Migrations
 from web_site import Site, text_of
 
-from events import runs
+from events import migrations, runs
 from events.backup import back_up, restore
 from events.errors import StoreError, UnreadableFile
 from events.model import Attendee
@@ -89,6 +90,50 @@ def test_what_is_no_backup_changes_nothing(path, content):
     filled(path, "Spring")
     with pytest.raises(UnreadableFile, match="not a whole backup"):
         restore(path, content)
+    assert titles(path) == ["Spring"]
+
+
+HOSTILE = {
+    "trigger": "create trigger t after insert on events begin delete from attendees; end",
+    "trigger of a name of ours": "drop trigger stamp_events_insert;"
+    " create trigger stamp_events_insert after insert on events begin delete from attendees; end",
+    "view that never ends": "drop table _sqlite_migrations; create view _sqlite_migrations as"
+    " with recursive n(x) as (select 1 union all select x from n)"
+    " select 'seedbed' migration_set, x name from n where x < 0",
+    "virtual table": "create virtual table t using fts5(x)",
+    "table of somebody else": "create table bookmarks (url)",
+    "column more": "alter table events add column note text",
+    "column of another name": "alter table events rename column erase_on to note",
+    "settings that are none": "update events set settings = '[]'",
+    "answers that are no answers": "update attendees set answers = '{'",
+}
+
+
+@pytest.mark.parametrize("statement", HOSTILE.values(), ids=HOSTILE)
+def test_a_backup_that_somebody_tampered_with_is_refused(path, tmp_path, statement):
+    filled(path, "Spring")
+    tampered = tmp_path / "tampered.db"
+    tampered.write_bytes(back_up(path))
+    with closing(sqlite3.connect(tampered)) as db:
+        db.executescript(statement)
+        db.commit()
+    with pytest.raises(UnreadableFile, match="not a whole backup"):
+        restore(path, tampered.read_bytes())
+    assert titles(path) == ["Spring"]
+    assert not [*path.parent.glob("*before-restore*")]
+
+
+def test_a_backup_of_an_earlier_version_is_brought_up_to_date(path, tmp_path, monkeypatch):
+    early = tmp_path / "early.db"
+    with monkeypatch.context() as then:
+        steps = Migrations("seedbed")
+        for step in migrations.STEPS[:-1]:
+            steps()(step)
+        then.setattr(migrations, "_MIGRATIONS", steps)
+        filled(early, "Spring")
+        kept = back_up(early)
+    filled(path, "Summer")
+    restore(path, kept)
     assert titles(path) == ["Spring"]
 
 

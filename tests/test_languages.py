@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -144,3 +145,25 @@ def test_a_number_is_written_anew_for_each_language_and_without_a_sign_for_nothi
             shown.append((number(1234.5, 1), number(1), number(1.0, 1), number(-0.0, 1)))
     english, german = ("1,234.5", "1", "1.0", "0.0"), ("1.234,5", "1", "1,0", "0,0")
     assert shown == [english, german, english]
+
+
+def texts_in(code):
+    written = (FOLDER / code / "LC_MESSAGES" / "messages.po").read_bytes()
+    catalog = read_po(BytesIO(written), locale=code)
+    for message in catalog:
+        if message.id:
+            yield from message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+TYPED_WRONG = {
+    "de": r"\"|”|\.\.\.| %%",
+    "fr": r"\"|“|”|'|\.\.\.|[^\u202f][;!?](?=\s|$)| [:»]| %%|«[^\u00a0]"
+    r"|\b[Tt](u|oi|es)\b(?! ou vous)",
+    "es": r"\"|“|”|'|\.\.\.| %%|^[^¿]*\?|^[^¡]*!|\b(tú|tuy[oa]s?|vosotros|os)\b",
+}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_translations_are_set_as_printers_of_the_language_do(code):
+    wrong = [text for text in texts_in(code) if re.search(TYPED_WRONG[code], text)]
+    assert wrong == []

@@ -134,6 +134,21 @@ def test_the_start_up_token_opens_the_door_for_this_browser_and_leaves_the_addre
     assert "Introduce people" in after_restart.get("/")
 
 
+@pytest.mark.parametrize("path", ["//evil.example/", "/\\evil.example/", "///evil.example/"])
+def test_the_token_leads_to_no_other_host(tmp_path, path):
+    site = Site(tmp_path / "seedbed.db", token="s3cret")
+    sent = {"environ_overrides": {"PATH_INFO": path}, "query_string": {"token": "s3cret"}}
+    assert site.client.get("/", **sent).location == "/evil.example/"
+
+
+def test_a_form_that_lacks_what_it_must_have_is_refused_in_words(site):
+    event = site.event(Attendee(id="ana", name="Ana"), Attendee(id="ben", name="Ben"))
+    at = f"/events/{event.id}/plans/{site.solved(event).number}/corrected"
+    answer = site.post(f"{at}/make", at)
+    assert answer.status_code == 400
+    assert "The browser sent what Seedbed cannot use." in answer.text
+
+
 def test_too_large_an_upload_gets_a_friendly_page(site):
     event = site.event()
     site.app.config["MAX_CONTENT_LENGTH"] = 2000

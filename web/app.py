@@ -137,7 +137,11 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
             _("This address only takes forms. Go back and use the button."),
         ),
     }
-    title, message = known.get(error.code or 500, (error.name, error.description or ""))
+    puzzling = (
+        _("That did not work"),
+        _("The browser sent what Seedbed cannot use. Go back, reload the page and try again."),
+    )
+    title, message = known.get(error.code or 500, puzzling)
     return _say(error.code or 500, title, message)
 
 

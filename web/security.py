@@ -69,7 +69,7 @@ def _check_token() -> ResponseReturnValue | None:
     if hmac.compare_digest(request.args.get("token", "").encode(), token.encode()):
         session["let_in"] = True
         session.permanent = True
-        return redirect(request.path)
+        return redirect("/" + request.path.lstrip("/\\"))  # never another host
     message = _(
         "Seedbed is open to the person who started it. Use the whole address that the terminal "
         "shows, including the part after the question mark."
