@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from .database import utc_now
 from .erased import remember_erased
 from .errors import EventsError
 from .importer import rows_in
@@ -23,7 +24,7 @@ from .runs import list_runs, people_of
 from .sentences import about, forget
 from .series import decided, take_back
 from .splitting import forget_splits
-from .store import Store, utc_now
+from .store import Store
 from .undo_import import forget_imports
 from .vectors import forget_vectors
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .database import utc_now
 from .series import decided, is_last
-from .store import Store, utc_now
+from .store import Store
 
 __all__ = ["EventContents", "EventReceipt", "contents_of", "erase_event"]
 

@@ -14,8 +14,9 @@ from typing import Generic, TypeVar
 
 from matcher.phrase import phrase
 
+from .database import moment, utc_now
 from .model import RunStatus
-from .store import Store, moment, utc_now
+from .store import Store
 
 __all__ = ["STALE_SECONDS", "Claim", "Jobs"]
 

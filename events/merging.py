@@ -22,7 +22,7 @@ from .model import NAMING_COLUMNS, Answer, Attendee, StoredAttendee
 from .parts import LABELS, decide, in_words, parts_of, whole
 from .records import attendee_from_json, attendee_from_row, attendee_to_json, attendee_to_row
 from .rules import Register, pin_of
-from .store import Store
+from .store import NO_PERSON, Store
 from .undo_import import as_before
 
 __all__ = [
@@ -169,12 +169,7 @@ def merge(
         for seen in (kept, other):
             now = store.attendee(event_id, seen.number)
             if now.merged_into is not None:
-                raise NotFound(
-                    phrase(
-                        "There is no such %(what)s here. It may have been removed.",
-                        what=phrase("person"),
-                    )
-                )
+                raise NotFound(NO_PERSON)
             if now.version != seen.version:
                 raise Conflict(
                     phrase("Somebody else changed this in the meantime. Nothing was overwritten.")

@@ -12,7 +12,6 @@ from typing import Any
 
 from matcher.phrase import phrase
 
-from .errors import NotFound
 from .jobs import Jobs
 from .model import Run, RunStatus
 from .store import Store
@@ -27,6 +26,7 @@ _COLUMNS = (
     "ended, coalesce(length(content), 0) as size"
 )
 _OVER = "status not in ('queued', 'running')"
+_NO_JOB = phrase("There is no such print job here. It may have been removed.")
 
 
 def _keep(store: Store, number: int, content: bytes) -> None:
@@ -94,7 +94,7 @@ def find(store: Store, run: Run, number: int, *, now: float | None = None) -> Pr
     """Return one job as it stands, after marking it if its worker is gone; raises `NotFound`."""
     PRINTS.mark_stale(store, now)
     sql = f"select {_COLUMNS} from prints where run_id = ? and number = ?"  # noqa: S608
-    return _print(_row(store, sql, run.id, number))
+    return _print(store.row(sql, (run.id, number), _NO_JOB))
 
 
 def list_prints(store: Store, run: Run, *, now: float | None = None) -> tuple[Print, ...]:
@@ -117,12 +117,13 @@ def remove(store: Store, printed: Print) -> None:
 def content(store: Store, printed: Print) -> bytes:
     """Return the file of a job; raises `NotFound` while there is none."""
     sql = "select content from prints where number = ? and content is not null"
-    return bytes(_row(store, sql, printed.number)["content"])
+    return bytes(store.row(sql, (printed.number,), _NO_JOB)["content"])
 
 
 def input_of(store: Store, number: int) -> tuple[int, int | None, str]:
     """Return the run that a job prints, the one whose cards are out, and what was chosen."""
-    row = _row(store, "select run_id, since, job from prints where number = ?", number)
+    sql = "select run_id, since, job from prints where number = ?"
+    row = store.row(sql, (number,), _NO_JOB)
     return row["run_id"], row["since"], row["job"]
 
 
@@ -136,14 +137,7 @@ def _queue(store: Store, job: tuple[int, int | None, str], now: float | None) ->
         if next(store.rows(there, job), None) is None:
             row = dict(zip(("run_id", "since", "job"), job, strict=True))
             PRINTS.queue(store, row, now=now)
-    return _print(_row(store, f"select {_COLUMNS} from prints where {same}", *job))  # noqa: S608
-
-
-def _row(store: Store, sql: str, *values: object) -> dict[str, Any]:
-    row = next(store.rows(sql, values), None)
-    if row is None:
-        raise NotFound(phrase("There is no such print job here. It may have been removed."))
-    return row
+    return _print(next(store.rows(f"select {_COLUMNS} from prints where {same}", job)))  # noqa: S608
 
 
 def _print(row: Mapping[str, Any]) -> Print:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from matcher.phrase import phrase
 
+from .database import utc_now
 from .differences import (
     Change,
     Said,
@@ -27,7 +28,7 @@ from .errors import UnusableOption
 from .identity import recognize
 from .model import Attendee, Notice, StoredAttendee, Upload
 from .people import free_id
-from .store import Store, utc_now
+from .store import Store
 from .undo_import import remember_import
 
 __all__ = ["Changes", "Doubt", "compare", "import_people"]

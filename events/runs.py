@@ -16,7 +16,7 @@ from matcher.plan import Meeting
 from matcher.rules import FrozenRounds
 
 from . import versions
-from .errors import NotFound, StoreError
+from .errors import StoreError
 from .jobs import Jobs
 from .model import Attendee, Event, Run, RunStatus
 from .records import (
@@ -60,6 +60,7 @@ _COLUMNS = (
     "(select number from runs as of where of.id = runs.base) as base, "
     "status <> 'infeasible' and exists (select 1 from run_files where run_id = runs.id) as has_plan"
 )
+_NO_PLAN = phrase("There is no such plan here. It may have been removed.")
 
 
 def _keep(store: Store, run_id: int, files: Mapping[str, bytes]) -> None:
@@ -133,8 +134,8 @@ def start_again(
 
 def input_of(store: Store, run_id: int) -> RunInput:
     """Return all that a run was made from; raises `NotFound`."""
-    row = _row(store, f"select {INPUT_COLUMNS} from runs where id = ?", run_id)  # noqa: S608
-    return input_from_row(row)
+    sql = f"select {INPUT_COLUMNS} from runs where id = ?"  # noqa: S608
+    return input_from_row(store.row(sql, (run_id,), _NO_PLAN))
 
 
 def find_rules(store: Store, event: Event) -> RulesFound:
@@ -180,7 +181,7 @@ def find(store: Store, event_id: str, number: int, *, now: float | None = None) 
     """Return one run as it stands, after marking it if its worker is gone; raises `NotFound`."""
     RUNS.mark_stale(store, now)
     sql = f"select {_COLUMNS} from runs where event_id = ? and number = ?"  # noqa: S608
-    return _run(_row(store, sql, event_id, number))
+    return _run(store.row(sql, (event_id, number), _NO_PLAN))
 
 
 def list_runs(store: Store, event_id: str, *, now: float | None = None) -> tuple[Run, ...]:
@@ -221,13 +222,13 @@ def result_names(store: Store, run: Run) -> tuple[str, ...]:
 
 def people_of(store: Store, run: Run) -> tuple[Attendee, ...]:
     """Return the people as they were when a run was started."""
-    row = _row(store, "select attendees from runs where id = ?", run.id)
+    row = store.row("select attendees from runs where id = ?", (run.id,), _NO_PLAN)
     return attendees_from_json(row["attendees"])
 
 
 def rules_of(store: Store, run: Run, people: Sequence[Attendee]) -> RulesFound:
     """Return what the rules of a run's event and of its `people` asked for when it was started."""
-    row = _row(store, "select rules, sentences, since from runs where id = ?", run.id)
+    row = store.row("select rules, sentences, since from runs where id = ?", (run.id,), _NO_PLAN)
     return read_rules(
         people,
         run.settings,
@@ -239,14 +240,14 @@ def rules_of(store: Store, run: Run, people: Sequence[Attendee]) -> RulesFound:
 
 def equals_in(store: Store, run: Run) -> Equals:
     """Return what was decided about equal answers when a run was started."""
-    row = _row(store, "select equals from runs where id = ?", run.id)
+    row = store.row("select equals from runs where id = ?", (run.id,), _NO_PLAN)
     return Equals(decisions_from_json(row["equals"]))
 
 
 def result_file(store: Store, run: Run, name: str) -> bytes:
     """Return one file of a run; raises `NotFound`."""
     sql = "select content from run_files where run_id = ? and name = ?"
-    return bytes(_row(store, sql, run.id, name)["content"])
+    return bytes(store.row(sql, (run.id, name), _NO_PLAN)["content"])
 
 
 def queue(store: Store, event_id: str, given: RunInput, *, now: float | None = None) -> Run:
@@ -261,16 +262,9 @@ def queue(store: Store, event_id: str, given: RunInput, *, now: float | None = N
                 "Stop it first, or wait until it is done."
             )
         last = "select coalesce(max(number), 0) as last from runs where event_id = ?"
-        number = _row(store, last, event_id)["last"] + 1
+        number = next(store.rows(last, (event_id,)))["last"] + 1
         RUNS.queue(store, {"event_id": event_id, "number": number, **input_to_row(given)}, now=now)
     return find(store, event_id, number, now=now)
-
-
-def _row(store: Store, sql: str, *values: object) -> dict[str, Any]:
-    row = next(store.rows(sql, values), None)
-    if row is None:
-        raise NotFound(phrase("There is no such plan here. It may have been removed."))
-    return row
 
 
 def _run(row: Mapping[str, Any]) -> Run:

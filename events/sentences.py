@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from matcher.phrase import phrase
 
-from .errors import NotFound, UnusableOption
+from .errors import UnusableOption
 from .records import blanks_to_json, sentence_from_row
 from .rules import RuleMistakes, Sentence, kind_of, quoted, read_blank, read_rules, why
 from .store import Store
@@ -15,6 +15,7 @@ from .store import Store
 __all__ = ["Refused", "about", "forget", "put_back", "say", "sentences", "take_out", "taken_out"]
 
 _SELECT = "select number, kind, blanks from sentences where event_id = ?"
+_NO_RULE = phrase("There is no such rule here. It may have been removed.")
 
 
 class Refused(UnusableOption):
@@ -149,7 +150,5 @@ def _next(store: Store, event_id: str, column: str) -> int:
 
 
 def _one(store: Store, event_id: str, number: int) -> Sentence:
-    row = next(store.rows(f"{_SELECT} and number = ?", (event_id, number)), None)
-    if row is None:
-        raise NotFound(phrase("There is no such rule here. It may have been removed."))
+    row = store.row(f"{_SELECT} and number = ?", (event_id, number), _NO_RULE)
     return sentence_from_row(row)

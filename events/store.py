@@ -1,7 +1,6 @@
 """Everything that is kept, in one SQLite file.
 
-The only module, beside `migrations`, that knows sqlite-utils. What goes in and comes out are the
-values of `events.model`, never rows. A store is used by one thread at a time.
+What goes in and comes out are the values of `events.model`, never rows.
 """
 
 from __future__ import annotations
@@ -9,26 +8,15 @@ from __future__ import annotations
 import hashlib
 import secrets
 import sqlite3
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from copy import copy
-from datetime import UTC, datetime
-from itertools import chain
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from collections.abc import Sequence
 
-from sqlite_utils import Database
-
-from matcher.phrase import Phrase, phrase
+from matcher.phrase import phrase
 from matcher.settings import Settings
 
-from .errors import Conflict, NotFound, StoreError
-from .migrations import migrate
+from .database import Database, utc_now
+from .errors import Conflict
 from .model import Attendee, Event, StoredAttendee, Upload
 from .people import by_surname
-from .reads import Read, digest
 from .records import (
     PERSON_COLUMNS,
     attendee_from_row,
@@ -38,24 +26,15 @@ from .records import (
     person_from_row,
 )
 
-__all__ = ["Store", "moment", "utc_now"]
+__all__ = ["NO_PERSON", "Store"]
 
-_Values = Sequence[object] | dict[str, Any]
-_WAIT_SECONDS = 10
 _UPLOAD = "number, event_id, name, sha256, options, headers, uploaded, imported"
+_NO_EVENT = phrase("There is no such event here. It may have been removed.")
+_NO_UPLOAD = phrase("There is no such file here. It may have been removed.")
+NO_PERSON = phrase("There is no such person here. They may have been removed.")
 
 
-def utc_now() -> str:
-    """Return the time now as ISO text in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def moment(now: float | None) -> float:
-    """Return the time in seconds, or the one that a test gives."""
-    return time.time() if now is None else now
-
-
-class Store:
+class Store(Database):
     """The database of one installation; use as a context manager.
 
     Examples
@@ -66,124 +45,13 @@ class Store:
     'Spring evening'
     """
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-        self._noted: list[Read] | None = None
-
-    @classmethod
-    def open(cls, path: Path | str) -> Self:
-        """Open a database file, made if it is not there, and bring it to the newest shape.
-
-        Raises
-        ------
-        StoreError
-            If the file is no database of ours or cannot be written.
-        """
-        try:
-            return cls(_connected(path))
-        except (sqlite3.DatabaseError, OSError) as error:
-            raise StoreError(
-                f"{path} cannot be opened as a Seedbed database ({error}). "
-                "Choose another file, or check that its folder can be written."
-            ) from error
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Make what happens inside one change: all of it is kept, or nothing.
-
-        The write lock is taken at once. A transaction that reads first and asks for the lock later
-        is refused whenever somebody else wrote in between. Nested, it is part of the outer change.
-        """
-        if self.is_writing:
-            with self._db.atomic():
-                yield
-            return
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            with self._db.atomic():
-                yield
-        except BaseException:
-            self._db.rollback()
-            raise
-        self._db.commit()
-
-    def rows(self, sql: str, values: _Values = ()) -> Iterator[dict[str, Any]]:
-        """Run a query and return its rows by column name.
-
-        All are fetched at once: a query that stays half read keeps its connection, and with it
-        everybody who wants the log written into the file, in the past.
-        """
-        cursor = self._db.execute(sql, values)
-        names = [column[0] for column in cursor.description]
-        found = cursor.fetchall()
-        if self._noted is not None:
-            self._noted.append(Read(sql=sql, values=copy(values), answer=digest(found)))
-        return (dict(zip(names, row, strict=True)) for row in found)
-
-    @contextmanager
-    def noting(self) -> Iterator[list[Read]]:
-        """Note what is read from this store inside; not nested."""
-        noted: list[Read] = []
-        self._noted = noted
-        try:
-            yield noted
-        finally:
-            self._noted = None
-
-    def holds(self, reads: Iterable[Read]) -> bool:
-        """Return whether the same would be read now."""
-        return all(
-            digest(self._db.execute(read.sql, read.values).fetchall()) == read.answer
-            for read in reads
-        )
-
-    def change(self, sql: str, values: _Values = ()) -> int:
-        """Run one changing statement and return how many rows it touched."""
-        return self._db.execute(sql, values).rowcount
-
-    def insert(self, table: str, row: Mapping[str, object]) -> int:
-        """Insert one row and return its number."""
-        return int(self._db.table(table).insert(dict(row)).last_rowid or 0)
-
-    def insert_all(self, table: str, rows: Iterable[Mapping[str, object]]) -> None:
-        """Insert many rows of the same columns, one after the other as they come."""
-        rows = iter(rows)
-        first = next(rows, None)
-        if first is None:
-            return
-        columns = ", ".join(f'"{column}"' for column in first)
-        marks = ", ".join("?" * len(first))
-        sql = f"insert into {table} ({columns}) values ({marks})"  # noqa: S608
-        values = (tuple(row[column] for column in first) for row in chain([first], rows))
-        with self.writing():
-            self._db.conn.executemany(sql, values)
-
     def secret(self, name: str) -> str:
         """Return a random text that stays the same for the life of the database."""
         self.change(
             "insert or ignore into secrets (name, value) values (?, ?)",
             (name, secrets.token_hex(32)),
         )
-        return str(
-            self._one("select value from secrets where name = ?", (name,), phrase("secret"))[
-                "value"
-            ]
-        )
+        return str(next(self.rows("select value from secrets where name = ?", (name,)))["value"])
 
     def preference(self, name: str) -> str:
         """Return what the organizer prefers of the app itself; "" if nothing was chosen."""
@@ -198,18 +66,13 @@ class Store:
             (name, value),
         )
 
-    @property
-    def is_writing(self) -> bool:
-        """Whether a change was begun that is not kept yet."""
-        return self._db.conn.in_transaction
-
     def stamp(self) -> bytes:
         """Return what is another after each change that a page can show, but for live progress."""
-        return bytes(self._one("select stamp from changes", (), phrase("stamp"))["stamp"])
+        return bytes(next(self.rows("select stamp from changes"))["stamp"])
 
     def erasures(self) -> bytes:
         """Return what is another after anything was erased, by whichever program."""
-        return bytes(self._one("select erasures from changes", (), phrase("stamp"))["erasures"])
+        return bytes(next(self.rows("select erasures from changes"))["erasures"])
 
     # Events
 
@@ -238,9 +101,7 @@ class Store:
 
     def event(self, event_id: str) -> Event:
         """Return one event; raises `NotFound`."""
-        return event_from_row(
-            self._one("select * from events where id = ?", (event_id,), phrase("event"))
-        )
+        return event_from_row(self.row("select * from events where id = ?", (event_id,), _NO_EVENT))
 
     def events(self) -> tuple[Event, ...]:
         """Return all events, the newest first."""
@@ -253,7 +114,7 @@ class Store:
         row = event_to_row(event)
         row["version"] = event.version + 1
         with self.writing():
-            self._save("events", row, key="id", version=event.version)
+            self.save("events", row, key="id", version=event.version)
         return self.event(event.id)
 
     def delete_event(self, event_id: str) -> None:
@@ -302,7 +163,7 @@ class Store:
     def attendee(self, event_id: str, number: int) -> StoredAttendee:
         """Return one attendee; raises `NotFound`, also when they are at another event."""
         sql = "select * from attendees where event_id = ? and number = ?"
-        return attendee_from_row(self._one(sql, (event_id, number), phrase("person")))
+        return attendee_from_row(self.row(sql, (event_id, number), NO_PERSON))
 
     def add_attendee(
         self, event_id: str, attendee: Attendee, *, upload: int | None = None
@@ -370,7 +231,7 @@ class Store:
         }
         with self.writing():
             self.attendee(event_id, stored.number)
-            self._save("attendees", row, key="number", version=stored.version)
+            self.save("attendees", row, key="number", version=stored.version)
         return self.attendee(event_id, stored.number)
 
     def delete_attendee(self, number: int) -> None:
@@ -403,7 +264,7 @@ class Store:
     def upload(self, event_id: str, number: int) -> Upload:
         """Return what is known of one upload; raises `NotFound`."""
         sql = f"select {_UPLOAD} from uploads where event_id = ? and number = ?"  # noqa: S608
-        return Upload(**self._one(sql, (event_id, number), phrase("upload")))
+        return Upload(**self.row(sql, (event_id, number), _NO_UPLOAD))
 
     def uploads(self, event_id: str) -> tuple[Upload, ...]:
         """Return the uploads of an event, the newest first."""
@@ -418,7 +279,7 @@ class Store:
     def upload_content(self, upload: Upload) -> bytes:
         """Return the bytes of an upload."""
         sql = "select content from uploads where number = ?"
-        return bytes(self._one(sql, (upload.number,), phrase("upload"))["content"])
+        return bytes(self.row(sql, (upload.number,), _NO_UPLOAD)["content"])
 
     def save_upload(self, upload: Upload) -> None:
         """Remember how an upload is to be read, and whether it was imported."""
@@ -459,53 +320,3 @@ class Store:
         """Tell whoever remembers that something was erased; leave nothing of it in the log."""
         self.change("update changes set erasures = randomblob(16)")
         next(self.rows("pragma wal_checkpoint(truncate)"), None)
-
-    def _one(self, sql: str, values: Sequence[object], what: Phrase) -> dict[str, Any]:
-        row = next(self.rows(sql, values), None)
-        if row is None:
-            raise NotFound(
-                phrase("There is no such %(what)s here. It may have been removed.", what=what)
-            )
-        return row
-
-    def _save(self, table: str, row: Mapping[str, object], *, key: str, version: int) -> None:
-        sets = ", ".join(f'"{column}" = ?' for column in row)  # "table" is a word of SQL
-        sql = f"update {table} set {sets} where {key} = ? and version = ?"  # noqa: S608
-        if not self.change(sql, (*row.values(), row[key], version)):
-            raise Conflict(
-                phrase("Somebody else changed this in the meantime. Nothing was overwritten.")
-            )
-
-
-def _connected(path: Path | str) -> Database:
-    if str(path) != ":memory:" and not Path(path).exists():
-        # People's answers are nobody else's business on a shared computer.
-        Path(path).touch(mode=0o600)
-    # Any thread may use it, one at a time: the app lends a store to the thread of each request.
-    connection = sqlite3.connect(str(path), timeout=_WAIT_SECONDS, check_same_thread=False)
-    try:
-        db = Database(connection, strict=True, execute_plugins=False)
-        db.execute("PRAGMA synchronous = NORMAL")
-        db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA secure_delete = ON")  # erased answers are overwritten, not only unlinked
-        _enable_wal(db)
-        migrate(db)
-    except BaseException:
-        connection.close()
-        raise
-    return db
-
-
-def _enable_wal(db: Database) -> None:
-    """Switch to the write-ahead log, waiting for others who do the same.
-
-    SQLite refuses this at once when two programs switch at the same moment, whatever the timeout.
-    """
-    end = time.monotonic() + _WAIT_SECONDS
-    while True:
-        try:
-            return db.enable_wal()
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
-                raise
-            time.sleep(0.02)

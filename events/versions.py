@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .database import utc_now
 from .finished import FinishedPlan, Guest
 from .model import Run
-from .store import Store, utc_now
+from .store import Store
 
 __all__ = [
     "CardChange",

@@ -252,14 +252,14 @@ def test_programs_that_start_at_once_migrate_once_and_write_side_by_side(tmp_pat
     assert titles == {f"{name}-{turn}" for name in "abcd" for turn in range(20)}
 
 
-def test_only_the_store_knows_sqlite_utils():
+def test_only_the_database_knows_sqlite_utils():
     knowing = [
         path.name
         for folder in ("matcher", "events", "web")
         for path in Path(__file__).parent.parent.joinpath(folder).rglob("*.py")
         if "sqlite_utils" in path.read_text(encoding="utf-8")
     ]
-    assert sorted(knowing) == ["migrations.py", "store.py"]
+    assert sorted(knowing) == ["database.py", "migrations.py"]
 
 
 def test_people_of_an_upload_are_added_all_or_none(store):

@@ -12,13 +12,14 @@ from flask import template_rendered
 from web_site import Site, text_of
 
 from events import runs
+from events.database import moment
 from events.erase import erase_person
 from events.jobs import STALE_SECONDS
 from events.listing import find_people
 from events.migrations import UNSEEN
 from events.model import Attendee, RunStatus
 from events.runs import RUNS
-from events.store import Store, moment
+from events.store import Store
 from events.worker import work
 from web.database import _people_once, _read_once
 from web.kept import kept
