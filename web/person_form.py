@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms import Field
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
@@ -19,6 +19,7 @@ from matcher.canon import LIST_LANGUAGES, LISTED, shared_list
 from matcher.fields import FIELDS, Purpose, Visibility
 from matcher.fields import Field as Line
 
+from .inputs import SelectField, StringField, TextAreaField
 from .languages import translated
 from .version_field import VersionField
 from .words import VISIBILITY
@@ -94,6 +95,9 @@ class _PersonForm(FlaskForm):
         for name in LISTED:
             self[_kind(name)].choices = _choices(_("Kind of help …"), self._list.kinds)
             self[_domain(name)].choices = _choices(_("about …"), self._list.domains)
+        levels = [SelectChoice(level.value, str(words)) for level, words in VISIBILITY.items()]
+        for line in _TRAITS:
+            self[_visibility(line.name)].choices = levels
 
     def fill(self, person: Attendee) -> None:
         """Show a person."""
@@ -237,7 +241,6 @@ def _inputs() -> dict[str, Field]:
         made[_answer(line.name)] = kind(_l(line.label), [Length(max=_CELL)])
         made[_visibility(line.name)] = SelectField(
             _l("Who may see: %(label)s", label=_l(line.label)),
-            choices=[SelectChoice(level.value, words) for level, words in VISIBILITY.items()],
             default=line.visibility.value,
         )
         if line.name in LISTED:
