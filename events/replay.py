@@ -18,7 +18,8 @@ from events.rules import RulesFound, read_rules
 from matcher.affinity import FULL, AffinityModel, PairAffinity
 from matcher.canon import Equals
 from matcher.changes import Board
-from matcher.counterfactual import Counterfactual, told, told_these
+from matcher.counterfactual import Counterfactual
+from matcher.counterfactual_told import told_why_not, told_why_these
 from matcher.coverage import Coverage, cover
 from matcher.introducers import Acquaintances
 from matcher.meaning import LEXICAL, Meaning
@@ -79,7 +80,7 @@ class Replay:
             If the person is not in the plan.
         """
         answer = self.question.why_these(person)
-        first, *lines = told_these(answer, self.names)
+        first, *lines = told_why_these(answer, self.names)
         said = [first]
         reasons = self.reasons_of([(person, partner.id) for partner in answer.partners])
         for partner, line in zip(answer.partners, lines, strict=False):
@@ -96,7 +97,7 @@ class Replay:
         """
         answer = self.question.why_not(one, other)
         return (
-            *told(answer, self.names),
+            *told_why_not(answer, self.names),
             *told_change(answer, self._pair(one, other), self.model.weights),
             phrase("What connects them:"),
             *self.reasons(one, other),

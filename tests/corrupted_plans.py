@@ -1,4 +1,7 @@
-"""A small plan as exported, with a trio and two sit-outs, and ways to break it."""
+"""A small plan as exported, with a trio and two sit-outs, and ways to break it.
+
+Long because every code of the checker has its rows in the one table at the end.
+"""
 
 import json
 from collections.abc import Callable
