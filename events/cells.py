@@ -18,7 +18,10 @@ _SIGNS = r"[=+\-@\t\r＝＋－＠]"
 _RISKY = re.compile(rf"'*\s*{_SIGNS}")
 _GUARDED = re.compile(rf"'+\s*{_SIGNS}")
 _NEEDS_QUOTES = re.compile(r'[;"]|^\s|\s$|^$')
-_ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?:;|\Z)|([^;]+)(?:;|\Z))')
+_ITEMS = {
+    mark: re.compile(rf'\s*(?:"((?:[^"]|"")*)"\s*(?:{mark}|\Z)|([^{mark}]+)(?:{mark}|\Z))')
+    for mark in ";,"
+}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -59,8 +62,13 @@ def join(items: Iterable[object]) -> str:
     )
 
 
-def split(cell: str) -> tuple[str, ...]:
+def split(cell: str, mark: str = ";") -> tuple[str, ...]:
     """Return the items that `join` was given, exactly; blank ones without quotes are left out.
+
+    Parameters
+    ----------
+    mark
+        What stands between items; some programs write a comma.
 
     Examples
     --------
@@ -69,7 +77,7 @@ def split(cell: str) -> tuple[str, ...]:
     """
     return tuple(
         bare.strip() if quoted is None else quoted.replace('""', '"')
-        for quoted, bare in (match.groups() for match in _ITEM.finditer(cell))
+        for quoted, bare in (match.groups() for match in _ITEMS[mark].finditer(cell))
         if quoted is not None or bare.strip()
     )
 

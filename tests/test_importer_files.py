@@ -5,7 +5,7 @@ import random
 import zipfile
 
 import pytest
-from reading import read
+from reading import answers, fields, names, read, workbook
 
 from events.errors import UnreadableFile, UnusableOption
 from events.importer import Options, read_people
@@ -131,3 +131,46 @@ def test_encoding_that_makes_no_text():
 
 def test_encoding_that_does_not_fit():
     assert "is not written in ascii" in unusable("Name\nZoë\n".encode(), encoding="ascii")
+
+
+ONE_CELL = '"Name;Email;Company"\n"Ana Ruiz;ana@example.org;""Acme; Sons"""\n"Ben Okri;;"\n'
+
+
+@pytest.mark.parametrize("file", ["csv", "xlsx"])
+def test_rows_that_another_program_left_whole_are_divided(file):
+    whole = [["Name;Email;Company"], ['Ana Ruiz;ana@example.org;"Acme; Sons"'], ["Ben Okri;;"]]
+    found = read_people(ONE_CELL.encode() if file == "csv" else workbook(List=whole))
+    assert list(fields(found).values()) == ["name", "email", "organization"]
+    assert answers(found, "Ana Ruiz") == {"organization": ("Acme; Sons",)}
+    assert names(found) == ["Ana Ruiz", "Ben Okri"]
+
+
+def test_names_with_commas_in_one_column_are_not_divided():
+    found = read('"Müller, Jörg"\n"Weiß, Anna"\n')
+    assert sorted(names(found)) == ["Anna Weiß", "Jörg Müller"]
+
+
+def test_numbers_and_bullets_before_names_go():
+    found = read("1. Ana Ruiz\n2) Ben Okri (Acme)\n- Cyd Lau\nDan Poe\n")
+    assert names(found) == ["Ana Ruiz", "Ben Okri (Acme)", "Cyd Lau", "Dan Poe"]
+
+
+def test_a_table_on_its_side_is_refused():
+    with pytest.raises(UnreadableFile, match=r"lies on its side.*transpose"):
+        read("Name,Ana Ruiz,Ben Okri\nEmail,a@example.org,\nCompany,Acme,Poe\n")
+
+
+def test_a_table_beside_the_first_is_named():
+    found = read("Name,Email,,Name,Email\nAna Ruiz,a@x.org,,Dan Poe,d@x.org\nBen Okri,,,,\n")
+    assert names(found) == ["Ana Ruiz", "Ben Okri"]
+    notice = next(n for n in found.notices if "beside this one" in n.problem)
+    assert (notice.column, notice.value, notice.severity) == ("Name (2)", "Dan Poe", "check")
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [(b"BEGIN:VCARD\nFN:Ana\n", "address cards"), (b'\xef\xbb\xbf [{"name": "Ana"}]', "JSON")],
+)
+def test_files_without_a_table_are_refused_by_what_they_are(content, what):
+    with pytest.raises(UnreadableFile, match=what):
+        read_people(content)

@@ -112,3 +112,9 @@ def test_erasing_the_host_takes_their_name_out_of_their_guests(listed):
     listed.take(host, *guests)
     erase_person(listed.store, listed.event.id, listed.entry(host.id).number)
     assert {p.name for p in listed.people()} == {"Guest of …", "Guest of … (2)", "Ben"}
+
+
+def test_a_companion_by_name_is_counted_and_named():
+    found = read("Name,Plus one\nAna Ruiz,Pablo Ruiz\nBen Okri,not yet\n")
+    assert found.unnamed == 1
+    assert any("the notes say: 'Pablo Ruiz'" in problem for problem in said(found, 2))

@@ -113,3 +113,9 @@ def test_a_name_with_a_figure_is_no_footer():
 def test_guests_are_counted_however_they_are_written(cell, guests):
     told = " ".join(said(read(f"Name,Guests,Notes\nAna,{cell},\nBen,1,\n"), 2))
     assert (f"brings {guests} unnamed" in told) is (guests > 0)
+
+
+@pytest.mark.parametrize("heading", ["Table 3", "Gruppe B:", "Mesa nº 2", "TEAM #4"])
+def test_a_heading_between_rows_is_nobody(heading):
+    found = read(f"Name,Email,City\n{heading},,\nAna Li,a@example.org,Bonn\n")
+    assert set_aside(found) == [(2, "total or footer")]

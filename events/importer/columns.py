@@ -51,6 +51,7 @@ def map_columns(
     notices = [
         *_contradicted(guesses),
         *_lost(guesses, losers),
+        *_beside(guesses, losers),
         *_of_others(guesses),
         *_in_runs(guesses),
     ]
@@ -215,6 +216,24 @@ def _lost(guesses: Sequence[Guess], losers: Mapping[int, Guess]) -> Iterator[Not
             remedy=f"Use --map {winner.target}=HEADER to choose.",
             severity=Severity.INFO,
         )
+
+
+def _beside(guesses: Sequence[Guess], losers: Mapping[int, Guess]) -> Iterator[Notice]:
+    """Yield a notice where a second table of people stands beside the first, behind a gap."""
+    gaps = [guess.index for guess in guesses if not guess.content.filled]
+    named = [g for g in guesses if g.is_used and g.target in ("name", "given_name")]
+    for guess in guesses:
+        alike = (g for g in named if guess.header == f"{g.header} (2)")
+        first = losers.get(guess.index) or next(alike, None)
+        behind = first in named and any(first.index < gap < guess.index for gap in gaps)
+        if first and behind and guess.values:
+            yield Notice(
+                column=guess.header,
+                value=shortened(guess.values[0]),
+                problem=phrase("begins another table, beside this one; only the first was read."),
+                remedy="Put its rows below those of the first, or use --map "
+                f"{first.target}=HEADER to read this one instead.",
+            )
 
 
 def _of_others(guesses: Iterable[Guess]) -> Iterator[Notice]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
@@ -18,6 +18,7 @@ __all__ = [
     "address_in",
     "content_of",
     "fits",
+    "is_technical",
     "looks_like_data",
     "looks_like_name",
     "named_in",
@@ -27,14 +28,16 @@ _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"]+@[^\s@,;:<>()\[\]\"]+\.[^\s@.,;:<>()
 _LONGEST_VALUE = 200
 _ENOUGH_VALUES = 2_000
 _NAMED_ADDRESS = re.compile(r"([^<>]*)<([^<>]+)>")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?[\d.,\u00a0' ]*\d(?:[eE]\+?\d+)?\s?[%€$£]?")
+_TECHNICAL = re.compile(r'\{"ImportId"|Q(?:ID)?\d+(?:[._]\w+)*$|[a-z]+(?:_[a-z0-9]+)+$|:?-{2,}:?$')
 _DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[ T]\d{1,2}:\d{2}.*)?"
     r"|\d{1,2}[./-](?:\d{1,2}|[A-Za-z]{3,9})[./-]\d{2,4}(?:,? .*\d{1,2}:\d{2}.*)?"
     r"|\d{4}/\d{1,2}/\d{1,2}(?: .*)?"
     r"|\d{1,2} [A-Za-z]{3,9}\.? \d{4}(?:,? .*)?"
-    r"|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}(?: .*)?"
+    r"|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}(?:,? .*)?"
 )
 
 
@@ -85,9 +88,18 @@ def looks_like_data(cell: str) -> bool:
     return not {"addresses", "urls", "numbers", "dates"}.isdisjoint(_kinds_of(cell))
 
 
+def is_technical(cells: Iterable[str]) -> bool:
+    """Whether a row holds ids, labels or lines that products write below a header."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 1 and all(map(_TECHNICAL.match, filled))
+
+
 def looks_like_name(text: str) -> bool:
-    """Whether a text could be somebody's full name: two to four capitalised words, no digit."""
-    words = text.split()
+    """Whether a text could be somebody's full name: two to four capitalised words, no digit.
+
+    What stands in brackets behind it does not count.
+    """
+    words = _IN_BRACKETS.sub("", text).split()
     return 2 <= len(words) <= 4 and all(
         word[0].isupper() and not any(map(str.isdigit, word)) for word in words
     )

@@ -1,20 +1,24 @@
-"""Which character divides the cells of a text file."""
+"""Which character divides the cells of a text file, and cells that another program left whole."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from .records import Record, records_of
 from .vocabulary import header_words
 
-__all__ = ["DELIMITERS", "delimiter_of"]
+__all__ = ["DELIMITERS", "delimiter_of", "divided_again", "unbulleted"]
 
 DELIMITERS = ("\t", ";", "|", ",")
 """Rarest in prose first: at equal evidence the rarer character is the delimiter."""
 
 _RECORDS = 200
 _CHARACTERS = 1_000_000
+_BULLET = re.compile(r"\s*(?:[-*–•·]|\d{1,4}[.)])\s+(?=\S)")
 
 
 def delimiter_of(text: str) -> str:
@@ -26,6 +30,32 @@ def delimiter_of(text: str) -> str:
     head = text[:_CHARACTERS]
     best = max(DELIMITERS, key=lambda mark: _evidence(head, mark))
     return best if _evidence(head, best) > (0.0, 0) else ""
+
+
+def divided_again(records: Sequence[Record]) -> Sequence[Record]:
+    """Return the records with their cells where every row stands whole in its first cell.
+
+    That is what a spreadsheet program makes of a file whose delimiter is not that of its country.
+    Only a header of two known words proves it: names may hold commas.
+    """
+    if any(any(record.cells[1:]) for record in records):
+        return records
+    mark = delimiter_of("\n".join(record.cells[0] for record in records[:_RECORDS]))
+    rows = [next(records_of(record.cells[0], mark), record).cells for record in records]
+    if not mark or max(map(header_words, rows[:30])) < 2:
+        return records
+    return [replace(record, cells=cells) for record, cells in zip(records, rows, strict=True)]
+
+
+def unbulleted(records: Sequence[Record]) -> Sequence[Record]:
+    """Return a single column without numbers or bullets where most of its rows begin with one."""
+    filled = [record for record in records if not record.is_blank]
+    marked = sum(_BULLET.match(record.cells[0]) is not None for record in filled)
+    if marked <= 0.5 * len(filled) or any(len(record.cells) > 1 for record in records):
+        return records
+    return [
+        replace(record, cells=(_BULLET.sub("", record.cells[0], count=1),)) for record in records
+    ]
 
 
 def _evidence(text: str, delimiter: str) -> tuple[float, int]:

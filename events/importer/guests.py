@@ -14,9 +14,10 @@ from events.model import Attendee, Notice, Severity
 from events.people import free_id
 from matcher.phrase import phrase, phrases
 
+from .content import looks_like_name
 from .limits import MOST_ROWS, within
 from .rows import Entry, Nameless
-from .vocabulary import is_word
+from .vocabulary import is_empty_word, is_word
 from .wording import shortened
 
 __all__ = ["Party", "parties_of", "placeholders"]
@@ -67,8 +68,9 @@ class Party:
 
     @property
     def _notes(self) -> str:
-        """What the notes of the host say ("with Ben")."""
-        notes = "; ".join(self.host.values.get("notes", ()))
+        """What the notes of the host say ("with Ben"), or a name where guests are counted."""
+        named = filter(_is_named, self.host.values.get("guests", ()))
+        notes = "; ".join((*named, *self.host.values.get("notes", ())))
         return phrase("; the notes say: '%(notes)s'", notes=shortened(notes)) if notes else ""
 
 
@@ -161,8 +163,14 @@ def _guests_of(host: Attendee, party: Party, words: str, used: set[str]) -> Iter
 
 
 def _guests(text: str) -> int:
-    """Return how many guests "2", "+1" or "yes" means."""
-    return 1 if text != "0" and is_word("yes", text) else _number(text.removeprefix("+").strip())
+    """Return how many guests "2", "+1", "yes" or a name means."""
+    if text != "0" and (is_word("yes", text) or _is_named(text)):
+        return 1
+    return _number(text.removeprefix("+").strip())
+
+
+def _is_named(text: str) -> bool:
+    return looks_like_name(text) and not is_empty_word(text)
 
 
 def _number(text: str) -> int:

@@ -11,13 +11,13 @@ from events.errors import UnusableOption
 from events.model import Notice, Severity
 from matcher.phrase import phrase
 
-from .content import looks_like_data, looks_like_name
+from .content import is_technical, looks_like_data, looks_like_name
 from .facts import letters
 from .records import Record
 from .vocabulary import LEVELS, header_field, header_words
 from .wording import plain, shortened, tidy
 
-__all__ = ["Header", "find_header", "header_score", "named"]
+__all__ = ["Header", "find_header", "header_score", "is_for_names", "named"]
 
 _HEADER_WITHIN = 30
 _USUAL_WITHIN = 300
@@ -76,12 +76,17 @@ def _chosen(records: Sequence[Record], header_row: int) -> Record:
 
 
 def _best(records: Sequence[Record]) -> Record:
-    """Return the first row that scores nearly as high as any: of several tables the first."""
+    """Return the first row that scores nearly as high as any: of several tables the first.
+
+    A row of ids below it proves which of several rows in front of them is the header.
+    """
     usual = _usual_width(records)
     scores = {record.row: _score(record, usual) for record in records[:_HEADER_WITHIN]}
     best = max(scores.values())
     enough = min(best, _NEARLY * best)
-    return next(record for record in records if scores[record.row] >= enough)
+    good = [record for record in records[:_HEADER_WITHIN] if scores[record.row] >= enough]
+    marked = (r for r in good if r.row < len(records) and is_technical(_filled(records[r.row])))
+    return next(marked, good[0])
 
 
 def _usual_width(records: Sequence[Record]) -> int:
@@ -99,13 +104,14 @@ def _score(record: Record, usual_width: int) -> float:
     cells = _filled(record)
     if not cells:
         return float("-inf")
-    known = header_words(cells) + _NAMES_COUNT * any(map(_is_for_names, cells))
+    known = header_words(cells) + _NAMES_COUNT * any(map(is_for_names, cells))
     data = sum(map(looks_like_data, cells))
     distinct = len({plain(cell) for cell in cells}) / len(cells)
     return 2 * known - 2 * data + distinct + min(1.0, len(cells) / usual_width)
 
 
-def _is_for_names(cell: str) -> bool:
+def is_for_names(cell: str) -> bool:
+    """Whether a cell is a header of names or of a part of them."""
     hit = header_field(cell)
     return hit is not None and hit.field in ("name", "given_name", "family_name")
 
@@ -125,7 +131,7 @@ def _is_first_person(record: Record, records: Sequence[Record]) -> bool:
 def _is_column_of_names(place: int, records: Sequence[Record]) -> bool:
     cells = [tidy(r.cells[place]) for r in records[:_USUAL_WITHIN] if place < len(r.cells)]
     filled = [cell for cell in cells if cell]
-    return sum(map(looks_like_name, filled)) >= 0.9 * len(filled)
+    return sum(map(looks_like_name, filled)) >= 0.8 * len(filled)
 
 
 def _with_levels(head: Record, records: Sequence[Record]) -> Header:

@@ -21,7 +21,7 @@ class Product:
     Parameters
     ----------
     columns
-        Headers it always has, in plain words.
+        Headers it always has, in plain words: each column with the ways in which it is called.
     fields
         Header in plain words → target, where the words alone would mislead.
     warning
@@ -29,7 +29,7 @@ class Product:
     """
 
     name: str
-    columns: frozenset[str]
+    columns: tuple[frozenset[str], ...]
     fields: Mapping[str, str] = field(default_factory=dict)
     warning: str = ""
 
@@ -40,7 +40,7 @@ def _products() -> tuple[Product, ...]:
     return tuple(
         Product(
             name=entry["name"],
-            columns=frozenset(map(plain, entry["columns"])),
+            columns=tuple(frozenset(map(plain, said.split(" | "))) for said in entry["columns"]),
             fields={plain(header): target for header, target in entry.get("fields", {}).items()},
             warning=entry.get("warning", ""),
         )
@@ -54,5 +54,14 @@ PRODUCTS: tuple[Product, ...] = _products()
 def product_with(headers: Iterable[str]) -> Product | None:
     """Return the product whose fixed columns are there, the one with most if several, or None."""
     have = set(map(plain, headers))
-    fitting = [p for p in PRODUCTS if len(p.columns & have) >= _OVERLAP * len(p.columns)]
-    return max(fitting, key=lambda product: len(product.columns & have), default=None)
+    there = {place: _there(product, have) for place, product in enumerate(PRODUCTS)}
+    fitting = [
+        place
+        for place, product in enumerate(PRODUCTS)
+        if there[place] >= _OVERLAP * len(product.columns)
+    ]
+    return PRODUCTS[max(fitting, key=there.__getitem__)] if fitting else None
+
+
+def _there(product: Product, headers: set[str]) -> int:
+    return sum(not headers.isdisjoint(ways) for ways in product.columns)

@@ -10,7 +10,7 @@ from events.errors import UnusableOption
 from events.model import Notice, Severity
 from matcher.phrase import phrase
 
-from .content import address_in, looks_like_data, named_in
+from .content import address_in, is_technical, looks_like_data, named_in
 from .matrix import is_tick
 from .names import Name, name_of, surname_stands_first, without_guests
 from .records import Record
@@ -23,9 +23,12 @@ __all__ = ["Entries", "Entry", "Nameless", "kept_reasons", "read_rows"]
 
 _REMEMBERED = 10_000
 _NAME_PARTS = ("name", "given_name", "family_name")
-_TECHNICAL = re.compile(r'\{"ImportId"|Q(?:ID)?\d+(?:[._]\w+)*$|[a-z]+(?:_[a-z0-9]+)+$')
 # A sentence with a number in it: "Total attendees: 212", "Page 1 of 9", "As of 2026-03-01".
 _FIGURES = re.compile(r"\d.*\s[^\W\d]|[:=]\s*\d|\d[-./]\d")
+# Notion writes the address of the page behind a name: "Acme (https://www.notion.so/Acme-1f2e)".
+_PAGE_LINK = re.compile(r"\s*\(https://www\.notion\.so/[^\s()]*\)")
+# What numbers a heading between rows: "Table 3", "Gruppe Nr. 2:".
+_NUMBER = re.compile(r"\s*(?:no\.?|nr\.?|n[°º]|#)?\s*(?:\d{1,3}|[A-Z])\s*:?$")
 _PLUS = re.compile(r"\+\s*\d{1,2}")
 _AS_TYPED = frozenset(
     ("id", "product_id", "status", "consent", "checked_in", "guests", "quantity", "submitted")
@@ -277,6 +280,8 @@ class _Cells(dict[str, tuple[str, ...]]):
             return (column.tick,) if is_tick(cell, column.tick) else ()
         if column.field in _AS_TYPED:
             return (cell,)
+        if "(https://www.notion.so/" in cell:
+            cell = _PAGE_LINK.sub("", cell).strip()
         if self._says_nothing(cell):
             return ()
         if not self._is_list:
@@ -294,10 +299,8 @@ def _blank(record: Record) -> Reason | None:
 
 
 def _technical(record: Record) -> Reason | None:
-    """Return the reason for a row of ids or labels that a form product writes below its header."""
-    filled = [cell for cell in record.cells if cell]
-    technical = len(filled) > 1 and all(map(_TECHNICAL.match, filled))
-    return Reason.TECHNICAL if technical else None
+    """Return the reason for a row of ids, labels or lines that products write below a header."""
+    return Reason.TECHNICAL if is_technical(record.cells) else None
 
 
 def _footer(record: Record) -> Reason | None:
@@ -307,7 +310,7 @@ def _footer(record: Record) -> Reason | None:
     if is_word("total", first.rstrip(" :=0123456789")) and all(map(looks_like_data, filled[1:])):
         return Reason.FOOTER
     alone = len(filled) == 1 and len(record.cells) > 2
-    if alone and _FIGURES.search(first):
+    if alone and (_FIGURES.search(first) or is_word("heading", _NUMBER.sub("", first))):
         return Reason.FOOTER
     words = first.split()
     capitals = sum(word[0].isupper() for word in words)  # names of seven words exist

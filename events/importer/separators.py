@@ -110,8 +110,8 @@ def split(value: str, mark: str, options: Sequence[str] = ()) -> tuple[str, ...]
         return (value,)
     if mark == " / ":
         pieces = re.split(r"(?:^|\s)/(?:\s|$)", value)
-    elif mark == ";" and '"' in value:
-        pieces = list(listed_items(value))
+    elif mark in (";", ",") and '"' in value:
+        pieces = list(listed_items(value, mark))
     elif mark == "\n":
         pieces = [_BULLET.sub("", line.strip(), count=1) for line in value.split("\n")]
     elif options:

@@ -6,6 +6,7 @@ The kind is found by content. File names end in anything: Meetup's tab-separated
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from events.model import Notice
 from matcher.phrase import phrase
 
 from .content import named_in
-from .delimiter import delimiter_of
+from .delimiter import delimiter_of, divided_again, unbulleted
 from .encoding import Decoded, decoded
 from .limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, within
 from .markup import tables_of
@@ -40,11 +41,18 @@ _FOREIGN = (
     ),
     (b"GIF8", phrase("The file is an image. Export the list as CSV or .xlsx where it came from.")),
     (b"{\\rtf", phrase("The file is a text document. Save the table in it as CSV.")),
+    (
+        b"BEGIN:VCARD",
+        phrase("The file holds address cards. Export the contacts as CSV instead."),
+    ),
+    (b"[{", phrase("The file is JSON, not a table. Export the list as CSV or .xlsx.")),
+    (b'{"', phrase("The file is JSON, not a table. Export the list as CSV or .xlsx.")),
     (b"SQLite format 3", phrase("The file is a database. Export the list from it as CSV.")),
     (b"\x1f\x8b", phrase("The file is a compressed file. Unpack it first.")),
     (b"Rar!", phrase("The file is a compressed file. Unpack it first.")),
     (b"7z\xbc\xaf", phrase("The file is a compressed file. Unpack it first.")),
 )
+_HEAD_BYTES = 1_000
 _EMPTY = phrase("The file is empty. Export the list again and check its size.")
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -93,8 +101,9 @@ def opened(data: bytes, options: Options, *, hidden: bool = False) -> Source:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile(_EMPTY)
     within(phrase("The file"), len(data), MOST_BYTES, phrase("bytes"))
+    head = data[:_HEAD_BYTES].removeprefix(codecs.BOM_UTF8).lstrip()
     for start, what in _FOREIGN:
-        if data.startswith(start):
+        if head.startswith(start):
             raise UnreadableFile(what)
     if data.startswith((_ZIP, _OLE)):
         return _workbook_source(data, options, hidden)
@@ -136,7 +145,8 @@ def _check_size(records: Sequence[Record]) -> None:
 def _workbook_source(data: bytes, options: Options, hidden: bool) -> Source:
     kind = _workbook_kind(data)
     book = workbook_of(data, packed=kind != "xls", wanted=options.sheet, hidden=hidden)
-    return Source(kind=kind, sheets=book.sheets, sheet_notices=book.notices)
+    sheets = {name: tuple(divided_again(records)) for name, records in book.sheets.items()}
+    return Source(kind=kind, sheets=sheets, sheet_notices=book.notices)
 
 
 def _workbook_kind(data: bytes) -> str:
@@ -172,6 +182,7 @@ def _text_source(found: Decoded) -> Source:
         records.pop()
     if not records:
         raise UnreadableFile(_EMPTY)
+    records = list(divided_again(unbulleted(records)))
     if len(records) == 1 and all(named_in(tidy(cell)) for cell in records[0].cells):
         delimiter = ""  # "Ana <ana@example.org>, Ben <ben@example.org>": the recipients of a mail
         records = [Record(row, (cell,)) for row, cell in enumerate(records[0].cells, 1)]

@@ -10,7 +10,7 @@ from events.model import Notice, Severity
 from matcher.phrase import phrase, phrases
 
 from .content import looks_like_data
-from .header import Header, find_header, header_score, named
+from .header import Header, find_header, header_score, is_for_names, named
 from .records import Record
 from .source import Source
 from .vocabulary import header_words
@@ -92,10 +92,11 @@ def find_table(records: tuple[Record, ...], header_row: int | None = None) -> Ta
     preamble = records[: max(0, header.first - 1)]
     below = records[header.last :]
     others = list(_other_tables(header, below))
-    end = others[0] if others else len(below)
+    end = others[0].first if others else len(below)
     repeated = tuple(record for record in below[:end] if _repeats(header, record))
     skipped = {record.row for record in repeated}
     people = tuple(record for record in below[:end] if record.row not in skipped)
+    _require_upright(header, people)
     if all(record.is_blank for record in people):
         raise UnreadableFile(
             phrase(
@@ -115,10 +116,28 @@ def find_table(records: tuple[Record, ...], header_row: int | None = None) -> Ta
         notices=(
             *notices,
             *_preamble_notice(preamble),
-            *(_elsewhere_notice(below[place]) for place in others),
+            *(_elsewhere_notice(below[other.head]) for other in others),
             *_unclosed(records),
         ),
     )
+
+
+def _require_upright(header: Header, below: Sequence[Record]) -> None:
+    """Raise `UnreadableFile` for a table whose headers stand in its first column."""
+    first, *others = header.cells or ("",)
+    beside = [tidy(record.cells[0]) for record in below if not record.is_blank]
+    if (
+        others
+        and header_words(beside) == len(beside) > 1
+        and is_for_names(first)
+        and not header_words(others)
+    ):
+        raise UnreadableFile(
+            phrase(
+                "The table lies on its side: its headers stand in the first column. "
+                "Turn it round (in a spreadsheet: copy, paste special, transpose) and save that."
+            )
+        )
 
 
 def _repeats(header: Header, record: Record) -> bool:
@@ -127,20 +146,30 @@ def _repeats(header: Header, record: Record) -> bool:
     )
 
 
-def _other_tables(header: Header, below: Sequence[Record]) -> Iterator[int]:
-    """Yield where other tables begin: headers of other words after a blank row."""
-    after_blank = False
+@dataclass(frozen=True)
+class _Other:
+    """Another table: the places of its first row, perhaps a title, and of its header."""
+
+    first: int
+    head: int
+
+
+def _other_tables(header: Header, below: Sequence[Record]) -> Iterator[_Other]:
+    """Yield where headers of other words stand after a blank row, with a title or without."""
+    after_blank = after_title = False
     for place, record in enumerate(below):
-        if after_blank and _is_other_header(header, record):
-            yield place
+        if (after_blank or after_title) and _is_other_header(header, record):
+            yield _Other(place - after_title, place)
+        after_title = after_blank and sum(map(bool, map(tidy, record.cells))) == 1
         after_blank = record.is_blank
 
 
 def _is_other_header(header: Header, record: Record) -> bool:
     cells = [tidy(cell) for cell in record.cells if tidy(cell)]
+    known = header_words(cells)
     return (
-        header_words(cells) >= 2
-        and header_words(cells) > len(cells) / 2
+        known >= 2
+        and (known > len(cells) / 2 or any(map(is_for_names, cells)))
         and not any(map(looks_like_data, cells))
         and not _repeats(header, record)
     )

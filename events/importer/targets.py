@@ -94,7 +94,7 @@ _OF_IMPORTS: tuple[tuple[str, Expects, bool, bool], ...] = (
     ("submitted", Expects.DATE, False, False),
     ("checked_in", Expects.ANYTHING, False, False),
     ("consent", Expects.ANYTHING, False, True),
-    ("guests", Expects.NUMBER, False, False),
+    ("guests", Expects.ANYTHING, False, False),
     ("quantity", Expects.NUMBER, False, False),
     ("not_with", Expects.ANYTHING, True, True),
     ("already_met", Expects.ANYTHING, True, True),
