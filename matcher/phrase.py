@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-__all__ = ["Phrase", "listed", "phrase", "phrases"]
+__all__ = ["Phrase", "in_quotes", "listed", "phrase", "phrases"]
 
 
 class Phrase(str):
@@ -63,6 +63,20 @@ def listed(names: Sequence[str]) -> str:
     """
     *some, last = names
     return phrase("%(some)s and %(last)s", some=", ".join(some), last=last) if some else last
+
+
+def in_quotes(texts: Sequence[str]) -> Phrase:
+    """Return texts or phrases, at least one, each in quotation marks.
+
+    Examples
+    --------
+    >>> in_quotes(["Skills", "Tools"])
+    '“Skills”, “Tools”'
+    """
+    said = phrase("“%(text)s”", text=texts[0])
+    for text in texts[1:]:
+        said = phrase("%(some)s, “%(text)s”", some=said, text=text)
+    return said
 
 
 def _made(words: str, pattern: str, many: str, values: Mapping[str, object]) -> Phrase:

@@ -107,10 +107,17 @@ def _guess(index: int, header: str, cells: Sequence[str], product: Product | Non
     known = product.fields.get(plain(header)) if product else None
     if known:
         return guess.taken_for(known, _SURE if values else 0.0)
-    hit = header_field(header)
+    hit = _consent(header) or header_field(header)
     if hit is None:
         return guess
     return replace(guess, target=hit.field, length=hit.length, confidence=_trust(hit, guess))
+
+
+def _consent(header: str) -> Hit | None:
+    """Read a header that begins by agreeing as consent, whatever it goes on to list."""
+    first, _, more = header.partition(". ")
+    hit = header_field(first) if more else None
+    return hit if hit and hit.field == "consent" else None
 
 
 def _trust(hit: Hit, guess: Guess) -> float:

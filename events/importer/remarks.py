@@ -8,7 +8,7 @@ from events.errors import UnusableOption
 from events.model import NAMING_COLUMNS, Attendee, Notice, Severity
 from events.rules import Register, pin_of
 from matcher.fields import Visibility, field
-from matcher.phrase import phrase
+from matcher.phrase import in_quotes, phrase
 
 from .products import Product
 from .result import Column, Reason, SetAside
@@ -50,19 +50,11 @@ def remarks_on(columns: Sequence[Column], product: Product | None) -> Iterator[N
         yield Notice(
             problem=phrase(
                 "Answers to %(fields)s shape who meets whom; cards do not show them.",
-                fields=_called(fields),
+                fields=in_quotes([phrase(field(name).label) for name in fields]),
             ),
             remedy=f"Use --print {','.join(fields)} if people know that others will read them.",
             severity=Severity.INFO,
         )
-
-
-def _called(fields: Sequence[str]) -> str:
-    """Return what a form calls some fields: “Looking for”, “Projects”."""
-    said = phrase("“%(field)s”", field=phrase(field(fields[0]).label))
-    for name in fields[1:]:
-        said = phrase("%(some)s, “%(field)s”", some=said, field=phrase(field(name).label))
-    return said
 
 
 def contradictions(set_aside: Iterable[SetAside], people: Iterable[Attendee]) -> Iterator[Notice]:

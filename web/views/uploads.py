@@ -28,6 +28,7 @@ from events.remembered import read_like_before
 from events.series import equals_of
 from events.undo_import import Undone, undo_import
 from matcher.fields import FIELDS, Visibility
+from web.consent import consent_of
 from web.database import forget_plans, store, understood_upload
 from web.downloads import download
 from web.encodings import ENCODINGS
@@ -77,6 +78,7 @@ _CAN_PRINT = {target.name for target in TARGETS if target.answer} - {
 
 
 @pages.route("/new", methods=["GET", "POST"])
+@kept
 def new(event_id: str) -> ResponseReturnValue:
     """Take a file and keep it."""
     event = store().event(event_id)
@@ -84,7 +86,7 @@ def new(event_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         file = form.file.data
         return _kept(event_id, file.filename, file.read())
-    return render_template("upload.html", event=event, form=form, pasted=PasteForm(formdata=None))
+    return _upload_page(event, form, PasteForm(formdata=None))
 
 
 @pages.post("/paste")
@@ -94,8 +96,12 @@ def paste(event_id: str) -> ResponseReturnValue:
     pasted = PasteForm()
     if pasted.validate_on_submit():
         return _kept(event_id, _("pasted cells"), pasted.cells.data.encode())
+    return _upload_page(event, UploadForm(formdata=None), pasted)
+
+
+def _upload_page(event: Event, form: UploadForm, pasted: PasteForm) -> str:
     return render_template(
-        "upload.html", event=event, form=UploadForm(formdata=None), pasted=pasted
+        "upload.html", event=event, form=form, pasted=pasted, consent=consent_of(event)
     )
 
 
