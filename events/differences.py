@@ -7,7 +7,7 @@ list follows those that still say what it says.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -202,16 +202,24 @@ def change_one(
         fields=tuple(
             FieldChange(
                 field=name,
-                label=label,
+                label=LABELS[name],
                 **_shown(mine.get(name), theirs.get(name)),
                 kept=merged[name] == mine.get(name),
             )
-            for name, label in LABELS.items()
-            if not (name in kept and name not in theirs)
-            and mine.get(name) != theirs.get(name)
-            and (base is None or theirs.get(name) != base.get(name))
+            for name in _differing(mine, theirs, base)
+            if name in theirs or name not in kept
         ),
     )
+
+
+def _differing(
+    mine: Mapping[str, Any], theirs: Mapping[str, Any], base: Mapping[str, Any] | None
+) -> Iterator[str]:
+    """Yield the names of parts of which the file says something else, and not what it said."""
+    for name in LABELS:
+        said = theirs.get(name)
+        if said != mine.get(name) and (base is None or said != base.get(name)):
+            yield name
 
 
 def _shown(old: object, new: object) -> dict[str, str]:

@@ -136,40 +136,35 @@ def compare(
     people = tuple(incoming)
     found = recognize(stored, people, is_own=is_own, answers=answers)
     listed = listed_records(stored)
-    taken = {entry.attendee.id for entry in stored}
     said = Said(stored, listed)
     known = change_known(people, found.known, listed, said, overruled, answers or {})
-    added, written, doubts, gone_for_good = [], [], [], []
-    away: set[str] = set()
-    for at, person in enumerate(people):
-        if at in found.known:
-            continue
-        if at in found.doubtful:
-            choices = [
+    doubts = tuple(
+        Doubt(
+            person=people[at],
+            choices=tuple(
                 change_one(
-                    entry, listed[entry.number], person, keeps_email=True, others=said(entry)
+                    entry, listed[entry.number], people[at], keeps_email=True, others=said(entry)
                 )
-                for entry in found.doubtful[at]
-            ]
-            doubts.append(
-                Doubt(person=person, choices=tuple(choices), is_likely=at in found.likely)
-            )
-        elif person.id not in brought_back and (person in erased or _came_with(person, away)):
-            away.add(person.id)
-            gone_for_good.append(person)
-        else:
-            fresh = free_id(person.id, taken)
-            taken.add(fresh)
-            added.append(replace(person, id=fresh))
-            written.append(person)
+                for entry in entries
+            ),
+            is_likely=at in found.likely,
+        )
+        for at, entries in sorted(found.doubtful.items())
+    )
+    new = [
+        person
+        for at, person in enumerate(people)
+        if at not in found.known and at not in found.doubtful
+    ]
+    written, gone_for_good = _without_erased(new, erased, brought_back)
     spoken_of = {change.listed.number for change in known}
     spoken_of |= {change.listed.number for doubt in doubts for change in doubt.choices}
     return Changes(
-        added=tuple(added),
-        written=tuple(written),
+        added=_with_free_ids(written, {entry.attendee.id for entry in stored}),
+        written=written,
         known=tuple(known),
-        doubts=tuple(doubts),
-        erased=tuple(gone_for_good),
+        doubts=doubts,
+        erased=gone_for_good,
         gone=tuple(
             entry
             for entry in stored
@@ -179,6 +174,29 @@ def compare(
             and entry.number not in spoken_of
         ),
     )
+
+
+def _without_erased(
+    people: Iterable[Attendee], erased: Erased, brought_back: Collection[str]
+) -> tuple[tuple[Attendee, ...], tuple[Attendee, ...]]:
+    """Part people of a file from those who were erased, and from the guests of these."""
+    left: list[Attendee] = []
+    gone: dict[str, Attendee] = {}
+    for person in people:
+        if person.id not in brought_back and (person in erased or _came_with(person, gone)):
+            gone[person.id] = person
+        else:
+            left.append(person)
+    return tuple(left), tuple(gone.values())
+
+
+def _with_free_ids(people: Iterable[Attendee], taken: set[str]) -> tuple[Attendee, ...]:
+    """Return people under ids that nobody has, and add these to the ones that are taken."""
+    free = []
+    for person in people:
+        free.append(replace(person, id=free_id(person.id, taken)))
+        taken.add(free[-1].id)
+    return tuple(free)
 
 
 def import_people(
