@@ -115,3 +115,9 @@ def test_the_command_line_writes_a_pdf(tmp_path: Path) -> None:
     done = CliRunner().invoke(seedbed, ["cards", str(tmp_path), "--out", str(target)])
     assert (done.exit_code, done.output) == (0, f"{target}\n")
     assert target.read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_a_file_name_that_says_neither_page_nor_pdf_is_refused(tmp_path: Path) -> None:
+    done = CliRunner().invoke(seedbed, ["cards", str(tmp_path), "--out", str(tmp_path / "cards")])
+    assert (done.exit_code, [*tmp_path.iterdir()]) == (2, [])
+    assert "cards says neither. Let it end in .html or .pdf." in done.output

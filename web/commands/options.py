@@ -206,7 +206,13 @@ weight_options = _all_of(
 
 plan_options = _all_of(
     click.option("--out", required=True, type=FOLDER, help="Folder for the files."),
-    click.option("--rounds", type=int, default=_DEFAULT.rounds, show_default=True),
+    click.option(
+        "--rounds",
+        type=int,
+        default=_DEFAULT.rounds,
+        show_default=True,
+        help="Rounds of introductions.",
+    ),
     rule_options,
     click.option(
         "--odd",
@@ -246,7 +252,13 @@ plan_options = _all_of(
         help="Minutes between two rounds.",
     ),
     word_options,
-    click.option("--seed", type=int, default=_DEFAULT.seed, show_default=True),
+    click.option(
+        "--seed",
+        type=int,
+        default=_DEFAULT.seed,
+        show_default=True,
+        help="Number that all chance comes from: the same number, the same plan.",
+    ),
     click.option(
         "--rule-prices",
         "priced",

@@ -24,11 +24,27 @@ from .taking import chosen_meaning, take_equal_options, take_print_options, take
 __all__ = ["cards", "preview"]
 
 
+def _printed(_context: click.Context, _option: click.Parameter, out: Path) -> Path:
+    """Refuse a file name that says neither page nor PDF, rather than guess which is meant."""
+    if out.suffix.lower() not in (".html", ".pdf"):
+        raise click.BadParameter(f"{out.name} says neither. Let it end in .html or .pdf.")
+    return out
+
+
+_out_option = click.option(
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=_printed,
+    help="Page (.html) or PDF (.pdf) to write.",
+)
+
+
 @click.command()
 @click.argument("folder", metavar="DIR", type=FOLDER)
 @print_options
 @click.option("--since", type=FOLDER, help="The plan whose cards are out: print what changes.")
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@_out_option
 def cards(folder: Path, since: Path | None, out: Path, **options: Any) -> None:
     """Print a plan: its cards, labels, tents, schedules and lists, as a page or a PDF."""
     from events.files import read_folder, write_files
@@ -53,7 +69,7 @@ def cards(folder: Path, since: Path | None, out: Path, **options: Any) -> None:
 @click.argument("one")
 @click.argument("other")
 @click.option("--layout", default="a6x4", show_default=True, help="Which cards.")
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@_out_option
 @word_options
 @meaning_options
 @equal_options

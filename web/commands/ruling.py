@@ -25,7 +25,13 @@ __all__ = ["rules"]
 
 @click.command()
 @click.argument("people", type=FILE, required=False)
-@click.option("--rounds", type=click.IntRange(1, 100), default=6, show_default=True)
+@click.option(
+    "--rounds",
+    type=click.IntRange(1, 100),
+    default=6,
+    show_default=True,
+    help="Rounds of introductions, for rules that name one.",
+)
 @rule_options
 @import_options
 @click.option("--event", "called", help="Title or id of an event of the app, in place of PEOPLE.")
