@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,15 @@ from numpy.typing import NDArray
 from matcher.affinity.table import Affinities
 from matcher.rules import Restriction
 
-__all__ = ["MayMeet", "Permitted", "count_permitted", "may_meet", "present_in"]
+__all__ = [
+    "PAIRS_AT_ONCE",
+    "MayMeet",
+    "Permitted",
+    "count_permitted",
+    "distances",
+    "may_meet",
+    "present_in",
+]
 
 Integers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -23,7 +31,8 @@ EVERY_PAIR_UP_TO = 1_000
 ENOUGH_BEYOND_ROUNDS = 4
 """Partners beyond the number of rounds from which a person of a large event has enough: with so
 many for everybody, there are pairs for all meetings, trios included."""
-_PROBES, _PAIRS_AT_ONCE = 32, 2_000_000
+PAIRS_AT_ONCE = 2_000_000
+"""Pairs that are looked at in one go, for the sake of memory."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +109,25 @@ def present_in(bound: Sequence[Restriction], people: int, rounds: int) -> Mask:
     return present
 
 
+def distances(people: int) -> Iterator[Integers]:
+    """Yield ever longer runs of distances in a list of people, together every one but 0 once.
+
+    They are spread over the whole list by a stride that shares no factor with its length, so that
+    cohorts that stand together do no harm.
+
+    Examples
+    --------
+    >>> [run.tolist() for run in distances(7)]
+    [[4, 1, 5, 2, 6, 3]]
+    """
+    stride = next((s for s in range(int(people * 0.618), people) if np.gcd(s, people) == 1), 1)
+    looked = 0
+    while looked < people - 1:
+        run = np.arange(looked, min(looked + max(32, looked), people - 1)) + 1
+        yield run * stride % people
+        looked += len(run)
+
+
 def _pairs(members: tuple[int, ...]) -> list[tuple[int, int]]:
     return [(a, b) for at, a in enumerate(members) for b in members[at + 1 :]]
 
@@ -119,8 +147,8 @@ class _Looking:
     def among(self, a: NDArray[np.signedinteger], b: NDArray[np.signedinteger]) -> Permitted:
         """Count exactly, among the pairs ``a < b``."""
         partners, pairs = np.zeros(self.people, dtype=np.int64), 0
-        for start in range(0, len(a), _PAIRS_AT_ONCE):
-            here = slice(start, start + _PAIRS_AT_ONCE)
+        for start in range(0, len(a), PAIRS_AT_ONCE):
+            here = slice(start, start + PAIRS_AT_ONCE)
             one, other = a[here].astype(np.int64), b[here].astype(np.int64)
             kept = self.permitted(one, other)
             partners += np.bincount(one[kept], minlength=self.people)
@@ -129,25 +157,20 @@ class _Looking:
         return Permitted(partners=partners, pairs=pairs)
 
     def for_enough(self) -> Permitted:
-        """Count until everybody has enough; exactly for those who never do.
-
-        Everybody is compared with ever more others, spread over the whole list by a stride that
-        shares no factor with its length, so that cohorts that stand together do no harm.
-        """
+        """Count until everybody has enough; exactly for those who never do."""
         people, enough = self.people, self.present.shape[1] + ENOUGH_BEYOND_ROUNDS
-        stride = next(s for s in range(int(people * 0.618), people) if np.gcd(s, people) == 1)
         partners, looked = np.zeros(people, dtype=np.int64), 0
         short = np.arange(people)
-        while len(short) and looked < people - 1:
-            probes = min(max(_PROBES, looked), people - 1 - looked)
-            step = np.arange(looked + 1, looked + 1 + probes) * stride % people
-            for some in np.array_split(short, 1 + len(short) * probes // _PAIRS_AT_ONCE):
-                mine = np.repeat(some, probes)
-                theirs = (mine + np.tile(step, len(some))) % people
+        for run in distances(people):
+            for some in np.array_split(short, 1 + len(short) * len(run) // PAIRS_AT_ONCE):
+                mine = np.repeat(some, len(run))
+                theirs = (mine + np.tile(run, len(some))) % people
                 kept = self.permitted(np.minimum(mine, theirs), np.maximum(mine, theirs))
-                partners[some] += kept.reshape(len(some), probes).sum(axis=1)
-            looked += probes
+                partners[some] += kept.reshape(len(some), len(run)).sum(axis=1)
+            looked += len(run)
             short = short[partners[short] < enough]
+            if not len(short):
+                break
         every = looked >= people - 1 and len(short) == people
         return Permitted(
             partners=partners, pairs=int(partners.sum()) // 2 if every else self._pairs(partners)

@@ -1,6 +1,7 @@
 """Candidates at size: guarantees, fairness between equals, and agreement with the exact table."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -9,9 +10,8 @@ from build_profiles import profile
 from benchmarks.people import attendee_csv
 from events.importer import read_people
 from events.profiles import to_profile
-from matcher.affinity import AffinityModel, candidates, model
+from matcher.affinity import AffinityModel, candidates, model, shared
 from matcher.affinity.ranking import best_of_each
-from matcher.affinity.shared import RARE
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def listed(table):
 def test_everybody_keeps_their_best_partners(at_size):
     people = room(90)
     at_size.setattr(candidates, "KEPT", 5)
-    at_size.setattr(candidates, "ALL_RARE_UP_TO", 0)
+    at_size.setattr(shared, "RARE", 0)
     few = listed(AffinityModel(people).table())
     at_size.undo()
     every = listed(AffinityModel(people).table())
@@ -50,17 +50,33 @@ def test_what_is_left_out_is_said(at_size):
     assert AffinityModel(room(5)).table().exact
 
 
-@pytest.mark.parametrize(("holders", "kept"), [(RARE, "all"), (RARE + 1, "some")])
+@pytest.mark.parametrize(("holders", "kept"), [(shared.RARE, "all"), (shared.RARE + 1, "some")])
 def test_all_pairs_that_share_a_rare_value_stay(at_size, holders, kept):
     people = [profile(f"p{at:03}", school="ETH") for at in range(holders)]
     people += [profile(f"q{at:03}", school=f"school {at}") for at in range(200)]
     at_size.setattr(candidates, "KEPT", 5)
     pairs = len(AffinityModel(people).table().a)
-    at_size.setattr(candidates, "ALL_RARE_UP_TO", 0)
+    at_size.setattr(shared, "RARE", 0)
     best = len(AffinityModel(people).table().a)
     every = holders * (holders - 1) // 2
     assert best == 5 * holders
     assert pairs == (every if kept == "all" else best)
+
+
+@pytest.mark.parametrize("at_once", [7, 1_000])
+def test_rare_pairs_stay_however_many_people_are_looked_at_in_one_go(at_size, at_once):
+    people = room(60)
+    at_size.setattr(shared, "RARE", 3)
+    at_size.setattr(candidates, "KEPT", 1)
+    at_size.setattr(candidates, "_PEOPLE_AT_ONCE", at_once)
+    scoring = AffinityModel(people)
+    graph, kept, rare = scoring.graph, listed(scoring.table()), 0
+    for pair in combinations(scoring.ids, 2):
+        common = [node for node, *_ in graph.shared(*pair) if graph.strength(node)]
+        if any(graph.holders(node) <= 3 for node in common):
+            assert pair in kept
+            rare += 1
+    assert rare > 60
 
 
 def test_equal_offers_take_turns_so_that_nobody_is_everybodys_candidate(at_size):

@@ -7,7 +7,7 @@ from benchmarks.people import attendee_csv
 from events.exporter import export
 from events.importer import read_people
 from events.pipeline import affinity_model, introduce_attendees
-from matcher.affinity import AffinityModel, candidates, model
+from matcher.affinity import AffinityModel, candidates, model, shared
 from matcher.check import check
 from matcher.plan import narrow
 from matcher.settings import Settings
@@ -19,7 +19,7 @@ def outcome(monkeypatch, request):
     monkeypatch.setattr(model, "EXACT_UP_TO", 10)
     monkeypatch.setattr(narrow, "EVERY_PAIR_UP_TO", 10)
     monkeypatch.setattr(candidates, "KEPT", 2)
-    monkeypatch.setattr(candidates, "ALL_RARE_UP_TO", 0)
+    monkeypatch.setattr(shared, "RARE", 0)
     people = read_people(attendee_csv(60, 3)).people
     return introduce_attendees(people, Settings(rounds=6, fairness=request.param))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from planning import crowd, planned
 
 from matcher.affinity.table import Affinities
@@ -12,7 +13,7 @@ from matcher.plan.bound.aims import even_limits
 from matcher.plan.bound.relaxation import relax
 from matcher.plan.bound.widen import widened
 from matcher.plan.narrow import narrow
-from matcher.rules import Exclusions
+from matcher.rules import Cohorts, Exclusions
 from matcher.settings import Settings
 
 OTHERS = 20_000
@@ -60,3 +61,21 @@ def test_pairs_that_are_written_out_are_new_permitted_and_lower_the_bound() -> N
     assert np.all(np.diff(wider.keys) > 0)
     assert after.bound < before.bound
     assert wider.find(np.full(99, 2300), np.arange(2301, 2400)).max() == -1
+
+
+def sides(people: int, one: int) -> Cohorts:
+    """Let the first `one` people meet the rest, and nobody of their own side."""
+    of = {f"p{at:05}": frozenset({"host" if at < one else "guest"}) for at in range(people)}
+    return Cohorts(of, frozenset({("guest", "host")}))
+
+
+@pytest.mark.parametrize("hosts", [0, 20, 200, 1_200])
+def test_everybody_gets_ten_permitted_candidates_beyond_the_rounds(hosts: int) -> None:
+    rules = [sides(2_400, hosts)] if hosts else []
+    problem = narrow(candidates(2_400, lonely=2_000), Settings(rounds=6), rules)
+    assert problem.partners.min() >= 6 + 10
+
+
+def test_whoever_has_fewer_permitted_partners_gets_them_all() -> None:
+    problem = narrow(candidates(2_400, lonely=2_000), Settings(rounds=6), [sides(2_400, 7)])
+    assert len(problem.a) == 7 * (2_400 - 7)

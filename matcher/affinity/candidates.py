@@ -26,8 +26,6 @@ MATCHES = 40
 """Partners for each of a person's answers that are scored, and texts each text is compared with."""
 KEPT = 40
 """Candidates that everybody keeps at least, where there are so many."""
-ALL_RARE_UP_TO = 10_000
-"""People up to whom every pair that shares a rare value is kept."""
 _PEOPLE_AT_ONCE = 10_000
 
 
@@ -51,8 +49,8 @@ def candidates(
     """Return pairs ``a < b`` with everybody's best candidates, sorted, and what each is worth.
 
     Everybody is scored against those with whom they share the strongest values and those whose
-    answers meet theirs best, and keeps the `KEPT` best. Up to `ALL_RARE_UP_TO` people, every pair
-    that shares a rare value is kept too.
+    answers meet theirs best, and keeps the `KEPT` best. Every pair that shares a rare value is kept
+    too, whatever it is worth.
 
     Parameters
     ----------
@@ -63,9 +61,9 @@ def candidates(
 
     Notes
     -----
-    Time and memory grow with people × scored partners, whatever the number of pairs. A pair left
-    out may be worth more than one kept only if both people have `KEPT` better ones, or if nothing
-    rare and no match of answers links the two.
+    Time and memory grow with people × scored partners and with the pairs that share a rare value,
+    whatever the number of all pairs. A pair left out shares nothing rare, and each of the two has
+    `KEPT` partners who are no worse, or does not have the other among the `NEAREST` and `MATCHES`.
     """
     found = [(asked, score(*_sides(asked, people)))]
     for start in range(0, people, _PEOPLE_AT_ONCE):
@@ -84,7 +82,7 @@ def _best(people: int, here: range, shared: Shared, help_: Help, score: Score) -
     directed = _distinct(np.concatenate([a * people + b for a, b in proposed]))
     mine, theirs = directed // people, directed % people
     keys = _keys(mine, theirs, people)
-    rare = _keys(*shared.rare_partners(here), people) if people <= ALL_RARE_UP_TO else keys[:0]
+    rare = _keys(*shared.rare_pairs(here), people)
     pairs, at = _distinct_of(np.concatenate([keys, rare]))
     value = score(*_sides(pairs, people))
     best = best_of_each(mine, theirs, value[at[: len(keys)]], KEPT, people)

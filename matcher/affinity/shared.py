@@ -67,9 +67,10 @@ class Shared:
         """
         return _products(self._proposing, people, most)
 
-    def rare_partners(self, people: range) -> tuple[Ints, Ints]:
-        """Return people of a range and all with whom they share a value of few holders."""
-        return _products(self._rare, people, None)
+    def rare_pairs(self, people: range) -> tuple[Ints, Ints]:
+        """Return people of a range and all after them who share a value of few holders."""
+        mine, theirs = _products(self._rare, people, None)
+        return mine[mine < theirs], theirs[mine < theirs]
 
     def of(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
         """Return S of each pair of indices, 0 to 1."""

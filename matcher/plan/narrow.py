@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from matcher.affinity.table import Affinities
 from matcher.errors import NoPlan
+from matcher.permitted import PAIRS_AT_ONCE, distances
 from matcher.phrase import phrase
 from matcher.rules import Restriction, Rule
 from matcher.rules.rule import Indices, Mask
@@ -29,8 +30,8 @@ Integers = NDArray[np.int64]
 
 EVERY_PAIR_UP_TO = 2_000
 """People up to whom every permitted pair is written out; beyond, pairs that are alike are not."""
-SPARE_PARTNERS = 12
-"""Partners beyond the number of rounds that everybody gets at least, where pairs are not listed."""
+SPARE_PARTNERS = 10
+"""Permitted partners beyond the number of rounds that everybody gets, if not all are listed."""
 UNLIMITED = np.iinfo(np.int64).max
 """Tables in a round when nobody counts them."""
 
@@ -156,14 +157,25 @@ def _of_parts(problem: Problem) -> Problem:
 
 
 def _with_spare_partners(problem: Problem) -> Problem:
-    """Write out enough of the pairs that are all alike for everybody to find partners."""
+    """Write out enough of the pairs that are all alike for everybody to find partners.
+
+    Some are drawn; whoever is still short, for rules forbid many, is compared with ever more others
+    until `SPARE_PARTNERS` beyond the rounds are found, or with everybody.
+    """
     assert problem.others is not None
     n, wanted = problem.people, problem.rounds + SPARE_PARTNERS
-    short = np.flatnonzero(problem.partners < wanted)
-    mine = np.repeat(short, wanted)
-    drawn = np.tile(np.arange(wanted), len(short)) + mine * wanted
-    theirs = (scatter(drawn, problem.seed) % np.uint64(n)).astype(np.int64)
-    return write_out(problem, mine, theirs)
+    drawn = wanted + 2  # two people may draw each other
+    short = np.flatnonzero(problem.partners < drawn)
+    mine = np.repeat(short, drawn)
+    at = np.tile(np.arange(drawn), len(short)) + mine * drawn
+    theirs = (scatter(at, problem.seed) % np.uint64(n)).astype(np.int64)
+    problem = write_out(problem, mine, theirs)
+    for run in distances(n):
+        short = np.flatnonzero(problem.partners < wanted)
+        for some in np.array_split(short, 1 + len(short) * len(run) // PAIRS_AT_ONCE):
+            mine = np.repeat(some, len(run))
+            problem = write_out(problem, mine, (mine + np.tile(run, len(some))) % n)
+    return problem
 
 
 def write_out(problem: Problem, mine: Integers, theirs: Integers) -> Problem:
