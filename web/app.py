@@ -26,6 +26,7 @@ from matcher.errors import MatcherError
 from web.cards.errors import CardsError
 
 from . import languages, security, words
+from .compiled import keep_compiled
 from .database import keep_stores
 from .kept import keep_pages
 from .languages import translated
@@ -77,6 +78,7 @@ def create_app(database: Path | str, *, token: str | None = None) -> Flask:
     security.protect(app)
     languages.speak(app)
     words.teach(app)
+    keep_compiled(app)
     keep_pages(app)
     keep_stores(app)
     for blueprint in BLUEPRINTS:

@@ -20,6 +20,7 @@ from events.model import RunStatus
 from events.sample import open_demo
 from events.store import Store
 from web.app import create_app
+from web.warm import warm_beside
 
 __all__ = ["THREADS", "default_database", "run"]
 
@@ -71,6 +72,7 @@ def run(*, port: int, database: Path | None, demo: bool, open_browser: bool, hos
     address = f"http://127.0.0.1:{server.effective_port}/?token={token}"
     click.echo(f"Seedbed is running at {address}")
     click.echo(f"Everything is kept in {path}. Stop with Ctrl-C.")
+    warm_beside(app)
     if open_browser:
         webbrowser.open(address)
     try:

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from .result import Reason
@@ -70,9 +70,14 @@ class Hit:
 @dataclass(frozen=True)
 class _Phrase:
     field: str
-    pattern: re.Pattern[str]
+    text: str
     length: int
     about_others: bool
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when it is needed: a file meets a few dozen of thousands."""
+        return re.compile(_pattern(self.text))
 
 
 def _tables(file: str) -> dict[str, tuple[str, ...]]:
@@ -110,7 +115,7 @@ class _Headers:
         self._whole.setdefault(plain(phrase), field)
         if not phrase.startswith("="):
             length = len(phrase.rstrip("*"))
-            entry = _Phrase(field, re.compile(_pattern(phrase)), length, about_others)
+            entry = _Phrase(field, phrase, length, about_others)
             self._starting.setdefault(plain(phrase)[:2], []).append(entry)
 
     def look_up(self, header: str) -> Hit | None:
