@@ -314,3 +314,18 @@ def test_without_a_deny_list_no_card_is_written(monkeypatch, tmp_path):
     monkeypatch.setattr(deny, "FOLDER", tmp_path)
     with pytest.raises(BankError, match=r"en\.toml is missing"):
         write([ANA, BEN])
+
+
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [
+        ("en", "You and Ben both speak Dutch."),
+        ("de", "Niederländisch: Das spricht auch Ben."),
+        ("fr", "Néerlandais\u00a0: Ben parle aussi cette langue."),
+        ("es", "Neerlandés: Ben también habla ese idioma."),
+    ],
+)
+def test_a_language_is_called_what_the_card_calls_it(language, headline):
+    dutch = replace(shared("language", "Nederlands (C1)", "Niederländisch"), value="dutch")
+    entry = card(dutch, language=language)
+    assert visible(entry.headline) == headline

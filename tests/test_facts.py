@@ -139,3 +139,10 @@ def test_every_slot_of_the_field_table_can_be_filled():
     for field in FIELDS:
         if field.slot:
             assert facts(**{field.name: "tea"}) == [(field.slot, "tea")]
+
+
+def test_a_language_is_called_as_the_card_calls_it():
+    ana = profile("ana", language="Nederlands (B2); Klingon")
+    for language, name in (("de", "Niederländisch"), ("fr", "néerlandais"), ("es", "neerlandés")):
+        found = Facts(load_wording(language), load_deny_list(LANGUAGES)).of(ana)
+        assert [fact.text for fact in found] == [name, "Klingon"]

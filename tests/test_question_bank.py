@@ -70,7 +70,7 @@ def test_wording_is_whole_and_clean(language, tone):
     ("language", "informal", "formal"),
     [
         ("de", r"\b([Dd]u|[Ii]hr beide)\b", r"\bSie\b"),
-        ("fr", r"\b([Tt]u|toi)\b", r"\b(Vous|et vous|que vous)\b"),
+        ("fr", r"\b([Tt]u|toi|t’occupe)\b", r"\b(Vous|et vous|que vous|vous occupe)\b"),
         ("es", r"\btú\b", r"\b[Uu]sted\b"),
     ],
 )
@@ -110,6 +110,18 @@ def test_every_answer_can_be_asked_about_in_more_ways_than_there_are_rounds():
     by_slot = Counter(entry.slots for entry in openers)
     slots = {field.slot for field in FIELDS if field.purpose.is_trait} - {""}
     assert {slot: by_slot[slot,] for slot in slots if by_slot[slot,] < 12} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_a_name_for_the_same_languages(language):
+    names = load_wording(language).languages
+    assert set(names) == set(load_wording("en").languages)
+    assert len(set(names.values())) == len(names)
+
+
+def test_french_signs_never_begin_a_line():
+    texts = [template.text for stage in load_bank("fr").stages.values() for template in stage]
+    assert [text for text in texts if re.search("« | [»:?]", text)] == []
 
 
 def test_near_duplicates_are_rare():

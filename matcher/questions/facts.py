@@ -79,7 +79,7 @@ class Facts:
         area, slot = _PLACE[trait.kind]
         text = tidy(trait.text)
         if slot == "language":
-            text = _LEVEL.sub("", text)
+            text = self._wording.languages.get(trait.value) or _LEVEL.sub("", text)
             if not self._wording.names.isdisjoint(_WORD.findall(text.casefold())):
                 return None  # nobody asks in English how one orders a coffee in English
         if not slot or trait.visibility is not Visibility.PRINT or self.problem(text, SLOT, slot):

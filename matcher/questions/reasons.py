@@ -70,7 +70,7 @@ class Reasons:
             # Whoever seeks help is named first.
             turned = said.component is Component.HELP and said.giver == a.id
             first, second = (b, a) if turned else (a, b)
-            own, theirs = map(tidy, said.texts[::-1] if turned else said.texts)
+            own, theirs = self._said(said, said.texts[::-1] if turned else said.texts)
             names = {"first": first.short_name, "second": second.short_name}
             sentence = self._third_person(said, own, theirs, trio)
             text = self._filled(sentence, own, theirs, self._value(said, own), names)
@@ -87,12 +87,20 @@ class Reasons:
         self, pair: PairAffinity, reader: Profile, partner: Profile, trio: bool
     ) -> Iterator[Reason]:
         for said in _shown(pair):
-            own, theirs = map(tidy, said.texts if reader.id == pair.a else said.texts[::-1])
+            own, theirs = self._said(said, said.texts if reader.id == pair.a else said.texts[::-1])
             sentence = self._sentence(said, reader, own, theirs, trio)
             names = {"name": partner.short_name}
             text = self._filled(sentence, own, theirs, self._value(said, own), names)
             if text:
                 yield Reason(text=text, contribution=said)
+
+    def _said(self, said: Contribution, texts: tuple[str, str]) -> tuple[str, str]:
+        """Return what the two wrote, a language as it is called in the sentence's."""
+        known = said.kind == "language" and self._wording.languages.get(said.value)
+        if known:
+            return known, known
+        own, theirs = map(tidy, texts)
+        return own, theirs
 
     def _value(self, said: Contribution, own: str) -> str:
         """Return what the two have in common: a place that others lie in, or their own words."""
@@ -105,7 +113,7 @@ class Reasons:
         limit = QUOTED if "{own}" in sentence else NAMED
         if not sentence or any(self._facts.problem(text, limit) for text in (own, theirs)):
             return ""
-        values = {"own": own, "theirs": theirs, "value": value}
+        values = {"own": own, "theirs": theirs, "value": value, "language": value}
         # The names come last: they are exempt from the deny-list.
         clean = self._facts.clean(fill(sentence, values | dict.fromkeys(names, "")))
         return fill(sentence, values | names) if clean else ""

@@ -94,7 +94,10 @@ class Template:
 def fill(sentence: str, values: Mapping[str, str]) -> str:
     """Return `sentence` with its ``{slot}`` placeholders filled, each value in a bidi isolate."""
     parts = list(_parts(sentence))
+    opens = not parts[0] and parts[1] == "language"  # whose names are ours, not somebody's words
     parts[1::2] = [isolate(values[slot]) for slot in parts[1::2]]
+    if opens:
+        parts[1] = isolate(values["language"][:1].upper() + values["language"][1:])
     return "".join(parts)
 
 

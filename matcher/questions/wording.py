@@ -45,6 +45,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     **{f"shared.{kind}": _PLACE_VARIANTS for kind in PLACES},
     **{f"help.{kind}": _HELP_VARIANTS for kind in _NEEDS},
 }
+_WHOLE = ("names", "formality", "numbers", "languages", "no_reason")
 _HERE = files("matcher.questions") / "wording"
 
 
@@ -60,6 +61,8 @@ class Wording:
         The customary tone between strangers.
     numbers
         Words for 0, 1, 2, … as they stand inside a sentence.
+    languages
+        What languages are called inside a sentence, by the value of the answer.
     no_reason
         Sentences that are true of any two people.
     shared, help
@@ -74,6 +77,7 @@ class Wording:
     names: frozenset[str]
     formality: Formality
     numbers: tuple[str, ...]
+    languages: Mapping[str, str]
     no_reason: tuple[str, ...]
     shared: Mapping[str, Mapping[str, str]]
     help: Mapping[str, Mapping[str, str]]
@@ -111,6 +115,7 @@ def load_wording(
         names=frozenset(table["names"]),
         formality=Formality(table["formality"]),
         numbers=tuple(table["numbers"]),
+        languages=table["languages"],
         no_reason=tuple(table["no_reason"]),
         shared={kind: _said(variants, tone) for kind, variants in table["shared"].items()},
         help={kind: _said(variants, tone) for kind, variants in table["help"].items()},
@@ -131,7 +136,7 @@ def _read(file: Traversable) -> dict[str, Any]:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BankError(f"The wording file {file.name} cannot be read: {error}.") from error
-    gaps = [name for name in ("names", "formality", "numbers", "no_reason") if not table.get(name)]
+    gaps = [name for name in _WHOLE if not table.get(name)]
     for path, names in _REQUIRED.items():
         part: Any = table
         for step in path.split("."):

@@ -6,6 +6,8 @@ isolates them, so that a name in another script does not turn the sentence round
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from web.cards.errors import UnknownChoice
@@ -31,6 +33,8 @@ class Labels:
         Stands on a card without an offer.
     short_no_offer
         The same in few words, for small cards.
+    and_word, and_before_i
+        Between the last two names of a list; the second before the sound of an i, if it differs.
     """
 
     language: str
@@ -78,6 +82,7 @@ class Labels:
     seeds: str
     replaces: str
     and_word: str
+    and_before_i: str = ""
 
     def in_round(self, number: int) -> str:
         """Return ``Round 2`` in this language."""
@@ -86,6 +91,24 @@ class Labels:
     def say(self, sentence: str, **gaps: object) -> str:
         """Return one of the sentences with its gaps filled, each in a bidi isolate."""
         return sentence.format(**{name: isolated(text) for name, text in gaps.items()})
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Return names as a list in words, each in a bidi isolate.
+
+        Examples
+        --------
+        >>> said = [labels.listed(["Ana", "Bo", "Inés"]) for labels in (ENGLISH, SPANISH)]
+        >>> [names.replace("\u2068", "").replace("\u2069", "") for names in said]
+        ['Ana, Bo and Inés', 'Ana, Bo e Inés']
+        """
+        if len(names) < 2:
+            return "".join(map(isolated, names))
+        before_i = self.and_before_i and _SOUNDS_LIKE_I.match(names[-1])
+        *first, last = map(isolated, names)
+        return f"{', '.join(first)} {self.and_before_i if before_i else self.and_word} {last}"
+
+
+_SOUNDS_LIKE_I = re.compile("h?[iíy](?![aeouáéóú])", re.IGNORECASE)
 
 
 def isolated(text: object) -> str:
@@ -294,6 +317,7 @@ SPANISH = Labels(
     seeds="Para guardar: qué ofrecí, y a quién",
     replaces="Sustituye la tarjeta de la ronda {round}",
     and_word="y",
+    and_before_i="e",
 )
 
 LABELS = (ENGLISH, GERMAN, FRENCH, SPANISH)

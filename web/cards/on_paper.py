@@ -188,11 +188,7 @@ def welcome_sheet(sheet: CardSheet, words: SheetWords, grid: Grid) -> Iterator[P
 
 
 def _listed(people: Sequence[Profile], labels: Labels) -> str:
-    """Return names as a list in words: ``Ana, Ben and Chiara``, each in a bidi isolate."""
-    if not people:
-        return ""
-    *first, last = (isolated(person.name) for person in people)
-    return f"{', '.join(first)} {labels.and_word} {last}" if first else last
+    return labels.listed([person.name for person in people])
 
 
 def _numbers(tables: Iterator[int] | set[int]) -> str:

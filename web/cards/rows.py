@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from matcher.profile import Profile
-from web.cards.labels import Labels, isolated
+from web.cards.labels import Labels
 from web.cards.sheet import Card
 
 __all__ = ["Part", "Row", "next_stop", "rows_of"]
@@ -116,6 +116,6 @@ def next_stop(card: Card, labels: Labels) -> str:
     stop = card.next_stop
     if stop is None:
         return labels.no_next
-    names = f" {labels.and_word} ".join(isolated(name) for name in stop.names)
+    names = labels.listed(stop.names)
     sentence = labels.next_stop_timed if stop.time else labels.next_stop
     return sentence.format(time=stop.time, round=stop.round, table=stop.table, names=names)

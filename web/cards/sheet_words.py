@@ -108,7 +108,7 @@ SHEET_WORDS = (
             "You may pause for any round. Tell the host, so that nobody waits for you.",
             "If you need a seat, a quieter table, or larger print, ask the host.",
             "Most people leave a talk thinking that they liked it more than the other one did. "
-            "They are mostly wrong: the other one probably enjoyed it more than you think.",
+            "Both tend to think so: they probably enjoyed it more than you think.",
         ),
     ),
     SheetWords(
