@@ -27,7 +27,7 @@ JOB = PrintJob().to_json()
 @pytest.fixture
 def site(tmp_path, monkeypatch):
     monkeypatch.setattr("web.views.prints.launch_print", lambda path, printed: None)
-    monkeypatch.setattr("web.cards.parts.PART", 2)
+    monkeypatch.setattr("web.cards.parts.PART", 16)  # two parts
     return Site(tmp_path / "seedbed.db")
 
 
@@ -46,6 +46,12 @@ def printing(run):
 def store(site):
     with site.store() as opened:
         yield opened
+
+
+@pytest.fixture
+def blank(monkeypatch):
+    """Make files at once, with nothing on them: for tests of what becomes of a file."""
+    monkeypatch.setattr("web.print_worker.PrintJob.pdf", lambda *_: b"%PDF-1.7")
 
 
 def asked(site, printing, **chosen):
@@ -90,7 +96,7 @@ def test_how_many_are_set_is_said_while_it_runs(site, printing, store):
     }
 
 
-def test_the_same_job_is_made_once_and_another_beside_it(site, printing):
+def test_the_same_job_is_made_once_and_another_beside_it(site, printing, blank):
     first = asked(site, printing)
     assert asked(site, printing) == first
     assert work(site.path, 1) is RunStatus.DONE
@@ -109,7 +115,7 @@ def test_a_stopped_job_leaves_no_file_and_can_be_made_again(site, printing, stor
     assert work(site.path, int(again.rpartition("/")[2])) is RunStatus.DONE
 
 
-def test_a_file_can_be_removed_but_not_a_job_under_way(site, printing, store, run):
+def test_a_file_can_be_removed_but_not_a_job_under_way(site, printing, store, run, blank):
     at = asked(site, printing)
     prints.remove(store, prints.find(store, run, 1))
     work(site.path, 1)
@@ -187,7 +193,7 @@ def test_a_launched_worker_makes_the_file(site, store, run):
     assert prints.content(store, prints.find(store, run, 1)).startswith(b"%PDF-1.7")
 
 
-def test_an_erased_person_is_in_no_file(site, store, run, printing):
+def test_an_erased_person_is_in_no_file(site, store, run, printing, blank):
     prints.start(store, run, JOB)
     work(site.path, 1)
     at = f"/events/{run.event_id}/people/1/erase"
