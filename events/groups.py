@@ -117,14 +117,14 @@ def by_answer(
         commonest.
     """
     profiles = [to_profile(_only(attendee, kind), equals) for attendee in attendees]
-    held = Counter(value for person in profiles for value in {t.value for t in person.traits})
+    held = Counter(value for each in profiles for value in {t.value for t in each.of(kind)})
     words: dict[str, str] = {}
     members: dict[str, list[str]] = {}
     for person in sorted(profiles, key=lambda person: person.id):
-        for trait in person.traits:
+        for trait in person.of(kind):
             words.setdefault(trait.value, trait.text)
-        if person.traits:
-            best = min((t.value for t in person.traits), key=lambda value: (-held[value], value))
+        if person.of(kind):
+            best = min((t.value for t in person.of(kind)), key=lambda value: (-held[value], value))
             members.setdefault(best, []).append(person.id)
     several = [value for value, people in members.items() if len(people) > 1]
     largest = sorted(several, key=lambda value: (-len(members[value]), value))[:most]

@@ -68,7 +68,8 @@ def to_profile(
 
     Answers for the organizer only, and answers switched off, stay behind; so do answers made of
     punctuation alone, which can equal nothing. A wish among the offers counts as a need, an offer
-    among the needs as an offer, where its wording says so plainly.
+    among the needs as an offer, a town of the past among those of today as one lived in, where the
+    wording says so plainly.
 
     Parameters
     ----------
@@ -131,13 +132,13 @@ def _compared(attendee: Attendee) -> list[Answer]:
 
 def _traits(answer: Answer, text: str, equals: Equals) -> Iterator[Trait]:
     kind = _kind(answer, text)
-    level = answer.visibility
-    if kind != answer.field:
-        level = level.stricter(field(kind).visibility)
     for found in values_of(kind, text):
         value = equals.applied(kind, found)
+        level = answer.visibility
+        if value.kind != answer.field:
+            level = level.stricter(field(value.kind).visibility)
         yield Trait(
-            kind=kind,
+            kind=value.kind,
             text=" ".join(value.text.split()),
             value=value.id,
             visibility=level,

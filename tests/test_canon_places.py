@@ -120,3 +120,23 @@ def test_ten_thousand_people_with_ten_answers_take_less_than_two_seconds():
     for _ in range(100_000):
         values_of(chance.choice(("city", "skill", "school")), chance.choice(texts))
     assert process_time() - started < 8  # 2 s on an idle machine; four times that when shared
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("NYC-6 yrs, grew up in Nebraska", "city lived"),
+        ("Boston, originally from Lincoln, Nebraska", "city lived"),
+        ("Boston (originally Leeds)", "city lived"),
+        ("London, Boston (college), Paris", "city lived lived"),
+        ("Grew up in Paris and Rome, now living in Berlin", "lived lived city"),
+        ("I live in Oslo", "city"),
+        ("Berlin, aufgewachsen in München", "city lived"),
+        ("Grew up in NYC, now NYC", "city"),
+        ("from Boston", "lived"),
+        ("Grew up in a village", "city"),  # not understood: its own words
+    ],
+)
+def test_a_town_of_the_past_is_not_where_somebody_lives(text, kinds):
+    assert [value.kind for value in values_of("city", text)] == kinds.split()
+    assert {value.kind for value in values_of("lived", text)} == {"lived"}

@@ -63,3 +63,9 @@ def test_a_notice_says_where_answers_were_moved_and_not_what_they_say():
     (notice,) = map(str, misplaced(people))
     assert "1 of 2 read as “Looking for” and count there." in notice
     assert "co-founder" not in notice
+
+
+def test_a_town_of_the_past_counts_and_is_shown_as_one_lived_in():
+    here, past = to_profile(attendee(answer("city", "NYC-6 yrs, grew up in Nebraska"))).traits
+    assert (here.kind, here.text, here.visibility) == ("city", "NYC", Visibility.PRINT)
+    assert (past.kind, past.text, past.visibility) == ("lived", "Nebraska", Visibility.MATCH)

@@ -9,7 +9,7 @@ writes "New York" may mean the city or the state, and was in the state either wa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -23,15 +23,22 @@ FAR_LARGER = 10
 
 _JOINTS = re.compile(r"\s*(?:[/;|&\n→]|->|\s(?:and|und|et|y|e|or)\s)\s*", re.I)
 _COMMAS = re.compile(r"\s*(?:[,،、，]|\s[-–—]\s)\s*")
-_NOTES = "home|work|college|school|grad|undergrad|now|currently|originally|childhood"
-_NOTE = re.compile(rf"\s*\((?:{_NOTES})\)", re.I)
+_NOTE = re.compile(r"\s*\((?:home|work|now|currently)\)", re.I)
+_PAST_NOTE = re.compile(
+    r"([^,،、，(（]*)\s*\((?:college|school|grad|undergrad|originally|childhood|formerly)\)", re.I
+)
 _STAY = re.compile(
     r"[\s,(-]*\d+\s*\+?\s*(?:yrs?|years?|months?|mos?|jahre?|ans|años)\b\.?\)?", re.I
 )
-_FRAME = re.compile(
-    r"^(?:(?:i\s+)?(?:grew up|raised|lived|live|living|based|now|currently|previously|originally)"
-    r"(?:\s+(?:in|from|at|near))?|from|(?:the\s+)?(?:city|town) of|aufgewachsen in|wohne in|"
-    r"lebe in|aus|habite à|vivo en)\s+",
+_NEAR = r"(?:\s+(?:in|from|at|near))?\s+"
+_NOW = re.compile(
+    rf"^(?:i\s+)?(?:live|living|based|now|currently){_NEAR}|^(?:the\s+)?(?:city|town) of\s+|"
+    r"^(?:wohne in|lebe in|habite à|vivo en)\s+",
+    re.I,
+)
+_PAST = re.compile(
+    rf"^(?:i\s+)?(?:grew up|raised|lived|previously|formerly|originally){_NEAR}|"
+    r"^(?:from|aufgewachsen in|ursprünglich aus|aus|originaire de|originario de)\s+",
     re.I,
 )
 _ID = "geo:"
@@ -52,11 +59,14 @@ class Place:
         As the table writes it, with what it lies in.
     elsewhere
         Ids of smaller places that the words may name too.
+    past
+        Whether the words say that somebody was there, not is: "grew up in Nebraska".
     """
 
     code: str
     name: str
     elsewhere: tuple[str, ...] = ()
+    past: bool = False
 
     @property
     def id(self) -> str:
@@ -93,11 +103,13 @@ def places_in(text: str) -> tuple[tuple[str, Place], ...]:
         return ((text.strip(), whole),)
     found: list[tuple[str, Place]] = []
     for piece in _JOINTS.split(_STAY.sub("", text)):
-        inside = _read_list(piece)
+        inside = _read_list(piece, past=bool(found) and found[-1][1].past)
         if not inside:
             return ()
         found += inside
-    return tuple({place.code: (words, place) for words, place in reversed(found)}.values())[::-1]
+    current = {place.code for _, place in found if not place.past}
+    kept = [each for each in found if not (each[1].past and each[1].code in current)]
+    return tuple({place.code: (words, place) for words, place in reversed(kept)}.values())[::-1]
 
 
 @lru_cache(maxsize=100_000)
@@ -129,23 +141,37 @@ def called(value: str, language: str) -> str:
     return _countries().get((code, language)) or _table().names[code][0]
 
 
-def _read_list(piece: str) -> list[tuple[str, Place]]:
-    """Read names divided by commas or in brackets, each perhaps followed by what it lies in."""
-    listed = re.sub(r"[(（]", ", ", re.sub(r"[)）]", "", _NOTE.sub("", piece)))
+def _read_list(piece: str, *, past: bool) -> list[tuple[str, Place]]:
+    """Read names divided by commas or in brackets, each perhaps followed by what it lies in.
+
+    What is said of one ("grew up in") holds for those after it too, until something else is said.
+    """
+    told = _NOTE.sub("", _PAST_NOTE.sub(r"lived in \1", piece))
+    listed = re.sub(r"[(（]", ", ", re.sub(r"[)）]", "", told))
     parts = [part for part in _COMMAS.split(listed) if part.strip()]
     found: list[tuple[str, Place]] = []
     at = 0
     while at < len(parts):
-        words = _FRAME.sub("", _FRAME.sub("", parts[at].strip()))
+        words, past = _unframed(parts[at].strip(), past=past)
         for end in range(min(len(parts), at + 1 + _AROUND), at, -1):
             place = _settled(words, tuple(parts[at + 1 : end]))
             if place:
                 break
         else:
             return []
-        found.append((words, place))
+        found.append((words, replace(place, past=past)))
         at = end
     return found
+
+
+def _unframed(words: str, *, past: bool) -> tuple[str, bool]:
+    """Return words without what is said of a place, and whether the last that was said is past."""
+    for _ in range(2):  # "originally from"
+        for frame, says in ((_NOW, False), (_PAST, True)):
+            bare = frame.sub("", words)
+            if bare != words:
+                words, past = bare, says
+    return words, past
 
 
 def _settled(words: str, around: tuple[str, ...]) -> Place | None:

@@ -106,7 +106,7 @@ def held_values(
     for (kind, text), persons in said.items():
         for found in values_of(kind, text):
             value = equals.applied(kind, found)
-            node = kind, value.id
+            node = value.kind, value.id
             people[node].update(persons)
             texts[node][" ".join(value.text.split())] += len(persons)
             if found.how is value.how is How.TABLE:

@@ -55,6 +55,8 @@ class Value:
 
     Parameters
     ----------
+    kind
+        That of the answer; of a town where somebody lived, "lived" also beside the towns of today.
     id
         Canonical id: values of one kind are equal when their ids are.
     name
@@ -65,6 +67,7 @@ class Value:
         Of a place, ids of smaller ones that the words may name too.
     """
 
+    kind: str
     id: str
     name: str
     text: str
@@ -80,12 +83,15 @@ def values_of(kind: str, text: str) -> tuple[Value, ...]:
     --------
     >>> [value.name for value in values_of("city", "NYC / Berlin")]
     ['New York City, New York, United States', 'Berlin, Germany']
+    >>> [value.kind for value in values_of("city", "NYC-6 yrs, grew up in Nebraska")]
+    ['city', 'lived']
     """
     if kind in PLACES:
         found = places_in(text)
         if found:
             return tuple(
                 Value(
+                    kind="lived" if place.past else kind,
                     id=place.id,
                     name=place.name,
                     text=words,
@@ -99,5 +105,7 @@ def values_of(kind: str, text: str) -> tuple[Value, ...]:
     if not known and cleaned:
         known = alias_of(kind, cleaned)
     if known:
-        return (Value(id=known, name=known, text=text, how=How.TABLE),)
-    return (Value(id=cleaned, name=cleaned, text=text, how=How.WORDS),) if cleaned else ()
+        return (Value(kind=kind, id=known, name=known, text=text, how=How.TABLE),)
+    if not cleaned:
+        return ()
+    return (Value(kind=kind, id=cleaned, name=cleaned, text=text, how=How.WORDS),)
