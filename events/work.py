@@ -9,6 +9,7 @@ import logging
 import os
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic
@@ -86,7 +87,19 @@ def run_worker(
 ) -> int:
     """Run as the program ``python -m MODULE DATABASE JOB``; returns the exit code."""
     logging.basicConfig(level=logging.INFO)
-    if hasattr(os, "nice"):
-        os.nice(nice)  # pages come first: people wait for them
+    if os.name == "posix":
+        _step_back(nice)
     path, job = arguments
     return 0 if work(Path(path), int(job)) else 1
+
+
+def _step_back(nice: int) -> None:
+    """Let pages come first, for people wait for them.
+
+    Linux may divide the processor among sessions before it looks at processes, and a worker has a
+    session of its own (`events.launch`).
+    """
+    os.nice(nice)
+    if os.getsid(0) == os.getpid():
+        with suppress(OSError):  # not on this system, or not allowed
+            Path("/proc/self/autogroup").write_text(str(nice), encoding="ascii")
