@@ -61,8 +61,12 @@ class Database:
             return cls(_connected(path))
         except (sqlite3.DatabaseError, OSError) as error:
             raise StoreError(
-                f"{path} cannot be opened as a Seedbed database ({error}). "
-                "Choose another file, or check that its folder can be written."
+                phrase(
+                    "%(path)s cannot be opened as a Seedbed database (%(error)s). "
+                    "Choose another file, or check that its folder can be written.",
+                    path=str(path),
+                    error=str(error),
+                )
             ) from error
 
     def close(self) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from events.cells import unguard, write_csv
 from events.equal_values import Decisions, told_apart
 from events.errors import UnreadableFile
-from events.model import Notice
 from events.series import Kept
 from matcher.canon import (
     LISTED,
@@ -28,6 +27,7 @@ from matcher.canon import (
     values_of,
 )
 from matcher.fields import FIELDS, Purpose
+from matcher.phrase import phrase
 
 __all__ = ["canon_table", "read_decisions", "read_in_words", "write_decisions"]
 
@@ -78,18 +78,18 @@ def read_in_words(text: str) -> tuple[tuple[Decision, tuple[str, str]], ...]:
         for decision in _one_apart(_KINDS[kind], value, other)
     )
     decisions: list[tuple[Decision, tuple[str, str]]] = []
-    notices: list[Notice] = []
+    mistakes: list[str] = []
     for row, (kind, value, other, same) in rows:
         found = [_single(_KINDS.get(kind, ""), words, own) for words in (value, other)]
         wrong = _wrong(row, kind, same, found, (value, other))
         if wrong:
-            notices.append(wrong)
+            mistakes.append(wrong)
         else:
             name = decided_as(_KINDS[kind])
             decision = Decision(name, found[0], found[1], same.casefold() in _YES)
             decisions.append((decision, (value, other)))
-    if notices:
-        raise UnreadableFile("\n".join(map(str, notices)))
+    if mistakes:
+        raise UnreadableFile("\n".join(mistakes))
     return tuple(decisions)
 
 
@@ -106,23 +106,35 @@ def _single(kind: str, words: str, equals: Equals) -> str:
     return equals.read(kind, values[0]).id if len(values) == 1 else ""
 
 
-def _wrong(
-    row: int, kind: str, same: str, found: Sequence[str], words: Sequence[str]
-) -> Notice | None:
+def _wrong(row: int, kind: str, same: str, found: Sequence[str], words: Sequence[str]) -> str:
+    """Return what is wrong with a row and how to mend it, "" for nothing."""
     if kind not in _KINDS:
-        remedy = f"Known kinds: {', '.join(sorted(_KINDS))}."
-        return Notice(row=row, column="kind", value=kind, problem="is not known.", remedy=remedy)
+        return phrase(
+            "Row %(row)s, kind: '%(value)s' is not known. Known kinds: %(known)s.",
+            row=str(row),
+            value=kind,
+            known=", ".join(sorted(_KINDS)),
+        )
     if same.casefold() not in (*_YES, *_NO):
-        remedy = "Write yes or no."
-        return Notice(row=row, column="same", value=same, problem="is no answer.", remedy=remedy)
+        return phrase(
+            "Row %(row)s, same: '%(value)s' is no answer. Write yes or no.",
+            row=str(row),
+            value=same,
+        )
     for one, said in zip(found, words, strict=True):
         if not one:
-            problem, remedy = "does not say one thing.", "Write one value in each cell."
-            return Notice(row=row, value=said, problem=problem, remedy=remedy)
+            return phrase(
+                "Row %(row)s: '%(value)s' does not say one thing. Write one value in each cell.",
+                row=str(row),
+                value=said,
+            )
     if found[0] == found[1]:
-        problem, remedy = "is the same as the other value already.", "Remove the row."
-        return Notice(row=row, value=words[0], problem=problem, remedy=remedy)
-    return None
+        return phrase(
+            "Row %(row)s: '%(value)s' is the same as the other value already. Remove the row.",
+            row=str(row),
+            value=words[0],
+        )
+    return ""
 
 
 def canon_table(text: str, decisions: Decisions | None = None) -> bytes:
@@ -182,8 +194,12 @@ def _rows(text: str, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, .
         missing = [name for name in columns if name not in header]
         if missing:
             raise UnreadableFile(
-                f"The first row must name the columns {', '.join(columns)}, divided by commas; "
-                f"{', '.join(missing)} is missing."
+                phrase(
+                    "The first row must name the columns %(columns)s, divided by commas; "
+                    "missing: %(missing)s.",
+                    columns=", ".join(columns),
+                    missing=", ".join(missing),
+                )
             )
         at = [header.index(name) for name in columns]
         for row, cells in enumerate(reader, start=2):
@@ -192,5 +208,9 @@ def _rows(text: str, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, .
                 yield row, tuple(unguard(padded[place].strip()) for place in at)
     except csv.Error as error:
         raise UnreadableFile(
-            f"Row {reader.line_num}: {error}. Correct its quotation marks."
+            phrase(
+                "Row %(row)s: %(error)s. Correct its quotation marks.",
+                row=str(reader.line_num),
+                error=str(error),
+            )
         ) from error

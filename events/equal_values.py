@@ -154,7 +154,9 @@ def join(kind: str, value: str, other: str, equals: Equals) -> Decision:
     for words in (value, other):
         found = values_of(kind, words)
         if len(found) != 1:
-            raise UnusableOption(f"“{words}” is not one value. Write one on each side.")
+            raise UnusableOption(
+                phrase("“%(text)s” is not one value. Write one on each side.", text=words)
+            )
         ids.append(equals.read(kind, found[0]).id)
     if equals.of(kind, ids[0]) == equals.of(kind, ids[1]):
         raise UnusableOption(phrase("These two count as the same already."))

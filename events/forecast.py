@@ -83,10 +83,10 @@ def foresee(
         conflict = _conflict(ids, settings, held, names)
     except (UnusableOption, ProfileError) as problem:
         counted = preflight(ids, settings, names=names)
-        unusable = Finding("rules", str(problem), Severity.BAD)
+        unusable = [Finding("rules", line, Severity.BAD) for line in str(problem).splitlines()]
         return Forecast(
             settings=settings,
-            preflight=replace(counted, findings=(unusable, *counted.findings)),
+            preflight=replace(counted, findings=(*unusable, *counted.findings)),
             rules=found,
             problem=problem,
         )

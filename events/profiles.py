@@ -10,6 +10,7 @@ from events.rules import RulesFound, plain
 from matcher.canon import Equals, values_of
 from matcher.fields import FIELDS, Visibility, field
 from matcher.meaning import meant_as
+from matcher.phrase import phrase
 from matcher.profile import Profile, Trait
 
 __all__ = ["AnswersRead", "misplaced", "to_profile", "to_profiles"]
@@ -112,9 +113,13 @@ def misplaced(attendees: Sequence[Attendee]) -> tuple[Notice, ...]:
                     Notice(
                         row=attendee.source_row,
                         column=f"{attendee.name}, {field(answer.field).label}",
-                        problem=f"{len(other)} of {len(answer.texts)} read as "
-                        f"“{field(kind).label}” and count there.",
-                        remedy="Move or reword them if that is wrong.",
+                        problem=phrase(
+                            "%(count)s of %(all)s read as “%(field)s” and count there.",
+                            count=len(other),
+                            all=len(answer.texts),
+                            field=phrase(field(kind).label),
+                        ),
+                        remedy=phrase("Move or reword them if that is wrong."),
                     )
                 )
     return tuple(found)

@@ -237,8 +237,8 @@ def import_people(
             brought_back=brought_back,
         )
         if changes.doubts:
-            asked = "\n".join(str(doubt.notice) for doubt in changes.doubts)
-            raise UnusableOption(f"Nothing was imported.\n{asked}")
+            asked = [phrase("Nothing was imported."), *(doubt.notice for doubt in changes.doubts)]
+            raise UnusableOption("\n".join(map(str, asked)))
         store.add_attendees(
             upload.event_id, changes.added, written=changes.written, upload=upload.number
         )

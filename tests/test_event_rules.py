@@ -209,7 +209,7 @@ def test_names_of_tables_may_stand_below_their_use():
 def test_a_table_beyond_the_last_one_is_named(toml):
     event = [person("a", table=("5;6",)), person("b", table=("4;5",))]
     (notice,) = found(event, toml).notices
-    assert notice.problem == "A (a) can sit at no table: the last one is table 4."
+    assert notice.problem == "Their tables are beyond the last one, which is table 4: A (a)."
 
 
 COHORTS = '[cohorts]\nallowed = [["Mentor", "mentee"]]\n'
@@ -242,8 +242,8 @@ def test_people_outside_the_table_of_cohorts_are_named():
     event = [person("a", cohort=("mentor",)), person("b", cohort=("mentee",)), person("c"),
              person("d", cohort=("guest",)), person("e")]  # fmt: skip
     free, alone = found(event, COHORTS).notices
-    assert free.problem == "C (c) and E (e) have no cohort and may meet anybody."
-    assert alone.problem == "D (d) has a cohort that may meet nobody."
+    assert free.problem == "In no cohort, so they may meet anybody: C (c) and E (e)."
+    assert alone.problem == "In a cohort that may meet nobody: D (d)."
 
 
 def test_an_unknown_cohort_is_named_with_its_line():

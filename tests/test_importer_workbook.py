@@ -32,7 +32,7 @@ def test_sheet_can_be_chosen():
 
 
 def test_unknown_sheet_lists_the_known():
-    with pytest.raises(UnusableOption, match=r"There is no sheet 'C'. The file has: 'A'."):
+    with pytest.raises(UnusableOption, match=r"There is no sheet “C”. The file has: “A”."):
         read_people(workbook(A=PEOPLE), options=Options(sheet="C"))
 
 

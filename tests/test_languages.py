@@ -105,6 +105,24 @@ def test_what_a_plan_kept_as_text_is_told_in_the_language_of_pages(site):
         assert translated(kept[1]) == kept[1]  # no sentence of ours any more: as it is
 
 
+def test_each_mistake_in_written_rules_is_told_in_the_language_of_pages(site):
+    event = site.event(Attendee(id="ana", name="Ana"), Attendee(id="ben", name="Ben"))
+    site.post("/data/language", "/data/", language="de")
+    wrong = '[[pin]]\npeople = ["Ana", "Cleo"]\n[[pni]]\npeople = ["Ana", "Ben"]\nquota = 3\n'
+    said = text_of(site.write_rules(event, wrong).text)
+    assert "Zeile 2: „Cleo“ ist niemand bei dieser Veranstaltung." in said
+    assert "Zeile 3: eine Regel „pni“ gibt es nicht. Bekannt sind: availability" in said
+
+
+def test_a_mistake_in_a_question_is_told_in_the_language_of_pages(site):
+    event = site.event(Attendee(id="ana", name="Ana"), Attendee(id="ben", name="Ben"))
+    site.post("/data/language", "/data/", language="fr")
+    at = f"/events/{event.id}/words/"
+    typed = {"language": "en", "tone": "", "version": "1", "questions": "Why are you here?"}
+    said = text_of(site.post(at, at, **typed).text)
+    assert "Vos questions, ligne 1, Why are you here? : Q6 : « why are you » demande" in said
+
+
 def test_the_languages_are_those_of_cards():
     assert LANGUAGES == LANGUAGE
     assert sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir()) == sorted(OTHERS)

@@ -128,7 +128,7 @@ class WordsForm(FlaskForm):
         try:
             to_style(self.words(), self.language.data)
         except MatcherError as wrong:
-            self.questions.errors = str(wrong).splitlines()
+            self.questions.errors = translated(wrong).splitlines()
             return False
         return True
 

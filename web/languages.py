@@ -90,7 +90,10 @@ def translated(said: str | Exception) -> str:
     otherwise stays English.
     """
     if isinstance(said, Exception):
-        return translated(said.args[0] if said.args else "")
+        words = said.args[0] if said.args else ""
+        if isinstance(words, Phrase):
+            return translated(words)
+        return "\n".join(map(translated, str(words).split("\n")))  # a mistake a line
     words = get_translations()
     if not isinstance(said, Phrase):
         plain = words.ugettext(said) if said else ""

@@ -23,7 +23,6 @@ __all__ = ["Package", "tags"]
 
 _CHUNK_BYTES = 1 << 20
 _LONGEST_TAG_BYTES = 4_096
-_REMEDY = "Save the workbook again as .xlsx in a spreadsheet program."
 
 
 class Package:
@@ -45,9 +44,9 @@ class Package:
                 self._parts = {part.filename: part for part in archive.infolist()}
                 count = len(archive.infolist())
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
-            raise UnreadableFile(f"The workbook is damaged ({problem}). {_REMEDY}") from None
+            raise UnreadableFile(_damaged(str(problem))) from None
         if count != len(self._parts):
-            raise UnreadableFile(f"The workbook has two parts of one name. {_REMEDY}")
+            raise UnreadableFile(_damaged("two parts of one name"))
         self.names = tuple(self._parts)
 
     def unpack_rest(self) -> None:
@@ -76,10 +75,17 @@ class Package:
     def _packed(self, part: zipfile.ZipInfo) -> bytes:
         head = self._data[part.header_offset : part.header_offset + 30]
         if len(head) < 30 or part.flag_bits & 1:
-            raise UnreadableFile(f"The workbook is damaged or locked. {_REMEDY}")
+            raise UnreadableFile(_damaged("no whole part, or locked"))
         names = int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
         start = part.header_offset + 30 + names
         return self._data[start : start + part.compress_size]
+
+
+def _damaged(problem: str) -> str:
+    return phrase(
+        "The workbook is damaged (%(problem)s). Open it, save it again as .xlsx and try that.",
+        problem=problem,
+    )
 
 
 def _inflated(packed: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -87,14 +93,14 @@ def _inflated(packed: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
         yield packed
         return
     if part.compress_type != zipfile.ZIP_DEFLATED:
-        raise UnreadableFile(f"The workbook is packed in an unusual way. {_REMEDY}")
+        raise UnreadableFile(_damaged("packed in an unusual way"))
     inflate = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         while packed:
             yield inflate.decompress(packed, _CHUNK_BYTES)
             packed = inflate.unconsumed_tail
     except zlib.error as problem:
-        raise UnreadableFile(f"The workbook is damaged ({problem}). {_REMEDY}") from None
+        raise UnreadableFile(_damaged(str(problem))) from None
 
 
 def tags(chunks: Iterator[bytes], pattern: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:

@@ -96,8 +96,12 @@ def kept_reasons(words: Iterable[str]) -> frozenset[Reason]:
     unknown = [word for word in words if plain(word) not in known]
     if unknown:
         raise UnusableOption(
-            f"Rows set aside as {unknown[0]!r} cannot be brought back. "
-            f"Reasons that can: {', '.join(known.values())}."
+            phrase(
+                "Rows set aside as '%(reason)s' cannot be brought back. "
+                "Reasons that can: %(known)s.",
+                reason=unknown[0],
+                known=", ".join(known.values()),
+            )
         )
     return frozenset(known[plain(word)] for word in words)
 

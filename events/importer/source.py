@@ -14,7 +14,7 @@ from itertools import islice
 
 from events.errors import UnreadableFile, UnusableOption
 from events.model import Notice
-from matcher.phrase import phrase
+from matcher.phrase import in_quotes, phrase
 
 from .content import named_in
 from .delimiter import delimiter_of, divided_again, unbulleted
@@ -111,7 +111,12 @@ def opened(data: bytes, options: Options, *, hidden: bool = False) -> Source:
     if _HTML.match(found.text):
         return _page_source(found, options.sheet)
     if options.sheet:
-        raise UnusableOption(f"A text file has no sheet {options.sheet!r}. Leave --sheet out.")
+        raise UnusableOption(
+            phrase(
+                "A text file has no sheet %(wanted)s. Leave --sheet out.",
+                wanted=in_quotes([options.sheet]),
+            )
+        )
     return _text_source(found)
 
 
@@ -124,8 +129,13 @@ def _page_source(found: Decoded, wanted: str | None) -> Source:
             )
         )
     if wanted and wanted not in tables:
-        listed = ", ".join(map(repr, tables))
-        raise UnusableOption(f"There is no table {wanted!r}. The file has: {listed}.")
+        raise UnusableOption(
+            phrase(
+                "There is no table %(wanted)s. The file has: %(listed)s.",
+                wanted=in_quotes([wanted]),
+                listed=in_quotes([*tables]),
+            )
+        )
     sheets = {wanted: tables[wanted]} if wanted else tables
     for records in sheets.values():
         _check_size(records)

@@ -19,7 +19,7 @@ from python_calamine import (
 
 from events.errors import UnreadableFile, UnusableOption
 from events.model import Notice
-from matcher.phrase import phrase
+from matcher.phrase import in_quotes, phrase
 
 from .binary import binary_facts
 from .facts import SheetFacts
@@ -109,8 +109,13 @@ def _sheets(
     book: CalamineWorkbook, wanted: str | None, hidden: bool
 ) -> Iterator[tuple[str, tuple[Record, ...]]]:
     if wanted is not None and wanted not in book.sheet_names:
-        listed = ", ".join(map(repr, book.sheet_names))
-        raise UnusableOption(f"There is no sheet {wanted!r}. The file has: {listed}.")
+        raise UnusableOption(
+            phrase(
+                "There is no sheet %(wanted)s. The file has: %(listed)s.",
+                wanted=in_quotes([wanted]),
+                listed=in_quotes(book.sheet_names),
+            )
+        )
     for name in _worksheets(book, hidden) if wanted is None else [wanted]:
         yield name, tuple(_records(book.get_sheet_by_name(name)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from events.errors import UnusableOption
 from events.model import Attendee, Notice, Severity
 from matcher.fields import Visibility
+from matcher.phrase import phrase, phrases
 from matcher.rules import AlreadyMet
 
 from .found import Found
@@ -37,8 +38,12 @@ def read_acquaintances(register: Register, found: Found) -> None:
         if a < b and (b, a) in found.said:
             found.ties.setdefault((a, b), "")
     if unknown:
-        problem = f"{unknown} names of people whom somebody knows fit nobody here, or two people."
-        remedy = "Write ids or full names if they matter."
+        problem = phrases(
+            "%(num)s name of somebody whom a person knows fits nobody here, or two people.",
+            "%(num)s names of people whom somebody knows fit nobody here, or two people.",
+            unknown,
+        )
+        remedy = phrase("Write ids or full names if they matter.")
         found.notices.append(Notice(problem=problem, remedy=remedy, severity=Severity.INFO))
 
 

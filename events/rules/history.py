@@ -12,7 +12,7 @@ from itertools import combinations
 from events.cells import unguard
 from events.errors import UnusableOption
 from events.model import Notice, Severity
-from matcher.phrase import phrase
+from matcher.phrase import phrase, phrases
 
 from .found import Found
 from .register import Register
@@ -53,10 +53,13 @@ def read_history(texts: Iterable[str], register: Register, found: Found) -> None
                 if one != other:
                     found.tie(one, other, _day(row.get("date", "")), source=source)
     if strangers:
-        problem = f"{strangers} entries of earlier events name somebody who is not at this one."
-        found.notices.append(
-            Notice(problem=problem, remedy="Nothing to do.", severity=Severity.INFO)
+        problem = phrases(
+            "%(num)s entry of earlier events names somebody who is not at this one.",
+            "%(num)s entries of earlier events name somebody who is not at this one.",
+            strangers,
         )
+        remedy = phrase("Nothing to do.")
+        found.notices.append(Notice(problem=problem, remedy=remedy, severity=Severity.INFO))
 
 
 def _day(cell: str) -> str:
@@ -94,8 +97,11 @@ def _rows(text: str, needed: tuple[str, ...]) -> Iterator[Mapping[str, str]]:
     columns = {(name or "").strip().casefold(): name for name in reader.fieldnames or ()}
     if not set(needed) <= columns.keys():
         raise UnusableOption(
-            f"A file of earlier meetings needs the columns {', '.join(needed)}. "
-            "Name such a file, or the folder of an earlier plan."
+            phrase(
+                "A file of earlier meetings needs the columns %(columns)s. "
+                "Name such a file, or the folder of an earlier plan.",
+                columns=", ".join(needed),
+            )
         )
     for row in reader:
         yield {name: unguard(row[column] or "").strip() for name, column in columns.items()}

@@ -7,7 +7,7 @@ from typing import Any
 from events.model import Attendee
 from matcher.phrase import phrase
 
-from .reading import Reading, is_texts
+from .reading import Reading, below, is_texts
 from .register import plain
 
 __all__ = ["needs_of", "read_rivals", "read_urgency", "read_welcome"]
@@ -16,7 +16,9 @@ __all__ = ["needs_of", "read_rivals", "read_urgency", "read_welcome"]
 def read_rivals(reading: Reading, name: str, value: Any) -> None:
     """Read who agreed to meet competitors."""
     if not is_texts(value):
-        reading.mistake(name, 0, 'write rivals = ["…", "…"]: who agreed to meet competitors.')
+        form = 'rivals = ["…", "…"]'
+        problem = phrase("write %(form)s: who agreed to meet competitors.", form=form)
+        reading.mistake(name, 0, problem)
         return
     people = [reading.person(name, 0, text) for text in value]
     known = [person for person in people if person is not None]
@@ -28,8 +30,8 @@ def read_welcome(reading: Reading, name: str, value: Any) -> None:
     """Read which cohort is new here, and which one welcomes it."""
     keys = ("newcomers", "hosts")
     if not isinstance(value, dict) or value.keys() != set(keys) or not is_texts([*value.values()]):
-        form = 'write [welcome] and, below it, newcomers = "newcomer" and hosts = "host".'
-        reading.mistake(name, 0, form)
+        form = 'newcomers = "newcomer", hosts = "host"'
+        reading.mistake(name, 0, below("[welcome]", form))
         return
     for key in keys:
         reading.cohort(name, value[key])
@@ -45,7 +47,8 @@ def read_urgency(reading: Reading, name: str, value: Any) -> None:
         if isinstance(urgency, bool) or not isinstance(urgency, int | float):
             urgency = 0
         if not 0 < urgency <= 1 or not isinstance(need, str):
-            reading.mistake(name, place, f"urgency needs {form}.")
+            problem = phrase("%(name)s needs %(form)s.", name=name, form=form)
+            reading.mistake(name, place, problem)
             continue
         for person in ids:
             if need and plain(need) not in needs_of(reading.register.attendee(person)):

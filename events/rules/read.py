@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from events.model import Attendee, Keeping, Notice
+from matcher.phrase import listed, phrase
 from matcher.rules import FrozenRounds, Pins, sorted_pairs
 from matcher.settings import Settings
 
@@ -100,19 +101,20 @@ def _cohort_notices(register: Register, found: Found) -> list[Notice]:
         for each in register.attendees
         if each.id in found.cohorts and named.isdisjoint(found.cohorts[each.id])
     ]
-    outside = (
-        (
-            free,
-            "no cohort and may meet anybody",
-            "Fill in the column cohort if they belong to one.",
-        ),
-        (alone, "a cohort that may meet nobody", "Add their cohort to [cohorts] allowed."),
-    )
-    return [
-        Notice(problem=f"{_listed(register, ids)} {_have(ids)} {what}.", remedy=remedy)
-        for ids, what, remedy in outside
-        if ids
-    ]
+    notices = []
+    if free:
+        problem = phrase(
+            "In no cohort, so they may meet anybody: %(people)s.", people=_named(register, free)
+        )
+        remedy = phrase("Fill in the column cohort if they belong to one.")
+        notices.append(Notice(problem=problem, remedy=remedy))
+    if alone:
+        problem = phrase(
+            "In a cohort that may meet nobody: %(people)s.", people=_named(register, alone)
+        )
+        remedy = phrase("Add their cohort to [cohorts] allowed.")
+        notices.append(Notice(problem=problem, remedy=remedy))
+    return notices
 
 
 def _table_notices(register: Register, found: Found, settings: Settings) -> list[Notice]:
@@ -122,14 +124,14 @@ def _table_notices(register: Register, found: Found, settings: Settings) -> list
     beyond = [who for who, tables in sorted(found.seats.items()) if last and min(tables) > last]
     if not beyond:
         return []
-    problem = f"{_listed(register, beyond)} can sit at no table: the last one is table {last}."
-    return [Notice(problem=problem, remedy="Give them another table, or plan with more tables.")]
+    problem = phrase(
+        "Their tables are beyond the last one, which is table %(last)s: %(people)s.",
+        last=str(last),
+        people=_named(register, beyond),
+    )
+    remedy = phrase("Give them another table, or plan with more tables.")
+    return [Notice(problem=problem, remedy=remedy)]
 
 
-def _have(ids: Sequence[str]) -> str:
-    return "has" if len(ids) == 1 else "have"
-
-
-def _listed(register: Register, ids: Sequence[str]) -> str:
-    *first, last = (register.who(person) for person in ids)
-    return f"{', '.join(first)} and {last}" if first else last
+def _named(register: Register, ids: Sequence[str]) -> str:
+    return listed([register.who(person) for person in ids])

@@ -13,7 +13,7 @@ from .cells import cohorts_of
 from .found import Found
 from .register import Register, plain
 
-__all__ = ["Lines", "Places", "Reading", "RuleMistakes", "is_texts"]
+__all__ = ["Lines", "Places", "Reading", "RuleMistakes", "below", "is_texts"]
 
 
 class RuleMistakes(UnusableOption):
@@ -33,8 +33,8 @@ class RuleMistakes(UnusableOption):
 class Places(Protocol):
     """Where the entries of a source stand, for messages and for `rules.csv`."""
 
-    def at(self, name: str, place: int, value: str) -> tuple[int, str]:
-        """Return where the n-th entry called so stands, or a value of it: for order, in words."""
+    def told(self, name: str, place: int, value: str, problem: str) -> tuple[int, str]:
+        """Return where the n-th entry called so stands, or a value of it, and the mistake there."""
 
     def source(self, name: str, place: int, value: str) -> str:
         """Return the same with the name of the source."""
@@ -47,10 +47,10 @@ class Lines:
         self.lines = text.splitlines()
         self._starts: dict[str, list[int]] = {}
 
-    def at(self, name: str, place: int, value: str) -> tuple[int, str]:
-        """Return the line in which an entry begins, or that holds the value."""
+    def told(self, name: str, place: int, value: str, problem: str) -> tuple[int, str]:
+        """Return the line in which an entry begins, or that holds the value, and the mistake."""
         line = self._line(name, place, value)
-        return line, f"Line {line}"
+        return line, phrase("Line %(line)s: %(problem)s", line=str(line), problem=problem)
 
     def source(self, name: str, place: int, value: str) -> str:
         """Return the line with the name of the file."""
@@ -86,10 +86,12 @@ class Reading:
         self.places = places
         self.register, self.found, self.since = register, found, since
         self.mistakes: list[tuple[int, str, str]] = []
+        """Place, for order; the mistake with its place in words; the mistake."""
 
     def mistake(self, name: str, place: int, problem: str, value: object = "") -> None:
         """Note a mistake in the n-th entry called so, or in a value of it."""
-        self.mistakes.append((*self.places.at(name, place, str(value)), problem))
+        told = self.places.told(name, place, str(value), problem)
+        self.mistakes.append((*told, problem))
 
     def note(
         self, name: str, place: int, kind: str, ids: Sequence[str] = (), at: int | None = None
@@ -119,14 +121,15 @@ class Reading:
             What may stand beside the people; what of it must.
         """
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            self.mistake(name, 0, f"write [[{name}]] and, below it, {form}.")
+            self.mistake(name, 0, below(f"[[{name}]]", form))
             return []
         result = []
         for place, entry in enumerate(value):
             names = [entry["person"]] if "person" in entry else entry.get("people")
             known = {"person" if "person" in entry else "people", *keys}
             if not is_texts(names) or not set(needs) <= entry.keys() <= known:
-                self.mistake(name, place, f"{name} needs {form} and nothing else.")
+                problem = phrase("%(name)s needs %(form)s and nothing else.", name=name, form=form)
+                self.mistake(name, place, problem)
                 continue
             people = [self.person(name, place, text) for text in names]
             ids = [person for person in people if person is not None]
@@ -139,10 +142,11 @@ class Reading:
         try:
             person = self.register.find(text)
         except UnusableOption as error:
-            self.mistake(name, place, str(error), text)
+            self.mistake(name, place, error.args[0], text)
             return None
         if person is None:
-            self.mistake(name, place, f"'{text}' is nobody at this event.", text)
+            problem = phrase("'%(who)s' is nobody at this event.", who=text)
+            self.mistake(name, place, problem, text)
         return person
 
     def cohort(self, name: str, cohort: str) -> None:
@@ -157,6 +161,11 @@ class Reading:
                 listed=listed,
             )
             self.mistake(name, 0, problem, cohort)
+
+
+def below(section: str, form: str) -> str:
+    """Say how a section is written."""
+    return phrase("write %(section)s and, below it, %(form)s.", section=section, form=form)
 
 
 def is_texts(value: object) -> TypeGuard[list[str]]:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from events.errors import UnusableOption
 from events.model import Attendee
+from matcher.phrase import listed, phrase
 
 __all__ = ["Register", "place_of", "plain", "who_is"]
 
@@ -52,15 +53,19 @@ class Register:
         """
         found = self.called(text)
         if len(found) > 1:
-            who = " and ".join(f"{each.name} ({each.id})" for each in found)
-            raise UnusableOption(f"'{text}' could be {who}. Write the id instead.")
+            who = listed([f"{each.name} ({each.id})" for each in found])
+            raise UnusableOption(
+                phrase("'%(text)s' could be %(who)s. Write the id instead.", text=text, who=who)
+            )
         return found[0].id if found else None
 
     def require(self, text: str) -> str:
         """Return the id of whoever is meant; raises `UnusableOption` if it is nobody, or two."""
         found = self.find(text)
         if found is None:
-            raise UnusableOption(f"'{text}' is nobody here. Write an id or a whole name.")
+            raise UnusableOption(
+                phrase("'%(text)s' is nobody here. Write an id or a whole name.", text=text)
+            )
         return found
 
     def attendee(self, person: str) -> Attendee:

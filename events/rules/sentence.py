@@ -12,6 +12,7 @@ from typing import Any
 
 from events.errors import UnusableOption
 from events.model import Notice, Severity
+from matcher.phrase import phrase
 
 from .blanks import read_blank
 from .found import Found
@@ -128,9 +129,12 @@ class Numbered:
     def __init__(self, number: int) -> None:
         self.number = number
 
-    def at(self, _name: str, _place: int, _value: str) -> tuple[int, str]:
-        """Return the number; a sentence being written has none yet."""
-        return self.number, f"Rule {self.number}" if self.number else "This rule"
+    def told(self, _name: str, _place: int, _value: str, problem: str) -> tuple[int, str]:
+        """Return the number, and the mistake; a sentence being written has none yet."""
+        if not self.number:
+            return 0, phrase("This rule: %(problem)s", problem=problem)
+        said = phrase("Rule %(number)s: %(problem)s", number=str(self.number), problem=problem)
+        return self.number, said
 
     def source(self, _name: str, _place: int, _value: str) -> str:
         """Return the number with where such rules stand."""
@@ -145,8 +149,11 @@ def awake(sentences: Sequence[Sentence], register: Register, found: Found) -> It
         listed = ", ".join(map(str, resting))
         found.notices.append(
             Notice(
-                problem=f"Rule {listed} of the app rests: somebody it names is not coming.",
-                remedy="Nothing to do; it holds again when they come.",
+                problem=phrase(
+                    "Rule %(rules)s of the app rests: somebody it names is not coming.",
+                    rules=listed,
+                ),
+                remedy=phrase("Nothing to do; it holds again when they come."),
                 severity=Severity.INFO,
             )
         )

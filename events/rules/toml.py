@@ -24,11 +24,11 @@ from matcher.rules import (
     Tables,
 )
 
-from .cells import rounds_of, tables_of
+from .cells import quoted, rounds_of, tables_of
 from .found import Found
 from .history import frozen_meetings
 from .influence import read_rivals, read_urgency, read_welcome
-from .reading import Lines, Places, Reading, RuleMistakes, is_texts
+from .reading import Lines, Places, Reading, RuleMistakes, below, is_texts
 from .register import Register, plain
 from .sentence import Numbered, Sentence, awake
 
@@ -62,7 +62,9 @@ def read_written(
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UnusableOption(f"RULES.toml is not valid TOML: {error}.") from None
+        raise UnusableOption(
+            phrase("RULES.toml is not valid TOML: %(error)s.", error=str(error))
+        ) from None
     sources: list[tuple[Places, dict[str, Any]]] = [(Lines(text), data)]
     sources += [(Numbered(each.number), each.toml) for each in awake(sentences, register, found)]
     readings = [(Reading(places, register, found, since), said) for places, said in sources]
@@ -76,13 +78,16 @@ def read_written(
             KEYS[name](reading, name, value)
         else:
             known = ", ".join(sorted(KEYS))
-            reading.mistake(name, 0, f"there is no rule '{name}'. Known: {known}.")
+            problem = phrase(
+                "there is no rule '%(name)s'. Known: %(known)s.", name=name, known=known
+            )
+            reading.mistake(name, 0, problem)
     _require_none([reading for reading, _ in readings])
 
 
 def _require_none(readings: Sequence[Reading]) -> None:
     """Raise `RuleMistakes` if there are any, in the order of lines and then of sentences."""
-    said = [f"{where}: {why}" for each in readings for _, where, why in sorted(each.mistakes)]
+    said = [said for each in readings for _, said, _ in sorted(each.mistakes)]
     if said:
         ours = (each for each in readings[1:] if each.mistakes)
         raise RuleMistakes(
@@ -98,7 +103,7 @@ def _switch(reading: Reading, name: str, value: Any) -> None:
         reading.found.settings[_SWITCHES[name]] = not value
         reading.note(name, 0, name)
     else:
-        reading.mistake(name, 0, f"{name} is true or false.")
+        reading.mistake(name, 0, phrase("%(name)s is true or false.", name=name))
 
 
 def _history(reading: Reading, name: str, value: Any) -> None:
@@ -133,7 +138,7 @@ def _pin(reading: Reading, name: str, value: Any) -> None:
         if len(ids) != 2:
             reading.mistake(name, place, phrase("pin needs two different people."))
         elif number is not None and not _count(number, 1, _MOST_ROUNDS):
-            reading.mistake(name, place, "round is a whole number, 1 or more.", "round")
+            reading.mistake(name, place, phrase("round is a whole number, 1 or more."), "round")
         else:
             a, b = sorted(ids)
             reading.found.pins.add((a, b, number))
@@ -155,7 +160,7 @@ def _availability(reading: Reading, name: str, value: Any) -> None:
     form = 'person = "…" and either rounds = "1-3;5" or absent = "1-3;5"'
     for place, entry, ids in reading.entries(name, value, form, ("rounds", "absent"), ()):
         if ("rounds" in entry) == ("absent" in entry):
-            reading.mistake(name, place, f"{name} needs {form}.")
+            reading.mistake(name, place, phrase("%(name)s needs %(form)s.", name=name, form=form))
             continue
         key = "rounds" if "rounds" in entry else "absent"
         rounds = _rounds(reading, name, place, entry[key])
@@ -173,7 +178,7 @@ def _rounds(reading: Reading, name: str, place: int, value: Any) -> frozenset[in
     try:
         return rounds_of(value if isinstance(value, str) else "")
     except ValueError as problem:
-        reading.mistake(name, place, f"'{value}' {problem}", value)
+        reading.mistake(name, place, quoted(str(value), problem.args[0]), value)
         return None
 
 
@@ -194,7 +199,9 @@ def _number(
             into.update(dict.fromkeys(ids, entry[key]))
             reading.note_each(name, place, kind, ids)
         else:
-            reading.mistake(name, place, f"{key} is a whole number, 0 or more.", key)
+            reading.mistake(
+                name, place, phrase("%(key)s is a whole number, 0 or more.", key=key), key
+            )
 
 
 def _table(reading: Reading, name: str, value: Any) -> None:
@@ -214,7 +221,7 @@ def _seats(reading: Reading, name: str, place: int, value: Any) -> frozenset[int
     try:
         tables = tables_of(value if isinstance(value, str) else "0")
     except ValueError as problem:
-        reading.mistake(name, place, f"'{value}' {problem}", value)
+        reading.mistake(name, place, quoted(str(value), problem.args[0]), value)
         return None
     if isinstance(tables, str):
         if plain(tables) not in reading.found.features:
@@ -240,19 +247,20 @@ def _tables(reading: Reading, name: str, value: Any) -> None:
         _tables_count(reading, name, value)
         return
     if not value.keys() <= {"count", "rounds", "features"} or {"count", "rounds"} <= value.keys():
-        reading.mistake(name, 0, "[tables] holds count or rounds, and features.")
+        reading.mistake(name, 0, phrase("[tables] holds count or rounds, and features."))
     for key in ("count", "rounds"):
         if key in value:
             _tables_count(reading, name, value[key])
     features = value.get("features", {})
     if not isinstance(features, dict):
-        reading.mistake(name, 0, "write features = { quiet = [1, 2] }.", "features")
+        reading.mistake(name, 0, _write("features = { quiet = [1, 2] }"), "features")
         return
     for called, numbers in features.items():
         if isinstance(numbers, list) and numbers and all(_count(each, 1) for each in numbers):
             reading.found.features[plain(called)] = frozenset(numbers)
         else:
-            reading.mistake(name, 0, f"{called} needs numbers of tables, such as [1, 2].", called)
+            problem = phrase("%(name)s needs numbers of tables, such as [1, 2].", name=called)
+            reading.mistake(name, 0, problem, called)
 
 
 def _tables_count(reading: Reading, name: str, value: Any) -> None:
@@ -262,18 +270,18 @@ def _tables_count(reading: Reading, name: str, value: Any) -> None:
         reading.found.tables = tuple(value)
         reading.note(name, 0, Tables.kind)
     else:
-        reading.mistake(name, 0, "tables is a whole number, 1 or more, or a list, one a round.")
+        problem = phrase("tables is a whole number, 1 or more, or a list, one a round.")
+        reading.mistake(name, 0, problem)
 
 
 def _cohorts(reading: Reading, name: str, value: Any) -> None:
     """Read which cohorts may meet and whether trios may share; members are known by now."""
     if not isinstance(value, dict) or not value or not value.keys() <= _OF_COHORTS:
-        form = 'write [cohorts] and, below it, allowed = [["mentor", "mentee"]].'
-        reading.mistake(name, 0, form)
+        reading.mistake(name, 0, below("[cohorts]", 'allowed = [["mentor", "mentee"]]'))
         return
     trios = value.get("trios", False)
     if not isinstance(trios, bool):
-        reading.mistake(name, 0, "trios is true or false.", "trios")
+        reading.mistake(name, 0, phrase("%(name)s is true or false.", name="trios"), "trios")
     elif trios:
         reading.found.trios = True
         reading.note(name, 0, f"{Cohorts.kind}_trios")
@@ -288,7 +296,8 @@ def _allowed(reading: Reading, name: str, allowed: Any) -> None:
     if not isinstance(allowed, list) or not all(
         is_texts(each) and len(each) == 2 for each in allowed
     ):
-        reading.mistake(name, 0, 'allowed is a list of pairs: [["mentor", "mentee"]].', "allowed")
+        problem = phrase("allowed is a list of pairs: %(form)s.", form='[["mentor", "mentee"]]')
+        reading.mistake(name, 0, problem, "allowed")
         return
     reading.found.may_meet = reading.found.may_meet or set()
     for pair in allowed:
@@ -301,7 +310,7 @@ def _allowed(reading: Reading, name: str, allowed: Any) -> None:
 
 def _members(reading: Reading, name: str, value: Any) -> None:
     if not isinstance(value, dict) or not all(map(is_texts, value.values())):
-        reading.mistake(name, 0, 'write members = { mentor = ["…", "…"] }.', "members")
+        reading.mistake(name, 0, _write('members = { mentor = ["…", "…"] }'), "members")
         return
     for cohort, people in value.items():
         for text in people:
@@ -317,7 +326,7 @@ def _frozen(reading: Reading, name: str, value: Any) -> None:
     """Read which rounds stay as they are in the plan before."""
     rounds = value.get("rounds") if isinstance(value, dict) and len(value) == 1 else None
     if not isinstance(rounds, list) or not rounds or not all(_count(r, 1) for r in rounds):
-        reading.mistake(name, 0, "write [frozen] and, below it, rounds = [1, 2].")
+        reading.mistake(name, 0, below("[frozen]", "rounds = [1, 2]"))
     elif not reading.since:
         problem = phrase(
             "no earlier plan is given. Name its folder with --since, or put a plan to use."
@@ -340,6 +349,10 @@ def _frozen(reading: Reading, name: str, value: Any) -> None:
             known = sorted(filter(None, ids.values()))
             if len(known) == len(ids):
                 reading.found.kept.append((each.round, each.table, tuple(known)))
+
+
+def _write(form: str) -> str:
+    return phrase("write %(form)s.", form=form)
 
 
 def _count(value: object, least: int, most: int = 1_000_000) -> bool:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from matcher.errors import BankError
+from matcher.phrase import phrase
 from matcher.questions.alike import clusters
 from matcher.questions.deny import load_deny_list
 from matcher.questions.lint import lint
@@ -94,7 +95,7 @@ def load_bank(language: str, formality: Formality | None = None, own: str = "") 
     shipped = read_templates(file.read_text(encoding="utf-8"), file.name, language)
     added = read_templates(own, _OWN, language) if own else ()
     findings = [f"{file.name}, {found}" for found in lint(shipped, wording, deny)]
-    findings += [f"{_OWN}, {found}" for found in lint(added, wording, deny, beside=shipped)]
+    findings += [found.in_yours for found in lint(added, wording, deny, beside=shipped)]
     if findings:
         raise BankError("\n".join(findings))
     tones = (Formality.NEUTRAL, formality or wording.formality)
@@ -122,7 +123,9 @@ def read_templates(text: str, name: str, language: str) -> tuple[Template, ...]:
         raise BankError(f'{name} says {said!r}. Begin it with: language = "{language}"')
     entries = table.get("template", [])
     if not entries:
-        raise BankError(f"{name} has no templates. Add at least one [[template]].")
+        raise BankError(
+            phrase("%(file)s has no templates. Add at least one [[template]].", file=name)
+        )
     numbered = [at for at, line in enumerate(text.splitlines(), 1) if _ID.match(line)]
     lines = numbered if len(numbered) == len(entries) else [0] * len(entries)
     return tuple(
@@ -133,16 +136,31 @@ def read_templates(text: str, name: str, language: str) -> tuple[Template, ...]:
 
 def _template(entry: Any, line: int, where: str) -> Template:
     if not isinstance(entry, dict) or not all(_is_text(entry.get(key)) for key in _TEXTS):
-        raise BankError(f"{where}: a template needs {', '.join(_TEXTS)}, each a text.")
+        raise BankError(
+            phrase(
+                "%(where)s: a template needs %(keys)s, each a text.",
+                where=where,
+                keys=", ".join(_TEXTS),
+            )
+        )
     unknown = sorted(entry.keys() - _KEYS)
     if unknown:
         known = ", ".join(sorted(_KEYS))
-        raise BankError(f"{where}: unknown entry {', '.join(unknown)}. Known: {known}.")
+        raise BankError(
+            phrase(
+                "%(where)s: unknown entry %(keys)s. Known: %(known)s.",
+                where=where,
+                keys=", ".join(unknown),
+                known=known,
+            )
+        )
     try:
         formality = Formality(entry.get("formality", Formality.NEUTRAL))
     except ValueError:
         known = ", ".join(Formality)
-        raise BankError(f"{where}: unknown formality. Known: {known}.") from None
+        raise BankError(
+            phrase("%(where)s: unknown formality. Known: %(known)s.", where=where, known=known)
+        ) from None
     slots, needs, approved = (_texts(entry, key, where) for key in _LISTS)
     return Template(
         id=entry["id"],
@@ -164,5 +182,5 @@ def _is_text(value: object) -> bool:
 def _texts(entry: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     value = entry.get(key, [])
     if not isinstance(value, list) or not all(map(_is_text, value)):
-        raise BankError(f"{where}: {key} must be a list of texts.")
+        raise BankError(phrase("%(where)s: %(key)s must be a list of texts.", where=where, key=key))
     return tuple(value)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from matcher.errors import BankError
 from matcher.fields import AREAS, FIELDS
+from matcher.phrase import phrase
 from matcher.questions.conditions import check_condition
 from matcher.questions.deny import DenyList, pitch_word
 from matcher.questions.template import ANY, STAGES, Formality, Template
@@ -45,6 +46,17 @@ class Finding:
         """Return ``line 12, city-open-03: Q2: 21 words …``."""
         return f"line {self.line}, {self.template}: {self.code}: {self.problem}"
 
+    @property
+    def in_yours(self) -> str:
+        """Return the same for an organizer, of a question of their own."""
+        return phrase(
+            "your questions, line %(line)s, %(template)s: %(code)s: %(problem)s",
+            line=str(self.line),
+            template=self.template,
+            code=self.code,
+            problem=self.problem,
+        )
+
 
 @dataclass(frozen=True)
 class _Words:
@@ -57,9 +69,9 @@ class _Words:
         """Return the first word or phrase of list `name` that stands in `text`."""
         words = _plain_words(text)
         padded = f" {' '.join(words)} "
-        singles, phrases = _looked_for(self.wording.lint[name])
+        singles, together = _looked_for(self.wording.lint[name])
         found = [*singles.intersection(words)]
-        found += [phrase for phrase in phrases if f" {phrase} " in padded]
+        found += [several for several in together if f" {several} " in padded]
         return min(found, default=None)
 
 
@@ -67,8 +79,8 @@ class _Words:
 def _looked_for(listed: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the single words and the phrases of a list, as `_plain_words` would read them."""
     plain = {" ".join(_plain_words(entry)) for entry in listed}
-    phrases = {entry for entry in plain if " " in entry}
-    return frozenset(plain - phrases), tuple(sorted(phrases))
+    together = {entry for entry in plain if " " in entry}
+    return frozenset(plain - together), tuple(sorted(together))
 
 
 def slots_of(area: str, stage: str) -> frozenset[str]:
@@ -118,94 +130,127 @@ def _one_sentence(entry: Template, words: _Words) -> Iterator[str]:
     end = "." if entry.stage == "offer" else "?"
     text = _SLOT.sub("", entry.text)
     if not text.endswith(end) or len(re.findall(r"[.?!](?:\s|$)", text)) != 1 or "!" in text:
-        yield f"it must be one sentence that ends with {end!r}."
+        yield phrase("it must be one sentence that ends with '%(end)s'.", end=end)
 
 
 def _short(entry: Template, words: _Words) -> Iterator[str]:
     count = word_count(_SLOT.sub("", entry.text)) + FACT_WORDS * len(entry.used_slots)
     most = MOST_WORDS.get(entry.stage, 18)
     if entry.stage != "offer" and count > most:
-        yield f"it may have {count} words when filled, at most {most}. Shorten it."
+        yield phrase(
+            "it may have %(count)s words when filled, at most %(most)s. Shorten it.",
+            count=count,
+            most=most,
+        )
 
 
 def _open(entry: Template, words: _Words) -> Iterator[str]:
     first = _plain_words(_LEAD.sub("", entry.text))[0]
     if entry.stage == "open" and first not in words.wording.lint["starts"]:
         starts = ", ".join(sorted(words.wording.lint["starts"]))
-        yield f"an opener begins with one of {starts}; not with {first!r}."
+        yield phrase(
+            "an opener begins with one of %(starts)s; not with '%(first)s'.",
+            starts=starts,
+            first=first,
+        )
 
 
 def _about_them(entry: Template, words: _Words) -> Iterator[str]:
     reader = words.find(_SLOT.sub(" ", entry.text), "first_person")
     if reader:
-        yield f"{reader!r} turns the talk to the reader. Ask about the partner."
+        yield phrase("'%(word)s' turns the talk to the reader. Ask about the partner.", word=reader)
     # A sentence that changes with the tone speaks to somebody, in languages without pronouns too.
     spoken_to = entry.formality is not Formality.NEUTRAL or words.find(entry.text, "you")
     if entry.stage == "open" and not entry.used_slots and not spoken_to:
-        yield "an opener speaks to the partner: say 'you' or name a fact of theirs."
+        yield phrase("an opener speaks to the partner: say 'you' or name a fact of theirs.")
 
 
 def _slots(entry: Template, words: _Words) -> Iterator[str]:
     count = len(entry.used_slots)
     if entry.stage == "open" and entry.area != "event" and count != 1:
-        yield f"an opener has exactly one slot, this has {count}."
+        yield phrase("an opener has exactly one slot, this has %(count)s.", count=count)
     if entry.stage in ("follow", "deeper") and count > 1:
-        yield f"a {entry.stage} question has at most one slot, this has {count}."
+        yield phrase(
+            "a question of stage %(stage)s has at most one slot, this has %(count)s.",
+            stage=entry.stage,
+            count=count,
+        )
 
 
 def _kind(entry: Template, words: _Words) -> Iterator[str]:
     accusing = words.find(entry.text, "accusing")
     if accusing:
-        yield f"{accusing!r} asks for an excuse. Ask what, how or who."
+        yield phrase("'%(word)s' asks for an excuse. Ask what, how or who.", word=accusing)
 
 
 def _open_minded(entry: Template, words: _Words) -> Iterator[str]:
     presuming = words.find(entry.text, "presuming")
     if presuming:
-        yield (
-            f"{presuming!r} presumes how something went or felt. Rephrase, or have it read and "
-            'note: approved = ["Q7"]'
+        yield phrase(
+            "'%(word)s' presumes how something went or felt. Rephrase, or have it read and "
+            "note: %(note)s",
+            word=presuming,
+            note='approved = ["Q7"]',
         )
 
 
 def _for_anybody(entry: Template, words: _Words) -> Iterator[str]:
     placing = words.find(entry.text, "placing")
     if placing:
-        yield f"{placing!r} presumes a position or a way of life."
+        yield phrase("'%(word)s' presumes a position or a way of life.", word=placing)
 
 
 def _no_ranking(entry: Template, words: _Words) -> Iterator[str]:
     ranking = words.find(entry.text, "ranking")
     if ranking:
-        yield f"{ranking!r} compares, flatters or sells."
+        yield phrase("'%(word)s' compares, flatters or sells.", word=ranking)
     pitch = pitch_word(entry.text, words.deny)
     if pitch:
-        yield f"{pitch[0]!r} reads like a pitch."
+        yield phrase("'%(word)s' reads like a pitch.", word=pitch[0])
 
 
 def _not_sensitive(entry: Template, words: _Words) -> Iterator[str]:
     category = words.deny.hit(_SLOT.sub(" ", entry.text))
     if category:
-        yield f"a word of it is on the deny-list ({category})."
+        yield phrase("a word of it is on the deny-list (%(category)s).", category=category)
 
 
 def _well_formed(entry: Template, words: _Words) -> Iterator[str]:
     if entry.stage not in STAGES:
-        yield f"unknown stage {entry.stage!r}. Known: {', '.join(STAGES)}."
+        yield phrase(
+            "unknown stage '%(stage)s'. Known: %(known)s.",
+            stage=entry.stage,
+            known=", ".join(STAGES),
+        )
     if entry.area not in (*AREAS, ANY) or (entry.area == ANY and entry.stage == "open"):
-        yield f"unknown area {entry.area!r}. Known: {', '.join(AREAS)}; {ANY} except for open."
+        yield phrase(
+            "unknown area '%(area)s'. Known: %(known)s; %(any)s except for open.",
+            area=entry.area,
+            known=", ".join(AREAS),
+            any=ANY,
+        )
     allowed = slots_of(entry.area, entry.stage)
     unknown = sorted(set(entry.used_slots) - allowed)
     if unknown:
         known = ", ".join(sorted(allowed)) or "none"
-        yield f"unknown slot {', '.join(unknown)}. Slots of {entry.area} {entry.stage}: {known}."
+        yield phrase(
+            "unknown slot %(slots)s. Slots of %(area)s %(stage)s: %(known)s.",
+            slots=", ".join(unknown),
+            area=entry.area,
+            stage=entry.stage,
+            known=known,
+        )
     if entry.slots != entry.used_slots:
-        yield f"slots says {list(entry.slots)}, the text uses {list(entry.used_slots)}."
+        yield phrase(
+            "slots says %(said)s, the text uses %(used)s.",
+            said=str(list(entry.slots)),
+            used=str(list(entry.used_slots)),
+        )
     if (
         entry.stage == "offer"
         and _plain_words(entry.text)[0] not in words.wording.lint["conditional"]
     ):
-        yield "an offer begins with a condition."
+        yield phrase("an offer begins with a condition.")
     for condition in entry.needs:
         try:
             check_condition(condition)
@@ -238,9 +283,9 @@ def _repeated(templates: Sequence[Template], beside: Sequence[Template]) -> Iter
     )
     for entry in templates:
         if any(ids[entry.id, tone] > 1 for tone in _tones(entry)):
-            yield _q11(entry, "the id is there twice. Give one a new number.")
+            yield _q11(entry, phrase("the id is there twice. Give one a new number."))
         if any(texts[entry.stage, _masked(entry), tone] > 1 for tone in _tones(entry)):
-            yield _q11(entry, "the same text is there twice. Remove one.")
+            yield _q11(entry, phrase("the same text is there twice. Remove one."))
 
 
 def _tones(entry: Template) -> tuple[Formality, ...]:
@@ -256,7 +301,9 @@ def _missing(templates: Sequence[Template]) -> Iterator[Finding]:
     wanted += [(ANY, stage) for stage in ("follow", "deeper", "offer")]
     for area, stage in wanted:
         if (area, stage) not in there:
-            problem = f"area {area} has no {stage} template."
+            problem = phrase(
+                "area %(area)s has no template of stage %(stage)s.", area=area, stage=stage
+            )
             yield Finding(code="Q11", line=0, template="file", problem=problem)
 
 

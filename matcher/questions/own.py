@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 
 from matcher.errors import BankError
 from matcher.fields import field
+from matcher.phrase import phrase
 from matcher.questions.bank import load_bank
 from matcher.questions.language import Style
 from matcher.questions.template import Formality
@@ -85,11 +86,18 @@ def _language(text: str) -> str:
     try:
         language = tomllib.loads(text).get("language")
     except tomllib.TOMLDecodeError as error:
-        raise BankError(f"Your questions are not a TOML file: {error}.") from error
+        raise BankError(
+            phrase("Your questions are not a TOML file: %(error)s.", error=str(error))
+        ) from error
     if language not in LANGUAGES:
         known = ", ".join(LANGUAGES)
         raise BankError(
-            f"Your questions are in {language!r}. Begin the file with one of the shipped "
-            f'languages ({known}), such as: language = "en"'
+            phrase(
+                "Your questions are in '%(language)s'. Begin the file with one of the shipped "
+                "languages (%(known)s), such as: %(form)s",
+                language=str(language),
+                known=known,
+                form='language = "en"',
+            )
         )
     return str(language)

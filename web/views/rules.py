@@ -118,7 +118,7 @@ def save_file(event_id: str) -> ResponseReturnValue:
         changed = replace(event, rules=form.rules.data, version=form.version.data or 0)
         problem = forecast_of(changed, store().coming(event_id)).problem
         if isinstance(problem, RuleMistakes):
-            form.refuse(str(problem))
+            form.refuse(translated(problem))
         else:
             try:
                 store().save_event(changed)
