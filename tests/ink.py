@@ -11,7 +11,7 @@ from web.cards import CardSheet, sheet_from_files
 from web.cards.sheet import Card
 from web.cards.stock import EDGE, Grid
 
-__all__ = ["PPI", "ink_outside", "printable", "safe_areas"]
+__all__ = ["PPI", "ink_outside", "pixels", "printable", "safe_areas"]
 
 PPI = 12
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import math
+import re
 import struct
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from card_files import entry, plan_files, question, trio, with_partner
 from card_page import LONGEST, everybody, everybody_in_trios
 from click.testing import CliRunner
-from ink import PPI, ink_outside, printable
+from ink import PPI, ink_outside, pixels, printable
 
-from web.cards import LABELS, LAYOUTS, CardsError, pdf, sheet_from_files
+from web.cards import LABELS, LAYOUTS, CardsError, PrintJob, pdf, sheet_from_files
 from web.cards.labels import Labels
 from web.cards.layout import layout_of
 from web.cards.pdf import render_pdf, typeset
+from web.cards.signs import left_out
 from web.cli import seedbed
 
+ADDRESS = "https://harbour.example.org/evening"
 THREE = {"a": "Amara Okonkwo", "b": "Ben Zimmer", "c": "Chiara Lombardi"}
 layouts = pytest.mark.parametrize("layout", [layout.id for layout in LAYOUTS])
 
@@ -96,10 +100,49 @@ def test_people_cannot_write_source() -> None:
         assert render_pdf(sheet_from_files(with_partner(evil, headline=evil)))
 
 
-def test_a_sign_that_no_font_has_is_refused_in_words() -> None:
-    sheet = sheet_from_files(with_partner("Ada \U000e0100\ue000"))
-    with pytest.raises(CardsError, match=r"No font here has a sign for '.*print cards\.html"):
-        render_pdf(sheet)
+@layouts
+def test_a_card_is_printed_in_black_and_one_readable_grey(layout: str) -> None:
+    cards = PrintJob(layout=layout, address="" if layout_of(layout).type.compact else ADDRESS)
+    size, rows = pixels(cards.preview(sheet_from_files(with_partner("Ada Li"))))
+    signs = {row[at : at + 3] for row in rows for at in range(0, len(row), size)}
+    assert all(len(set(sign)) == 1 for sign in signs)  # no colour
+    assert min(signs)[0] <= 2
+
+
+def test_the_grey_of_labels_is_readable_on_white() -> None:
+    source = (files("web.cards") / "templates/base.typ").read_text()
+    (grey,) = re.findall(r'rgb\("#(..)\1\1"\)', source)
+    luminance = ((int(grey, 16) / 255 + 0.055) / 1.055) ** 2.4  # WCAG 2.2, relative luminance
+    assert 1.05 / (luminance + 0.05) >= 4.5
+
+
+NEW_EMOJI = "\U0001fae9"  # younger than the fonts
+
+
+def test_a_letter_that_no_font_has_is_refused_with_everybody_whose_name_it_is() -> None:
+    people = {"a": "ᏣᎳᎩ Ada", "b": "ꦗꦮ", "c": "Ben Zimmer"}
+    files = plan_files(trio(7, *people), people)
+    with pytest.raises(CardsError, match=r"letters of “ᏣᎳᎩ Ada”, “ꦗꦮ”\. .*print the page"):
+        render_pdf(sheet_from_files(files))
+
+
+def test_decoration_that_no_font_has_is_left_out_and_told() -> None:
+    sheet = sheet_from_files(with_partner(f"Zoë Meier {NEW_EMOJI}"))
+    plain = sheet_from_files(with_partner("Zoë Meier"))
+    assert PrintJob().preview(sheet) == PrintJob().preview(plain)
+    assert render_pdf(sheet)
+    assert PrintJob(layout="schedule").pdf(sheet)
+    (said,) = PrintJob().notices(sheet)
+    assert said.startswith(f"The PDF leaves out {NEW_EMOJI} of “Zoë Meier {NEW_EMOJI}”, because")
+    assert PrintJob().notices(plain) == ()
+
+
+@pytest.mark.parametrize(
+    "sign", ["Aéж\u0301", "あ中한𠮷", "שم", "ไทย क्ष", "🫠👩🏽\u200d🚀🇨🇭", "★✿"]
+)
+def test_the_fonts_have_the_signs_of_the_scripts_we_promise(sign: str) -> None:
+    assert list(left_out(sheet_from_files(with_partner(f"Ada {sign}")))) == []
+    assert render_pdf(sheet_from_files(with_partner(f"Ada {sign}")))
 
 
 def test_the_fonts_carry_their_licence() -> None:

@@ -17,6 +17,7 @@ from web.cards.parts import OnProgress
 from web.cards.press import UA, frame, pictured, press, pressed
 from web.cards.sheet import CardSheet
 from web.cards.sheet_words import sheet_words_of
+from web.cards.signs import drawable
 from web.cards.stock import Grid
 
 __all__ = ["handout_pdf", "handout_preview", "typeset_handout"]
@@ -107,7 +108,7 @@ def _job(
     labels = labels_of(sheet.language)
     plan = labels.plan.format(id=sheet.short_id)
     pages = [_page(page, grid) for page in islice(handout.pages(sheet, words, grid), pieces)]
-    return frame(sheet, grid, labels, getattr(words, handout.word), [plan], imposition) | {
+    job = frame(sheet, grid, labels, getattr(words, handout.word), [plan], imposition) | {
         "labels": {labels.language: asdict(labels)},
         "layout": _geometry(grid),
         "small": SIZES[0],
@@ -121,6 +122,7 @@ def _job(
         "page": words.page,
         "sheets": imposed(pages, grid.per_sheet, imposition),
     }
+    return drawable(job, sheet)
 
 
 def _geometry(grid: Grid) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from web.cards.layout import LAYOUTS
 from web.cards.on_stock import below_tent_size, name_tents
 from web.cards.parts import OnProgress, are_many
 from web.cards.sheet import CardSheet, Order
+from web.cards.signs import left_out
 
 __all__ = ["SHEETS", "PrintJob"]
 
@@ -137,11 +138,19 @@ class PrintJob:
 
     def notices(self, sheet: CardSheet) -> tuple[str, ...]:
         """Return what the organizer should know before printing, in sentences."""
+        odd = tuple(
+            phrase(
+                "The PDF leaves out %(signs)s of “%(text)s”, because no font here has it.",
+                signs=signs,
+                text=text,
+            )
+            for text, signs in left_out(self.on(sheet))
+        )
         handout = handout_of(self.layout)
         if handout is None or handout.pages is not name_tents:
-            return ()
+            return odd
         small = [person.name for person in below_tent_size(sheet, handout.on(self.paper))]
-        return tuple(
+        return odd + tuple(
             phrase(
                 "On a tent %(name)s is smaller than 36 points, because no line holds it. "
                 "Choose a larger tent, or shorten the name.",

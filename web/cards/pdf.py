@@ -17,6 +17,7 @@ from web.cards.merge import merged
 from web.cards.parts import OnProgress
 from web.cards.press import frame, pictured, press, pressed
 from web.cards.sheet import Card, CardSheet, order_of
+from web.cards.signs import drawable
 
 __all__ = ["preview", "render_pdf", "typeset"]
 
@@ -112,7 +113,7 @@ def _job(
     places = places[:1] if first_only else places
     faces = _faces(sheet, layout, cards, [at for row in places for at in row if at is not None])
     backs = imposition.backs
-    return frame(sheet, layout, labels, labels.cards, [summary], imposition) | {
+    job = frame(sheet, layout, labels, labels.cards, [summary], imposition) | {
         "small": layout.type.body[-1],
         "leading": layout.type.spacing.leading,
         "labels": {words.language: asdict(words) for words in LABELS},
@@ -126,6 +127,7 @@ def _job(
             for row in places
         ],
     }
+    return drawable(job, sheet)
 
 
 def _faces(

@@ -1,23 +1,20 @@
 """Sets a job with typst: fonts inside, tagged for screen readers (PDF/UA-1), nothing fetched.
 
-A sign that none of the fonts has is an error of PDF/UA-1, so no box ever stands in for a letter.
+No box ever stands in for a sign: `signs` has seen to it that a job holds none that no font has.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
-from importlib.util import find_spec
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any
 
 import typst
@@ -27,6 +24,7 @@ from web.cards.impose import Imposition
 from web.cards.labels import Labels
 from web.cards.parts import OnProgress, parts
 from web.cards.sheet import CardSheet
+from web.cards.signs import font_paths
 from web.cards.stock import Grid
 
 __all__ = ["UA", "frame", "pictured", "press", "pressed"]
@@ -34,14 +32,8 @@ __all__ = ["UA", "frame", "pictured", "press", "pressed"]
 UA: dict[str, Any] = {"format": "pdf", "pdf_standards": "ua-1"}
 """Output of a tagged PDF."""
 
-_FONTS = Path(str(files("web.cards") / "fonts"))
-
 _FIRST = ("Noto Sans", "Noto Sans CJK JP")
 """Asked before all others: Latin letters, and of the Han variants the fonts' own default."""
-
-_LARGE_FONTS = "manimgx_fonts_cjk"
-"""Package of the extra `cjk`: 33 MB of Chinese, Japanese and Korean signs."""
-
 
 _SCREEN = 96  # dots an inch
 
@@ -69,7 +61,7 @@ def press(template: str, job: dict[str, Any], **output: Any) -> Any:
     try:
         return typst.compile(
             _source(template),
-            font_paths=_font_paths(),
+            font_paths=list(font_paths()),
             ignore_system_fonts=True,
             sys_inputs={"job": json.dumps(job | {"fonts": _families()})},
             **output,
@@ -206,24 +198,12 @@ def _source(template: str) -> bytes:
 
 
 @cache
-def _font_paths() -> list[str]:
-    large = find_spec(_LARGE_FONTS)
-    return [str(_FONTS), *(large.submodule_search_locations or () if large else ())]
-
-
-@cache
 def _families() -> list[str]:
     """Return the names of the fonts to look for a sign in, in this order."""
-    known = typst.Fonts(include_system_fonts=False, font_paths=_font_paths())
+    known = typst.Fonts(include_system_fonts=False, font_paths=list(font_paths()))
     shipped = {font.family for font in known.fonts() if font.path}
     return [*_FIRST, *sorted(shipped.difference(_FIRST))]
 
 
 def _in_words(error: Exception) -> CardsError:
-    missing = re.search(r"the text `\"(.+?)\"` could not be displayed", str(error))
-    if missing is None:
-        return CardsError(f"The PDF could not be made: {error}. Print the page cards.html instead.")
-    return CardsError(
-        f"No font here has a sign for {missing[1]!r}. Chinese, Japanese and Korean come with the "
-        'extra "cjk" of Seedbed; or print cards.html, which uses the fonts of this computer.'
-    )
+    return CardsError(f"The PDF could not be made: {error}. Print the page cards.html instead.")
