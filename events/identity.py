@@ -96,6 +96,8 @@ def _certain(
     for key in keys:
         used = {entry.number for entry in found.values()}
         theirs = _unique((key.of_stored(e), e) for e in stored if e.number not in used)
+        if not theirs:
+            continue
         ours = _unique((key.of(person), at) for at, person in enumerate(people) if at not in found)
         found |= {at: theirs[same] for same, at in ours.items() if same in theirs}
     return found
@@ -125,7 +127,7 @@ def _doubtful(
             named[_plain(entry.attendee.name)].append(entry)
             reached[_plain(entry.attendee.email)].append(entry)
     doubtful = {}
-    for at, person in enumerate(people):
+    for at, person in enumerate(people if named else ()):
         if at in known:
             continue
         same = [e for e in named.get(_plain(person.name), ()) if _may_agree(e.attendee, person)]

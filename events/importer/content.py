@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
@@ -88,9 +88,8 @@ def looks_like_data(cell: str) -> bool:
     return not {"addresses", "urls", "numbers", "dates"}.isdisjoint(_kinds_of(cell))
 
 
-def is_technical(cells: Iterable[str]) -> bool:
-    """Whether a row holds ids, labels or lines that products write below a header."""
-    filled = [cell for cell in cells if cell]
+def is_technical(filled: Sequence[str]) -> bool:
+    """Whether the words of a row are ids, labels or lines that products write below a header."""
     return len(filled) > 1 and all(map(_TECHNICAL.match, filled))
 
 

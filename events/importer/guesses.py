@@ -100,7 +100,8 @@ def guessed(table: Table, rows: Sequence[Sequence[str]], product: Product | None
 
 
 def _guess(index: int, header: str, cells: Sequence[str], product: Product | None) -> Guess:
-    values = tuple(cell for cell in cells if cell and not is_empty_word(cell))
+    nothing = set(filter(is_empty_word, set(cells)))
+    values = tuple(cell for cell in cells if cell not in nothing)
     guess = Guess(
         index=index, header=header, cells=cells, values=values, content=content_of(values)
     )

@@ -11,8 +11,10 @@ from .wording import plain
 
 __all__ = ["Name", "name_of", "surname_stands_first", "without_guests"]
 
-_SPACES = re.compile(r"\s+")
+_LETTER = re.compile(r"[^\W_]")
 _BRACKETS = re.compile(r"\s*[(（\[].*?[)）\]]\s*|\s(?:she|he|they|ze|xe)(?:/\w{2,5})+\s*", re.I)
+# A last word that might be a degree.
+_LOUD_END = re.compile(r"[A-Z]\S*[A-Z]\S*$")
 # A letter that starts a word: after a hyphen, and after the apostrophe of N'Diaye or O'Brien.
 _WORD_START = re.compile(r"(?:(?<=^)|(?<=[\s\-–—(])|(?<=\b[a-z]['’])|(?<=^mc))(\w)")
 
@@ -87,8 +89,8 @@ def name_of(
     surname_first
         Whether capitals at the beginning of a full name are the surname.
     """
-    full, given, family = (_SPACES.sub(" ", text).strip() for text in (full, given, family))
-    if not any(char.isalnum() for char in full + given + family):
+    full, given, family = (" ".join(text.split()) for text in (full, given, family))
+    if not _LETTER.search(full + given + family):
         return None
     typed = full or " ".join(filter(None, (given, family)))
     if full and not (given or family):
@@ -141,6 +143,8 @@ def _without_credentials(text: str, names: int = 1) -> tuple[str, str]:
     names
         Words that must be left where no comma stands before the credential.
     """
+    if "," not in text and not _LOUD_END.search(text):
+        return text, ""
     pieces = [piece.strip() for piece in text.split(",")]
     kept = len(pieces)
     while kept > 1 and _is_credential(pieces[kept - 1]):

@@ -28,7 +28,7 @@ from .wording import plain, shortened
 
 __all__ = ["People", "make_people"]
 
-_ID_LENGTH = 8
+_HASH_BYTES = 5  # eight letters
 _ON_ATTENDEE = (
     "name",
     "given_name",
@@ -171,8 +171,8 @@ def _ids(entries: Sequence[Entry]) -> list[str]:
 
 def _hashed(entry: Entry) -> str:
     said = f"{plain(entry.name.full) or entry.name.full}\n{entry.email.casefold()}"
-    digest = hashlib.sha256(said.encode()).digest()
-    return base64.b32encode(digest).decode()[:_ID_LENGTH].lower()
+    digest = hashlib.sha256(said.encode()).digest()[:_HASH_BYTES]
+    return base64.b32encode(digest).decode().lower()
 
 
 def _attendee(

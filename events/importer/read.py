@@ -146,7 +146,7 @@ def _tidied(record: Record, width: int) -> Record:
     if record.is_blank:
         return replace(record, cells=("",) * width)
     cells = [tidy(cell) for cell in record.cells]
-    if any(cell.startswith("'") for cell in cells):
+    if "'" in "".join(cells):
         cells = [tidy(unguard(cell)) for cell in cells]
     if max(map(len, cells)) > LONGEST_CELL:
         cells = ["" if len(cell) > LONGEST_CELL else cell for cell in cells]

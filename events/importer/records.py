@@ -79,7 +79,7 @@ class _Reader:
         self._bare = re.compile(rf"([^{mark}\r\n]*)({stop})")
         self._quoted = re.compile(rf'[ ]*"((?:[^"]++|"")*+)"[ ]*({stop})')
         self._opened = re.compile(r'[ ]*"')
-        self._closed = re.compile(rf'"[ ]*({stop})')
+        self._marks = re.compile(rf'"(?:[ ]*({stop})|"?)')
         self._one_line_only = False
 
     def record(self, row: int) -> Record:
@@ -127,14 +127,13 @@ class _Reader:
         newline = _NEWLINE.search(self.text, start)
         line_end = newline.start() if newline else len(self.text)
         search_end = line_end if self._one_line_only else len(self.text)
-        at = self.text.find('"', start, search_end)
-        while at >= 0:
-            closed = self._closed.match(self.text, at)
-            if closed:
-                return closed
+        for mark in self._marks.finditer(self.text, start, search_end + len("\r\n")):
+            at = mark.start()
+            if at >= search_end:
+                break
+            if mark[1] is not None:
+                return mark
             if at > line_end and self.text[at - 1] in self._before_opening:
                 return None
-            step = 2 if self.text.startswith('""', at) else 1
-            at = self.text.find('"', at + step, search_end)
         self._one_line_only = True  # or hostile files would be searched to the end for every mark
         return None

@@ -22,6 +22,9 @@ from .wording import plain, shortened
 __all__ = ["Entries", "Entry", "Nameless", "kept_reasons", "read_rows"]
 
 _REMEMBERED = 10_000
+_WIDE = 3
+"""Columns of a table in which a lone cell looks odd."""
+
 _NAME_PARTS = ("name", "given_name", "family_name")
 # A sentence with a number in it: "Total attendees: 212", "Page 1 of 9", "As of 2026-03-01".
 _FIGURES = re.compile(r"\d.*\s[^\W\d]|[:=]\s*\d|\d[-./]\d")
@@ -176,8 +179,8 @@ class _Reader:
 
     def _reason(self, record: Record, name: Name | None) -> Reason | None:
         """Return why the row is not a person; the organizer may keep some of the reasons."""
-        for find in (_blank, _technical, _footer, self._not_coming):
-            reason = find(record)
+        filled = list(filter(None, record.cells))
+        for reason in (_no_person(filled, len(record.cells)), self._not_coming(record)):
             if reason and reason not in self._keep:
                 return reason
         if name is None:
@@ -298,27 +301,25 @@ class _Cells(dict[str, tuple[str, ...]]):
         return is_empty_word(text) or (self._is_answer and len(text) < 8 and is_word("no", text))
 
 
-def _blank(record: Record) -> Reason | None:
-    return None if any(record.cells) else Reason.BLANK
+def _no_person(filled: Sequence[str], width: int) -> Reason | None:
+    """Return why a row with these words in a table so wide speaks of nobody, whatever its status.
 
-
-def _technical(record: Record) -> Reason | None:
-    """Return the reason for a row of ids, labels or lines that products write below a header."""
-    return Reason.TECHNICAL if is_technical(record.cells) else None
-
-
-def _footer(record: Record) -> Reason | None:
-    """Return the reason for a row of totals, or one with a lone sentence in a wide table."""
-    filled = [cell for cell in record.cells if cell]
-    first = filled[0].rstrip(":") if filled else ""
+    Totals, and lone sentences or headings between rows; rows of ids or labels; blank ones.
+    """
+    if not filled:
+        return Reason.BLANK
+    if is_technical(filled):
+        return Reason.TECHNICAL
+    first = filled[0].rstrip(":")
     if is_word("total", first.rstrip(" :=0123456789")) and all(map(looks_like_data, filled[1:])):
         return Reason.FOOTER
-    alone = len(filled) == 1 and len(record.cells) > 2
-    if alone and (_FIGURES.search(first) or is_word("heading", _NUMBER.sub("", first))):
+    if len(filled) > 1 or width < _WIDE:
+        return None
+    if _FIGURES.search(first) or is_word("heading", _NUMBER.sub("", first)):
         return Reason.FOOTER
     words = first.split()
     capitals = sum(word[0].isupper() for word in words)  # names of seven words exist
-    return Reason.FOOTER if alone and len(words) > 5 and capitals < len(words) / 2 else None
+    return Reason.FOOTER if len(words) > 5 and capitals < len(words) / 2 else None
 
 
 def _status_notice(

@@ -125,13 +125,10 @@ def find_table(records: tuple[Record, ...], header_row: int | None = None) -> Ta
 def _require_upright(header: Header, below: Sequence[Record]) -> None:
     """Raise `UnreadableFile` for a table whose headers stand in its first column."""
     first, *others = header.cells or ("",)
+    if not others or header_words(others) or not is_for_names(first):
+        return
     beside = [tidy(record.cells[0]) for record in below if not record.is_blank]
-    if (
-        others
-        and header_words(beside) == len(beside) > 1
-        and is_for_names(first)
-        and not header_words(others)
-    ):
+    if header_words(beside) == len(beside) > 1:
         raise UnreadableFile(
             phrase(
                 "The table lies on its side: its headers stand in the first column. "

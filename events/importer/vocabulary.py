@@ -193,8 +193,11 @@ def meanings_of(text: str) -> frozenset[str]:
     >>> sorted(meanings_of("Yes"))
     ['going', 'yes']
     """
-    if len(text) > _LONGEST_WORD:
-        return _NOTHING
+    return _short_meanings(text) if len(text) <= _LONGEST_WORD else _NOTHING
+
+
+@lru_cache(maxsize=32_768)
+def _short_meanings(text: str) -> frozenset[str]:
     word = text.lower()
     if not (word.isascii() and word.replace(" ", "").isalpha()):
         word = plain(text)  # ten times slower: a long file asks for millions of cells
