@@ -143,8 +143,8 @@ def _sentence(price: RulePrice, plan: Plan) -> str:
 
 def _breaks(more: int) -> Phrase:
     if more > 0:
-        return phrases("%(num)s sit-out more", "%(num)s sit-outs more", more)
-    return phrases("%(num)s sit-out fewer", "%(num)s sit-outs fewer", -more)
+        return phrases("%(num)s break more", "%(num)s breaks more", more)
+    return phrases("%(num)s break fewer", "%(num)s breaks fewer", -more)
 
 
 def _change(change: int, total: int) -> Phrase:

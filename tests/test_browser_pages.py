@@ -206,6 +206,29 @@ def _width(served, addresses, name):
     return width if width > PHONE["width"] else 0
 
 
+UNSEEN = """() => {
+    const focused = document.activeElement, style = getComputedStyle(focused);
+    const drawn = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    const inside = focused.matches("body, [type=date], [type=time]");
+    return drawn || inside || style.boxShadow !== "none" ? "" : focused.outerHTML;
+}"""
+"""Whatever has the focus, if nothing shows it; inside of dates the browser draws by itself."""
+
+
+@pytest.mark.parametrize("name", ["people", "person", "plans", "plan", "rules", "print", "data"])
+def test_whatever_has_the_focus_shows_it(served, addresses, name):
+    page = served.page
+    page.set_viewport_size(DESK)
+    served.go(PAGES[name].format(**addresses))
+    reached = 0
+    while page.evaluate("document.activeElement !== document.body") or not reached:
+        page.keyboard.press("Tab")
+        assert page.evaluate(UNSEEN) == ""
+        reached += 1
+        assert reached < 500
+    assert reached > 5
+
+
 def test_every_page_is_looked_at(served):
     shown = {
         rule.endpoint

@@ -94,7 +94,7 @@ def test_three_people_in_six_rounds_meet_each_other_and_are_told_how_often_they_
     plan = planned(crowd(3), rounds=6)
     assert len(partners(plan)) == 3
     assert spread(plan) == (4, 4)
-    assert plan.notices[0] == "12 sit-outs, shared by 3 people: at most 4 each."
+    assert plan.notices[0] == "12 breaks, shared by 3 people: at most 4 each."
 
 
 @pytest.mark.parametrize("odd", ["sit-out", "host"])

@@ -41,7 +41,7 @@ def test_a_rule_that_changes_nothing_costs_nothing():
 def test_sit_outs_are_part_of_the_price():
     (price,) = prices(crowd(8, 1), Tables((3,)), rounds=2)
     assert price.sit_outs == -4
-    assert "there are 4 sit-outs fewer" in price.text
+    assert "there are 4 breaks fewer" in price.text
 
 
 def test_rules_that_say_nothing_are_not_priced():

@@ -57,7 +57,7 @@ def told_sit_outs(counts: NDArray[np.int64]) -> str:
         return ""
     return phrase(
         "%(total)s, shared by %(people)s: at most %(most)s each.",
-        total=phrases("%(num)s sit-out", "%(num)s sit-outs", int(counts.sum())),
+        total=phrases("%(num)s break", "%(num)s breaks", int(counts.sum())),
         people=phrases("%(num)s person", "%(num)s people", int(np.count_nonzero(counts))),
         most=int(counts.max()),
     )
