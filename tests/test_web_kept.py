@@ -1,9 +1,11 @@
 """Pages are kept while nothing changes, and never longer; stores go from request to request."""
 
+import gc
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import _lru_cache_wrapper
 from threading import Event
 from types import SimpleNamespace
 
@@ -17,10 +19,11 @@ from events.erase import erase_person
 from events.jobs import STALE_SECONDS
 from events.listing import find_people
 from events.migrations import UNSEEN
-from events.model import Attendee, RunStatus
+from events.model import Answer, Attendee, RunStatus
 from events.runs import RUNS
 from events.store import Store
 from events.worker import work
+from matcher.fields import FIELDS
 from web.database import _people_once, _read_once
 from web.kept import kept
 from web.lending import Stores
@@ -242,6 +245,34 @@ def test_nothing_of_an_erased_person_stays_in_memory_or_in_the_file(site):
         assert b"Xantippe" not in part.read_bytes(), part.name
     memory = site.app.extensions["kept"]
     assert not any(b"Xantippe" in page.content for page in memory._pages.values())
+
+
+def remembering(word):
+    """Return the names of the functions that remember a text with this word in it."""
+    remember = [one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper)]
+    return {
+        one.__qualname__
+        for one in remember
+        for known in gc.get_referents(one)
+        if isinstance(known, dict) and word in repr([*known])
+    }
+
+
+def test_no_answer_of_an_erased_person_is_remembered(site):
+    """Words of their own in every field, which lists, reviews, plans and cards have read."""
+    own = tuple(
+        Answer(field=field.name, texts=(f"Xantippes {field.name}",), visibility=field.visibility)
+        for field in FIELDS
+        if field.purpose.is_trait
+    )
+    event = site.event(Attendee(id="x", name="Xantippe", answers=own), ANA, BEN)
+    site.solved(event)
+    at = f"/events/{event.id}"
+    for page in ("/", "/people/1", "/values/", "/plans/1", "/plans/1/print/preview.png"):
+        site.client.get(at + page)
+    assert {"values_of", "meant_as", "tidy", "line_count"} <= remembering("Xantippes")
+    site.post(f"{at}/people/1/erase", f"{at}/people/1/erase")
+    assert remembering("Xantippes") == set()
 
 
 def test_pages_beyond_the_limit_go_and_come_back(site, monkeypatch):

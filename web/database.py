@@ -19,7 +19,13 @@ from events.records import options_from_json, options_to_json
 from events.replay import Replay, replay
 from events.store import Store
 from events.vectors import KeptVectors
+from matcher.canon import values_of, within
+from matcher.canon.place import places_in
+from matcher.meaning import meant_as
+from matcher.questions.facts import tidy
 from web.cards import CardSheet, sheet_from_files
+from web.cards.measure import WIDTHS
+from web.recognized import recognized
 
 from .lending import Stores
 
@@ -27,6 +33,9 @@ __all__ = [
     *("cards_of_plan", "close_store", "database_path", "finished_plan", "forget_plans"),
     *("keep_stores", "people_of_plan", "replayed_plan", "store", "understood_upload"),
 ]
+
+_TEXTS = (values_of, places_in, within, meant_as, tidy, recognized, *WIDTHS)
+"""What remembers texts that it has read, so that those of a list are not read for every page."""
 
 _REPLAYING = Lock()
 """One plan is replayed at a time: who asks for the same one meanwhile waits, and has it too."""
@@ -100,13 +109,15 @@ def understood_upload(upload: Upload, options: Options) -> Import:
 
 
 def forget_plans() -> None:
-    """Keep no plan and no upload in memory any longer: somebody in it was erased, or it was."""
+    """Keep no plan, upload or answer in memory any longer: somebody was erased, or it was."""
     with _REPLAYING:  # one that is under way would come back with them
         _read_once.cache_clear()
         _people_once.cache_clear()
         _cards_once.cache_clear()
         _replay_once.cache_clear()
     _understood_once.cache_clear()
+    for reading in _TEXTS:
+        reading.cache_clear()
 
 
 @lru_cache(maxsize=4)

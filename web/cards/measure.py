@@ -15,6 +15,7 @@ from functools import lru_cache
 
 __all__ = [
     "BOLD",
+    "WIDTHS",
     "breakable",
     "is_rtl",
     "keeps_words",
@@ -178,6 +179,10 @@ def _letter_width(letter: str) -> float:
     if _is_wide(letter):
         return 1.0
     return _WIDTHS.get(base, 0.9 if category == "Lu" else 0.75)
+
+
+WIDTHS = (line_count, _word_widths, _word_width)
+"""What remembers words of cards that it has measured."""
 
 
 def _is_wide(letter: str) -> bool:
