@@ -25,7 +25,7 @@ from .errors import Conflict, NotFound, StoreError
 from .migrations import migrate
 from .reads import Read, digest
 
-__all__ = ["Database", "moment", "utc_now"]
+__all__ = ["Database", "utc_now"]
 
 _Values = Sequence[object] | dict[str, Any]
 _WAIT_SECONDS = 10
@@ -34,11 +34,6 @@ _WAIT_SECONDS = 10
 def utc_now() -> str:
     """Return the time now as ISO text in UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def moment(now: float | None) -> float:
-    """Return the time in seconds, or the one that a test gives."""
-    return time.time() if now is None else now
 
 
 class Database:

@@ -8,13 +8,14 @@ claimed a job may report on it, so a job has one result however often it is star
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from matcher.phrase import phrase
 
-from .database import moment, utc_now
+from .database import utc_now
 from .model import RunStatus
 from .store import Store
 
@@ -29,6 +30,11 @@ _UNDER_WAY = "status in ('queued', 'running')"
 _CLAIMED = "worker = ? and status in ('running', 'interrupted')"
 
 Result = TypeVar("Result")
+
+
+def moment() -> float:
+    """Return the time in seconds; tests put a clock of their own in its place."""
+    return time.time()
 
 
 @dataclass(frozen=True)
@@ -55,26 +61,19 @@ class Jobs(Generic[Result]):
     table: str
     keep: Callable[[Store, int, Result], None]
 
-    def queue(self, store: Store, row: Mapping[str, object], *, now: float | None = None) -> int:
+    def queue(self, store: Store, row: Mapping[str, object]) -> int:
         """Add a job that waits for its worker, and return its number."""
-        queued = {"status": RunStatus.QUEUED, "heartbeat": moment(now), "started": utc_now()}
+        queued = {"status": RunStatus.QUEUED, "heartbeat": moment(), "started": utc_now()}
         return store.insert(self.table, {**row, **queued})
 
-    def claim(self, store: Store, job: int, *, now: float | None = None) -> Claim | None:
+    def claim(self, store: Store, job: int) -> Claim | None:
         """Take a queued job; None when another worker has it or it is over."""
         claim = Claim(job, secrets.token_hex(8))
-        taken = {"status": RunStatus.RUNNING, "worker": claim.worker, "heartbeat": moment(now)}
+        taken = {"status": RunStatus.RUNNING, "worker": claim.worker, "heartbeat": moment()}
         free = "rowid = ? and worker = '' and status in ('queued', 'interrupted')"
         return claim if self._set(store, taken, free, job) else None
 
-    def beat(
-        self,
-        store: Store,
-        claim: Claim,
-        *,
-        now: float | None = None,
-        **progress: object,
-    ) -> bool:
+    def beat(self, store: Store, claim: Claim, **progress: object) -> bool:
         """Show that the worker lives and how far it is; return whether it may go on.
 
         A worker that was taken for dead, as after the computer slept, is welcome back.
@@ -84,7 +83,7 @@ class Jobs(Generic[Result]):
         progress
             Columns of the job with what they are now.
         """
-        alive = {"status": RunStatus.RUNNING, "heartbeat": moment(now), **progress}
+        alive = {"status": RunStatus.RUNNING, "heartbeat": moment(), **progress}
         back = {"error": "", "detail": "", "ended": ""}
         if not self._set(store, alive | back, f"rowid = ? and {_CLAIMED}", *_held(claim)):
             return False
@@ -124,10 +123,10 @@ class Jobs(Generic[Result]):
         """Mark a job whose worker is known to be gone, unless it is over."""
         self._interrupt(store, detail, "rowid = ?", job)
 
-    def mark_stale(self, store: Store, now: float | None = None) -> None:
+    def mark_stale(self, store: Store) -> None:
         """Mark the jobs whose worker has been silent for too long."""
         # Look before writing: a page that is only read must not wait for somebody's write lock.
-        before = moment(now) - STALE_SECONDS
+        before = moment() - STALE_SECONDS
         stale = f"select 1 from {self.table} where {_UNDER_WAY} and heartbeat < ?"  # noqa: S608
         if next(store.rows(stale, (before,)), None):
             self._interrupt(store, "", "heartbeat < ?", before)

@@ -82,24 +82,24 @@ def start(
     since
         The run whose cards are handed out: only what changes is printed.
     """
-    return _queue(store, (run.id, since.id if since else None, job), now)
+    return _queue(store, (run.id, since.id if since else None, job))
 
 
-def start_again(store: Store, printed: Print, *, now: float | None = None) -> Print:
+def start_again(store: Store, printed: Print) -> Print:
     """Queue a job once more that left no file."""
-    return _queue(store, (printed.run_id, printed.since, printed.job), now)
+    return _queue(store, (printed.run_id, printed.since, printed.job))
 
 
-def find(store: Store, run: Run, number: int, *, now: float | None = None) -> Print:
+def find(store: Store, run: Run, number: int) -> Print:
     """Return one job as it stands, after marking it if its worker is gone; raises `NotFound`."""
-    PRINTS.mark_stale(store, now)
+    PRINTS.mark_stale(store)
     sql = f"select {_COLUMNS} from prints where run_id = ? and number = ?"  # noqa: S608
     return _print(store.row(sql, (run.id, number), _NO_JOB))
 
 
-def list_prints(store: Store, run: Run, *, now: float | None = None) -> tuple[Print, ...]:
+def list_prints(store: Store, run: Run) -> tuple[Print, ...]:
     """Return the jobs of a plan, the newest first, after marking those whose worker is gone."""
-    PRINTS.mark_stale(store, now)
+    PRINTS.mark_stale(store)
     sql = f"select {_COLUMNS} from prints where run_id = ? order by number desc"  # noqa: S608
     return tuple(_print(row) for row in store.rows(sql, (run.id,)))
 
@@ -127,16 +127,16 @@ def input_of(store: Store, number: int) -> tuple[int, int | None, str]:
     return row["run_id"], row["since"], row["job"]
 
 
-def _queue(store: Store, job: tuple[int, int | None, str], now: float | None) -> Print:
+def _queue(store: Store, job: tuple[int, int | None, str]) -> Print:
     same = "run_id = ? and since is ? and job = ?"
     useless = "status not in ('queued', 'running', 'done')"
     with store.writing():
-        PRINTS.mark_stale(store, now)
+        PRINTS.mark_stale(store)
         store.change(f"delete from prints where {same} and {useless}", job)  # noqa: S608
         there = f"select 1 from prints where {same}"  # noqa: S608
         if next(store.rows(there, job), None) is None:
             row = dict(zip(("run_id", "since", "job"), job, strict=True))
-            PRINTS.queue(store, row, now=now)
+            PRINTS.queue(store, row)
     return _print(next(store.rows(f"select {_COLUMNS} from prints where {same}", job)))  # noqa: S608
 
 

@@ -26,7 +26,6 @@ def start_changed(
     said: str,
     more: Sequence[Sentence] = (),
     seen: int = 0,
-    now: float | None = None,
 ) -> Run:
     """Queue a run that tells the plan of an earlier one as it was changed by hand.
 
@@ -63,7 +62,7 @@ def start_changed(
     )
     with store.writing():
         _refuse_unseen(store, run, seen)
-        return runs.queue(store, run.event_id, changed, now=now)
+        return runs.queue(store, run.event_id, changed)
 
 
 def start_keeping(
@@ -92,7 +91,7 @@ def start_keeping(
     )
     with store.writing():
         _refuse_unseen(store, run, seen)
-        return runs.queue(store, run.event_id, changed, now=now)
+        return runs.queue(store, run.event_id, changed)
 
 
 def newest_from(store: Store, run: Run) -> int:

@@ -78,7 +78,7 @@ RUNS = Jobs(table="runs", keep=_keep)
 """The runs of all events as jobs, each known by its id; what they make are files by name."""
 
 
-def start(store: Store, event_id: str, *, priced: bool = False, now: float | None = None) -> Run:
+def start(store: Store, event_id: str, *, priced: bool = False) -> Run:
     """Queue a run for what an event is now: people, settings, rules, decisions on equal answers.
 
     Parameters
@@ -113,7 +113,7 @@ def start(store: Store, event_id: str, *, priced: bool = False, now: float | Non
         words=event.words,
         printed=_in_use(store, event_id),
     )
-    return queue(store, event_id, given, now=now)
+    return queue(store, event_id, given)
 
 
 def start_again(
@@ -129,7 +129,7 @@ def start_again(
     given = input_of(store, run.id)
     if priced is not None:
         given = replace(given, priced=priced)
-    return queue(store, run.event_id, given, now=now)
+    return queue(store, run.event_id, given)
 
 
 def input_of(store: Store, run_id: int) -> RunInput:
@@ -177,16 +177,16 @@ def _frozen(found: RulesFound) -> str:
     )
 
 
-def find(store: Store, event_id: str, number: int, *, now: float | None = None) -> Run:
+def find(store: Store, event_id: str, number: int) -> Run:
     """Return one run as it stands, after marking it if its worker is gone; raises `NotFound`."""
-    RUNS.mark_stale(store, now)
+    RUNS.mark_stale(store)
     sql = f"select {_COLUMNS} from runs where event_id = ? and number = ?"  # noqa: S608
     return _run(store.row(sql, (event_id, number), _NO_PLAN))
 
 
-def list_runs(store: Store, event_id: str, *, now: float | None = None) -> tuple[Run, ...]:
+def list_runs(store: Store, event_id: str) -> tuple[Run, ...]:
     """Return the runs of an event, the newest first, after marking those whose worker is gone."""
-    RUNS.mark_stale(store, now)
+    RUNS.mark_stale(store)
     sql = f"select {_COLUMNS} from runs where event_id = ? order by number desc"  # noqa: S608
     return tuple(_run(row) for row in store.rows(sql, (event_id,)))
 
@@ -250,10 +250,10 @@ def result_file(store: Store, run: Run, name: str) -> bytes:
     return bytes(store.row(sql, (run.id, name), _NO_PLAN)["content"])
 
 
-def queue(store: Store, event_id: str, given: RunInput, *, now: float | None = None) -> Run:
+def queue(store: Store, event_id: str, given: RunInput) -> Run:
     """Add a run under the next number; raises `StoreError` while another one is under way."""
     with store.writing():
-        RUNS.mark_stale(store, now)
+        RUNS.mark_stale(store)
         busy = "select number from runs where event_id = ? and status in ('queued', 'running')"
         under_way = next(store.rows(busy, (event_id,)), None)
         if under_way:
@@ -263,8 +263,8 @@ def queue(store: Store, event_id: str, given: RunInput, *, now: float | None = N
             )
         last = "select coalesce(max(number), 0) as last from runs where event_id = ?"
         number = next(store.rows(last, (event_id,)))["last"] + 1
-        RUNS.queue(store, {"event_id": event_id, "number": number, **input_to_row(given)}, now=now)
-    return find(store, event_id, number, now=now)
+        RUNS.queue(store, {"event_id": event_id, "number": number, **input_to_row(given)})
+    return find(store, event_id, number)
 
 
 def _run(row: Mapping[str, Any]) -> Run:

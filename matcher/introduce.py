@@ -194,7 +194,6 @@ def introduce_scored(
     relations: Relations = NO_RELATIONS,
     priced: bool = False,
     style: Style = SHIPPED_STYLE,
-    arranged: Arrangement | None = None,
     on_preflight: OnPreflight | None = None,
     on_progress: OnProgress | None = None,
     clock: Callable[[], float] | None = None,
@@ -215,11 +214,7 @@ def introduce_scored(
     if on_preflight is not None:
         on_preflight(before)
     report = _part(on_progress, 0.0, 0.9)
-    plan = (
-        make_plan(affinities, settings, rules=rules, on_progress=report, clock=clock)
-        if arranged is None
-        else arrange_plan(arranged, affinities, affinities.of_ids, settings, rules)
-    )
+    plan = make_plan(affinities, settings, rules=rules, on_progress=report, clock=clock)
     pairs = sorted({pair for meeting in plan.meetings for pair in meeting.pairs})
     explained = {
         (a, b): PairAffinity(a=a, b=b, affinity=affinity)

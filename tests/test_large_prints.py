@@ -6,11 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from test_web_plans import PEOPLE
-from waiting import wait_for
+from waiting import clock_on, wait_for
 from web_site import Site, text_of
 
 from events import prints, runs
@@ -156,17 +155,17 @@ def test_only_changed_cards_are_in_the_file_of_changes(site, store, run):
     assert changed < whole
 
 
-def test_a_silent_worker_is_noticed_and_may_wake_up(store, run):
+def test_a_silent_worker_is_noticed_and_may_wake_up(store, run, monkeypatch):
     prints.start(store, run, JOB)
     claim = PRINTS.claim(store, 1)
-    later = time.time() + STALE_SECONDS + 1
-    assert prints.find(store, run, 1, now=later).status is RunStatus.INTERRUPTED
+    clock_on(monkeypatch, STALE_SECONDS + 1)
+    assert prints.find(store, run, 1).status is RunStatus.INTERRUPTED
     assert PRINTS.claim(store, 1) is None
     assert PRINTS.finish(store, claim, RunStatus.DONE, b"%PDF")
     assert prints.content(store, prints.find(store, run, 1)) == b"%PDF"
 
 
-def test_a_killed_worker_leaves_no_half_file(site, store, run):
+def test_a_killed_worker_leaves_no_half_file(site, store, run, monkeypatch):
     prints.start(store, run, JOB)
     program = f"""
 import time
@@ -180,8 +179,8 @@ print_worker.main([{str(site.path)!r}, "1"])
     with subprocess.Popen([sys.executable, "-c", program]) as worker:
         wait_for(lambda: prints.find(store, run, 1).pieces == 2)
         os.kill(worker.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
-    later = time.time() + STALE_SECONDS + 1
-    left = prints.find(store, run, 1, now=later)
+    clock_on(monkeypatch, STALE_SECONDS + 1)
+    left = prints.find(store, run, 1)
     assert (left.status, left.size) == (RunStatus.INTERRUPTED, 0)
     with pytest.raises(NotFound):
         prints.content(store, left)

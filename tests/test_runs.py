@@ -8,7 +8,7 @@ import time
 
 import pytest
 from planning import CONFLICT
-from waiting import wait_for
+from waiting import clock_on, wait_for
 
 from events import runs, versions
 from events.errors import EventsError, NotFound, StoreError
@@ -144,26 +144,37 @@ def test_a_bug_is_told_apart_with_its_details(path, store, event):
     assert "ZeroDivisionError: by design" in failed.detail
 
 
-def test_a_silent_worker_is_noticed_and_its_run_can_be_made_again(path, store, event):
-    run = runs.start(store, event.id, now=100.0)
-    claim = RUNS.claim(store, run.id, now=100.0)
-    alive = runs.find(store, event.id, 1, now=100.0 + STALE_SECONDS)
+@pytest.fixture
+def clock(monkeypatch):
+    """Return a list whose last entry is the time in seconds that jobs go by."""
+    times = [100.0]
+    monkeypatch.setattr("events.jobs.moment", lambda: times[-1])
+    return times
+
+
+def test_a_silent_worker_is_noticed_and_its_run_can_be_made_again(store, event, clock):
+    run = runs.start(store, event.id)
+    claim = RUNS.claim(store, run.id)
+    clock.append(100.0 + STALE_SECONDS)
+    alive = runs.find(store, event.id, 1)
     assert alive.status is RunStatus.RUNNING
-    silent = runs.find(store, event.id, 1, now=100.1 + STALE_SECONDS)
+    clock.append(100.1 + STALE_SECONDS)
+    silent = runs.find(store, event.id, 1)
     assert (silent.status, silent.has_plan) == (RunStatus.INTERRUPTED, False)
     assert "shut down" in silent.error
-    again = runs.start_again(store, silent, now=200.0)
+    again = runs.start_again(store, silent)
     assert (again.number, again.people, again.settings) == (2, 2, silent.settings)
     assert claim
     assert runs.input_of(store, run.id) == runs.input_of(store, again.id)
 
 
-def test_a_worker_that_wakes_up_again_may_finish(store, event):
-    run = runs.start(store, event.id, now=100.0)
-    claim = RUNS.claim(store, run.id, now=100.0)
-    assert [r.status for r in runs.list_runs(store, event.id, now=999.0)] == ["interrupted"]
-    assert RUNS.beat(store, claim, now=999.0, **vars(PROGRESS))
-    back = runs.find(store, event.id, 1, now=999.0)
+def test_a_worker_that_wakes_up_again_may_finish(store, event, clock):
+    run = runs.start(store, event.id)
+    claim = RUNS.claim(store, run.id)
+    clock.append(999.0)
+    assert statuses(store, event) == ["interrupted"]
+    assert RUNS.beat(store, claim, **vars(PROGRESS))
+    back = runs.find(store, event.id, 1)
     assert (back.status, back.error, back.ended) == (RunStatus.RUNNING, "", "")
     assert RUNS.finish(store, claim, RunStatus.DONE, FILES)
     assert RUNS.finish(store, claim, RunStatus.FAILED) is False
@@ -189,13 +200,16 @@ def sleeper(path, run):
     return subprocess.Popen([sys.executable, "-c", SLEEPER, path, str(run.id)])
 
 
-def test_a_killed_worker_leaves_no_half_result_and_its_run_is_marked(path, store, event):
+def test_a_killed_worker_leaves_no_half_result_and_its_run_is_marked(
+    path, store, event, monkeypatch
+):
     run = runs.start(store, event.id)
     worker = sleeper(path, run)
     wait_for(lambda: runs.find(store, event.id, 1).stage == "Asleep")
     worker.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
     worker.wait()
-    later = runs.find(store, event.id, 1, now=time.time() + STALE_SECONDS + 1)
+    clock_on(monkeypatch, STALE_SECONDS + 1)
+    later = runs.find(store, event.id, 1)
     assert (later.status, later.has_plan) == (RunStatus.INTERRUPTED, False)
     assert [person.attendee.id for person in store.attendees(event.id)] == ["ana", "ben"]
 

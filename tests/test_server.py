@@ -15,6 +15,7 @@ import urllib.request
 from contextlib import closing, contextmanager
 
 import pytest
+from waiting import clock_on
 from web_site import Site
 
 from events import runs
@@ -124,7 +125,7 @@ def crowd(site, people=60):
 
 
 @pytest.mark.parametrize("after", [0.2, 0.9, 2.7])
-def test_a_worker_killed_at_any_moment_leaves_a_whole_plan_or_none(tmp_path, after):
+def test_a_worker_killed_at_any_moment_leaves_a_whole_plan_or_none(tmp_path, after, monkeypatch):
     site = Site(tmp_path / "seedbed.db")
     event = crowd(site)
     with site.store() as store:
@@ -134,7 +135,8 @@ def test_a_worker_killed_at_any_moment_leaves_a_whole_plan_or_none(tmp_path, aft
         time.sleep(after)
         worker.kill()
         worker.wait()
-        later = runs.find(store, event.id, 1, now=time.time() + STALE_SECONDS + 1)
+        clock_on(monkeypatch, STALE_SECONDS + 1)
+        later = runs.find(store, event.id, 1)
         names = runs.result_names(store, later)
     assert later.status in (RunStatus.INTERRUPTED, RunStatus.DONE)
     assert later.has_plan == (later.status is RunStatus.DONE) == ("pairings.csv" in names)
@@ -142,11 +144,14 @@ def test_a_worker_killed_at_any_moment_leaves_a_whole_plan_or_none(tmp_path, aft
     assert ("Best possible" if later.has_plan else "shut down") in page
 
 
-def test_a_run_that_died_with_the_computer_is_marked_when_the_app_starts_again(tmp_path):
+def test_a_run_that_died_with_the_computer_is_marked_when_the_app_starts_again(
+    tmp_path, monkeypatch
+):
     site = Site(tmp_path / "seedbed.db")
     event = crowd(site, 4)
-    with site.store() as store:
-        runs.start(store, event.id, now=time.time() - 2 * STALE_SECONDS)
+    with site.store() as store, monkeypatch.context() as earlier:
+        clock_on(earlier, -2 * STALE_SECONDS)
+        runs.start(store, event.id)
     with running(site.path), Store.open(site.path) as store:
         (row,) = store.rows("select status, ended from runs")
         assert (row["status"], row["ended"] != "") == ("interrupted", True)

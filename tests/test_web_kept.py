@@ -11,10 +11,10 @@ from types import SimpleNamespace
 
 import pytest
 from flask import template_rendered
+from waiting import clock_on
 from web_site import Site, text_of
 
 from events import runs
-from events.database import moment
 from events.erase import erase_person
 from events.jobs import STALE_SECONDS
 from events.listing import find_people
@@ -230,8 +230,7 @@ def test_a_run_under_way_is_shown_live_and_a_silent_one_is_noticed(site, monkeyp
             RUNS.beat(store, taken, stage=stage, done=0.1)
             assert stage in site.get(f"{at}1")
     assert "being made" in site.get("/")
-    later = moment(None) + STALE_SECONDS + 1
-    monkeypatch.setattr("events.jobs.moment", lambda now: later if now is None else now)
+    clock_on(monkeypatch, STALE_SECONDS + 1)
     assert "interrupted" in text_of(site.get("/"))
 
 

@@ -2,7 +2,7 @@
 
 import time
 
-__all__ = ["wait_for"]
+__all__ = ["clock_on", "wait_for"]
 
 _SECONDS = 300
 
@@ -12,3 +12,8 @@ def wait_for(condition):
     while not condition():
         assert time.monotonic() < end, f"nothing happened for {_SECONDS} seconds"
         time.sleep(0.05)
+
+
+def clock_on(monkeypatch, seconds):
+    """Put the clock by which workers are silent on, as if that time had passed."""
+    monkeypatch.setattr("events.jobs.moment", lambda: time.time() + seconds)
