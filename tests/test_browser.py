@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from chromium import SHOTS, Served, chromium
+from chromium import SHOTS, Served
 from playwright.sync_api import expect
 
 from events.model import Answer, Attendee
@@ -12,13 +12,6 @@ from events.sentences import sentences
 from matcher.fields import Visibility
 
 DATA = Path(__file__).parent / "data"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    SHOTS.mkdir(exist_ok=True)
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

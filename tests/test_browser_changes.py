@@ -5,17 +5,11 @@ import io
 import re
 
 import pytest
-from chromium import Served, chromium
+from chromium import Served
 from playwright.sync_api import expect
 from test_web_plans import PEOPLE
 
 from matcher.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

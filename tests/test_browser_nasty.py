@@ -4,7 +4,7 @@ import io
 
 import pikepdf
 import pytest
-from chromium import SHOTS, Served, chromium
+from chromium import SHOTS, Served
 from playwright.sync_api import expect
 
 from matcher.fields import FIELDS, Purpose
@@ -28,13 +28,11 @@ def typed(text, name):
 
 
 @pytest.fixture
-def served(tmp_path):
-    SHOTS.mkdir(exist_ok=True)
-    with chromium() as browser:
-        served = Served(tmp_path / "seedbed.db", browser)
-        served.page.on("dialog", lambda dialog: served.complaints.append(dialog.message))
-        yield served
-        served.close()
+def served(tmp_path, browser):
+    served = Served(tmp_path / "seedbed.db", browser)
+    served.page.on("dialog", lambda dialog: served.complaints.append(dialog.message))
+    yield served
+    served.close()
 
 
 def overflow(page):

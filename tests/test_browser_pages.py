@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from chromium import DESK, PHONE, SHOTS, Served, chromium
+from chromium import DESK, PHONE, SHOTS, Served
 from web_site import solve
 
 from events import prints, runs
@@ -86,14 +86,12 @@ FILES = {"a6x4": None, "a7x8": RunStatus.DONE, "schedule": RunStatus.CANCELLED}
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    SHOTS.mkdir(exist_ok=True)
-    with chromium() as browser:
-        served = Served(tmp_path_factory.mktemp("pages") / "seedbed.db", browser)
-        yield served
-        missing = [text for text in served.complaints if "404" in text]
-        served.complaints = [text for text in served.complaints if text not in missing]
-        served.close()
+def served(tmp_path_factory, browser):
+    served = Served(tmp_path_factory.mktemp("pages") / "seedbed.db", browser)
+    yield served
+    missing = [text for text in served.complaints if "404" in text]
+    served.complaints = [text for text in served.complaints if text not in missing]
+    served.close()
     show_all(PAGES)
 
 

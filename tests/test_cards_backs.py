@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from card_files import with_partner
 from card_page import LONGEST, everybody, print_page
-from chromium import chromium
 from ink import PPI, ink_outside, printable
+from playwright.sync_api import Browser
 from test_cards_overflow import BOXES
 
 from web.cards import LAYOUTS, Imposition, PrintJob, UnknownChoice
@@ -70,13 +70,13 @@ def test_large_print_comes_on_letter_too() -> None:
     assert layout_of("a6x4", "letter") == layout_of("a6x4")
 
 
-def test_large_print_on_letter_overflows_nowhere() -> None:
+def test_large_print_on_letter_overflows_nowhere(browser: Browser) -> None:
     grid = layout_of("a5-large", "letter")
     for files in (everybody("a5-large"), everybody("a5-large", **LONGEST)):
         pages = typeset(
             printable(files), "a5-large", paper="letter", measured=True, format="png", ppi=PPI
         )[1:]
         assert [spot for png in pages for spot in ink_outside(png, grid)] == []
-    with chromium() as browser, print_page(browser) as page:
+    with print_page(browser) as page:
         page.set_content(PrintJob(layout="a5-large", paper="letter").html(read(files)))
         assert page.evaluate(BOXES, [grid.pad_x, grid.pad_y]) == []

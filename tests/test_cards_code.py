@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from card_files import with_partner
 from card_page import LONGEST, everybody, everybody_in_trios, print_page
-from chromium import chromium
 from click.testing import CliRunner
 from ink import PPI, ink_outside, printable
+from playwright.sync_api import Browser
 from test_cards_overflow import BOXES
 
 from web.cards import LAYOUTS, PrintJob, UnknownChoice
@@ -82,9 +82,9 @@ def test_nothing_overflows_beside_a_code_on_paper(layout: str, words: dict[str, 
 
 
 @large
-def test_nothing_overflows_beside_a_code_on_a_page(layout: str) -> None:
+def test_nothing_overflows_beside_a_code_on_a_page(layout: str, browser: Browser) -> None:
     chosen = layout_of(layout)
-    with chromium() as browser, print_page(browser) as page:
+    with print_page(browser) as page:
         for files in (everybody(layout), everybody(layout, **LONGEST), everybody_in_trios(layout)):
             page.set_content(PrintJob(layout=layout, address=ADDRESS).html(read(files)))
             assert page.evaluate(BOXES, [chosen.pad_x, chosen.pad_y]) == []
@@ -92,8 +92,8 @@ def test_nothing_overflows_beside_a_code_on_a_page(layout: str) -> None:
 
 
 @large
-def test_there_is_room_to_write_below_a_code(layout: str) -> None:
-    with chromium() as browser, print_page(browser) as page:
+def test_there_is_room_to_write_below_a_code(layout: str, browser: Browser) -> None:
+    with print_page(browser) as page:
         page.set_content(
             PrintJob(layout=layout, address=ADDRESS).html(read(with_partner("Ada Li")))
         )
@@ -114,8 +114,8 @@ def test_a_card_too_small_for_a_code_says_so() -> None:
         PrintJob(layout="avery5371", address=ADDRESS).pdf(read(with_partner("Ada Li")))
 
 
-def test_a_page_with_codes_has_no_barrier() -> None:
-    with chromium() as browser, browser.new_page() as page:
+def test_a_page_with_codes_has_no_barrier(browser: Browser) -> None:
+    with browser.new_page() as page:
         page.set_content(PrintJob(address=ADDRESS).html(read(with_partner("Ada Li"))))
         assert Axe().run(page).response["violations"] == []
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from card_files import TEXTS, question, with_partner
 from card_page import LONGEST, everybody, everybody_in_trios, print_page, show
-from chromium import chromium
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from web.cards import LABELS, LAYOUTS
 from web.cards.labels import Labels
@@ -53,8 +52,8 @@ BOXES = """(pad) => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with chromium() as browser, print_page(browser) as page:
+def page(browser: Browser) -> Iterator[Page]:
+    with print_page(browser) as page:
         yield page
 
 

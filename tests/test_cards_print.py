@@ -10,17 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from card_files import OFFER, with_partner
 from card_page import LONGEST, everybody, print_page, show
-from chromium import DESK, chromium
+from chromium import DESK
 from playwright.sync_api import Browser, Page
 
 from web.cards import LAYOUTS, render_html, sheet_from_files, style_hash
 from web.cards.layout import layout_of
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from card_files import WHY, entry, plan_files, question, trio
 from card_page import everybody
-from chromium import chromium
 from click.testing import CliRunner
+from playwright.sync_api import Browser
 
 from web.cards import HANDOUTS, PAPERS, SHEETS, PrintJob, UnknownChoice, sheet_from_files
 from web.cards.blocks import Listing, Page, Text
@@ -300,8 +300,8 @@ def test_no_sheet_is_in_an_unknown_language_paper_or_layout() -> None:
 
 
 @handouts
-def test_no_accessibility_violation(handout: Handout) -> None:
-    with chromium() as browser, browser.new_page() as page:
+def test_no_accessibility_violation(handout: Handout, browser: Browser) -> None:
+    with browser.new_page() as page:
         page.set_content(PrintJob(layout=handout.id).html(sheet_from_files(everybody("a6x4"))))
         assert Axe().run(page).response["violations"] == []
 

@@ -129,7 +129,7 @@ def test_a_wish_to_stop_does_not_wait_for_work_that_cannot_be_ended():
 
 def test_progress_is_told_on_the_thread_that_asked():
     threads = set()
-    make_plan(crowd(9), Settings(), on_progress=lambda _: threads.add(get_ident()) or True)
+    make_plan(crowd(9), Settings(rounds=2), on_progress=lambda _: threads.add(get_ident()) or True)
     assert threads == {get_ident()}
 
 
