@@ -10,7 +10,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Any
 
 __all__ = ["Read", "digest"]
@@ -33,11 +33,11 @@ class Read:
     answer: bytes
 
 
-def digest(rows: Sequence[Sequence[object]]) -> bytes:
+def digest(rows: list[tuple[Any, ...]]) -> bytes:
     """Return 16 bytes that only equal rows have.
 
     Rows hold what SQLite knows: whole and broken numbers, texts, bytes and nothing. The second
     format of `marshal` writes them by value; later ones also by how often an object is used, and
     the `hash` of -1 is that of -2.
     """
-    return blake2b(marshal.dumps(list(rows), 2), digest_size=16).digest()
+    return sha256(marshal.dumps(rows, 2)).digest()[:16]
