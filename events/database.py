@@ -1,7 +1,7 @@
 """One SQLite file: opened, read and changed, all of a change or nothing of it.
 
-The only module, beside `migrations`, that knows sqlite-utils. What is kept in the file is no matter
-of this one: see `events.store`.
+The only module, beside `sqlite` and `migrations`, that knows sqlite-utils. What is kept in the file
+is no matter of this one: see `events.store`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import sqlite_utils
-
 from matcher.phrase import Phrase, phrase
 
+from . import sqlite
 from .errors import Conflict, NotFound, StoreError
 from .migrations import migrate
 from .reads import Read, digest
@@ -39,7 +38,7 @@ def utc_now() -> str:
 class Database:
     """The database of one installation; use as a context manager, by one thread at a time."""
 
-    def __init__(self, db: sqlite_utils.Database) -> None:
+    def __init__(self, db: sqlite.Database) -> None:
         self._db = db
         self._noted: list[Read] | None = None
 
@@ -172,14 +171,14 @@ class Database:
         return self._db.conn.in_transaction
 
 
-def _connected(path: Path | str) -> sqlite_utils.Database:
+def _connected(path: Path | str) -> sqlite.Database:
     if str(path) != ":memory:" and not Path(path).exists():
         # People's answers are nobody else's business on a shared computer.
         Path(path).touch(mode=0o600)
     # Any thread may use it, one at a time: the app lends a store to the thread of each request.
     connection = sqlite3.connect(str(path), timeout=_WAIT_SECONDS, check_same_thread=False)
     try:
-        db = sqlite_utils.Database(connection, strict=True, execute_plugins=False)
+        db = sqlite.Database(connection, strict=True, execute_plugins=False)
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA secure_delete = ON")  # erased answers are overwritten, not only unlinked
@@ -191,7 +190,7 @@ def _connected(path: Path | str) -> sqlite_utils.Database:
     return db
 
 
-def _enable_wal(db: sqlite_utils.Database) -> None:
+def _enable_wal(db: sqlite.Database) -> None:
     """Switch to the write-ahead log, waiting for others who do the same.
 
     SQLite refuses this at once when two programs switch at the same moment, whatever the timeout.

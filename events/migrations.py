@@ -6,11 +6,10 @@ file at the same time, so steps run under an immediate transaction, which lets o
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
-
 from matcher.phrase import phrase
 
 from .errors import StoreError
+from .sqlite import Database, Migrations
 
 __all__ = ["migrate"]
 

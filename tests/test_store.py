@@ -257,9 +257,18 @@ def test_only_the_database_knows_sqlite_utils():
         path.name
         for folder in ("matcher", "events", "web")
         for path in Path(__file__).parent.parent.joinpath(folder).rglob("*.py")
-        if "sqlite_utils" in path.read_text(encoding="utf-8")
+        if "sqlite_utils import" in path.read_text(encoding="utf-8")
     ]
-    assert sorted(knowing) == ["database.py", "migrations.py"]
+    assert knowing == ["sqlite.py"]
+
+
+def test_it_is_opened_without_pandas_which_can_be_had_all_the_same():
+    code = (
+        "import sys, events.store; assert 'pandas' not in sys.modules; "
+        "import pandas; print(pandas.DataFrame({'a': [1]}).a[0])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "1\n"
 
 
 def test_people_of_an_upload_are_added_all_or_none(store):
