@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from events.cells import write_csv
+from web.cards import sheet_from_files
+from web.cards.face import Face, faces_of
+from web.cards.layout import layout_of
 
-__all__ = ["entry", "plan_files", "trio", "with_partner"]
+__all__ = ["THREE", "entry", "faces", "plain", "plan_files", "question", "trio", "with_partner"]
 
+THREE = {"a": "Amara Okonkwo", "b": "Ben Zimmer", "c": "Chiara Lombardi"}
 WHY = "Of 96 people here, three have lived in Trieste. You are two of them."
 TEXTS = {
     "open": "How would you spend one free day back in Trieste?",
@@ -77,6 +82,18 @@ def trio(table: int, *members: str) -> list[dict[str, Any]]:
         for partner in sorted(members)
         if reader != partner
     ]
+
+
+def faces(files: dict[str, bytes], layout: str = "a6x4") -> dict[str, Face]:
+    """Return what each card of a plan prints, by card id."""
+    sheet = sheet_from_files(files)
+    found = faces_of(sheet.cards, layout_of(layout), sheet.short_id)
+    return {face.card.id: face for face in found}
+
+
+def plain(text: str) -> str:
+    """Return a text without its bidi isolates."""
+    return re.sub("[\u2068\u2069]", "", text)
 
 
 def _parts(name: str) -> tuple[str, str]:
