@@ -239,7 +239,7 @@ def test_a_host_sheet_of_a_round_without_tables_has_no_empty_table() -> None:
         ("제갈공명", "제\u2060갈\u2060공\u2060명"),
         ("東久世", "東\u2060久\u2060世"),
         ("歐陽建國與司馬", "歐陽建國與司馬"),
-        ("Obi-Okafor", "Obi-Okafor"),
+        ("iriez-vous", "iriez-\u2060vous"),
     ],
 )
 def test_a_word_that_a_line_holds_is_not_parted(word: str, printed: str) -> None:

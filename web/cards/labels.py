@@ -184,11 +184,11 @@ GERMAN = Labels(
     deeper="Tiefer",
     offer="Angebot",
     no_offer=(
-        "Heraushören, was gerade im Weg ist. Fragen, welche Bekanntschaft helfen würde, "
-        "und die beiden einander vorstellen."
+        "Heraushören, was gerade im Weg steht. Fragen, wer weiterhelfen könnte, "
+        "und die beiden bekannt machen."
     ),
     short_no_offer="Fragen, wer weiterhelfen könnte, und bekannt machen.",
-    introducer="{name} kennt beide: {name} um die Vorstellung bitten.",
+    introducer="{name} kennt beide und kann sie bekannt machen.",
     start_with="Zuerst {name}:",
     then_ask="Dann {name}:",
     about="{name}:",
@@ -236,7 +236,7 @@ FRENCH = Labels(
     offer="Offre",
     no_offer=(
         "Écouter ce qui fait obstacle. Demander quelle rencontre serait utile, "
-        "et faire cette présentation."
+        "et faire les présentations."
     ),
     short_no_offer="Demander quelle rencontre serait utile, et la proposer.",
     introducer="{name} connaît les deux\u00a0: demander à {name} de faire les présentations.",
@@ -286,16 +286,17 @@ SPANISH = Labels(
     deeper="A fondo",
     offer="Oferta",
     no_offer=(
-        "Escuchar qué se interpone. Preguntar a quién convendría conocer, y hacer esa presentación."
+        "Escuchar qué lo hace difícil. Preguntar a quién le serviría conocer, "
+        "y hacer las presentaciones."
     ),
-    short_no_offer="Preguntar a quién convendría conocer, y hacer esa presentación.",
-    introducer="{name} conoce a ambas partes: pedir a {name} que haga la presentación.",
+    short_no_offer="Preguntar a quién le serviría conocer, y hacer las presentaciones.",
+    introducer="{name} conoce a las dos personas y puede presentarlas.",
     start_with="Primero {name}:",
     then_ask="Luego {name}:",
     about="{name}:",
     turns=("Por turnos, pregunta a pregunta.", "Cualquier pregunta se puede saltar."),
     short_turns="Por turnos. Se puede saltar.",
-    met="encuentro",
+    met="hablamos",
     carry_on="seguir",
     was_offered="me ofrecieron",
     offered="Ofrecí:",

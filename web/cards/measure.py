@@ -96,7 +96,8 @@ def breakable(text: str, room: float) -> str:
 
     Only for what sets text without a browser: a zero-width space follows every letter of such a
     word, never a joined one (Arabic, Devanagari) and never before a combining mark. Korean words
-    that a line holds, and Chinese and Japanese ones of a name's length, are kept whole.
+    and hyphenated ones (*iriez-vous*) that a line holds, and Chinese and Japanese ones of a name's
+    length, are kept whole.
     """
     return " ".join(
         _OPEN.sub("\\g<0>\u200b", word) if _word_width(word) * BOLD > room else _joined(word)
@@ -107,7 +108,7 @@ def breakable(text: str, room: float) -> str:
 def _joined(word: str) -> str:
     if len(word) <= _NAME_SIGNS and all(map(_is_wide, word)):
         return "\u2060".join(word)
-    return _HANGUL.sub("\\g<0>\u2060", word)
+    return _HANGUL.sub("\\g<0>\u2060", word).replace("-", "-\u2060")
 
 
 def keeps_words(text: str, room: float) -> bool:

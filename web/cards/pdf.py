@@ -162,7 +162,7 @@ def _printed(face: Face, layout: Layout, *, backs: bool) -> dict[str, Any]:
         return breakable(text, layout.text_width / size)
 
     def whole(name: str, size: int) -> str:
-        return isolated(_unparted(name, layout.text_width / size)) if name else ""
+        return isolated(fitting(name, size)) if name else ""
 
     body = layout.type.body[-1]
     return {
@@ -193,16 +193,11 @@ def _printed(face: Face, layout: Layout, *, backs: bool) -> dict[str, Any]:
     }
 
 
-def _unparted(name: str, room: float) -> str:
-    """Return a name that breaks at spaces, and elsewhere only where no line holds it."""
-    return breakable(name.replace("-", "-\u2060"), room)
-
-
 def _back(face: Face, layout: Layout) -> list[dict[str, Any]]:
     """Return the name of a card's reader for its back, so that it can be dealt out face down."""
     room = layout.text_height - layout.type.body[0] * layout.type.spacing.leading
     return [
-        asdict(text) | {"text": _unparted(text.text, layout.text_width / text.size)}
+        asdict(text) | {"text": breakable(text.text, layout.text_width / text.size)}
         for text in set_name(face.card.reader, layout, layout.type.names, room)
     ]
 
