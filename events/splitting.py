@@ -14,7 +14,7 @@ from typing import Any
 from matcher.phrase import phrase
 
 from .errors import Conflict, NotFound, UnusableOption
-from .importer import Import, read_people
+from .importer import Import, read_apart
 from .model import Attendee, StoredAttendee
 from .parts import LABELS, parts_of, whole
 from .people import free_id
@@ -170,10 +170,11 @@ def _two(
         raise wrong
     upload = store.upload(event_id, entry.upload)
     content, options = store.upload_content(upload), options_from_json(upload.options)
-    behind = set(read_behind(read_people(content, name=upload.name, options=options), entry).rows)
+    made = read_apart(content, name=upload.name, options=options)
+    behind = set(read_behind(made(()), entry).rows)
     if not rows or not rows < behind:
         raise wrong
-    apart = read_people(content, name=upload.name, options=options, apart=rows)
+    apart = made(rows)
     people = {person.id: person for person in apart.people}
     found = {frozenset(numbers): people[id] for id, numbers in apart.sources.items()}
     if not {rows, frozenset(behind - rows)} <= set(found):

@@ -3,7 +3,7 @@
 `read.py` is the whole way on one screen. Nothing here opens a path, writes or stores.
 """
 
-from .read import headers_of, read_people, rows_in
+from .read import headers_of, read_apart, read_people, rows_in
 from .report import inspect_json, inspect_text
 from .result import Column, Import, Options, Reason, SetAside
 
@@ -16,6 +16,7 @@ __all__ = [
     "headers_of",
     "inspect_json",
     "inspect_text",
+    "read_apart",
     "read_people",
     "rows_in",
 ]

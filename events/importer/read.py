@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from events.cells import unguard
@@ -24,14 +24,12 @@ from .source import Source, opened
 from .table import Table, find_table, pick_sheet
 from .wording import shortened, tidy
 
-__all__ = ["headers_of", "read_people", "rows_in"]
+__all__ = ["headers_of", "read_apart", "read_people", "rows_in"]
 
 _AS_FOUND = Options()
 
 
-def read_people(
-    data: bytes, *, name: str = "", options: Options = _AS_FOUND, apart: Collection[int] = ()
-) -> Import:
+def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) -> Import:
     """Return the people in an attendee list, and everything that was understood of the file.
 
     Parameters
@@ -42,8 +40,6 @@ def read_people(
         What to call it in messages; nothing is opened by that name.
     options
         What the organizer decides; everything else is found out.
-    apart
-        Rows, as the spreadsheet numbers them, that tell of nobody of whom another row tells.
 
     Raises
     ------
@@ -53,11 +49,21 @@ def read_people(
     UnusableOption
         If an option names a field, header, row, sheet or reason that is not there.
     """
+    return read_apart(data, name=name, options=options)(())
+
+
+def read_apart(data: bytes, *, name: str, options: Options) -> Callable[[Collection[int]], Import]:
+    """Return what makes people of a file, which is read once, as often as it is asked.
+
+    It takes rows, as the spreadsheet numbers them, that tell of nobody of whom another row tells.
+    Otherwise as `read_people`.
+    """
     keep = kept_reasons(options.keep_set_aside)
     source = _source(data, options)
     sheet, sheet_notices = pick_sheet(source)
     if is_own_list(source.sheets[sheet]) and not (options.mapping or options.header_row):
-        return own_import(source, sheet, data, name, options)
+        own = own_import(source, sheet, data, name, options)
+        return lambda apart: own
     table = find_table(source.sheets[sheet], options.header_row)
     records = [_tidied(record, len(table.headers)) for record in table.records]
     product = product_with(table.headers)
@@ -65,43 +71,43 @@ def read_people(
     columns, column_notices = map_columns(table, rows, options, product)
     _require_names(columns)
     entries = read_rows(columns, records, keep)
-    people = make_people(entries, columns, tidy(options.guests), apart)
-    row_notices = (
-        *damages(table.headers, (table.head, *table.records)),
-        *entries.notices,
-        *people.notices,
-        *contradictions(entries.set_aside, people.people),
-        *unclear_people(people.people),
+    notices = (
+        *(*source.notices, *sheet_notices, *table.notices, *column_notices),
+        *remarks_on(columns, product),
     )
-    return Import(
-        name=name,
-        kind=source.kind,
-        encoding=source.encoding,
-        bom=source.bom,
-        newline=source.newline,
-        delimiter=source.delimiter,
-        sheet=sheet,
-        header_row=table.header_row,
-        product=phrase("looks like %(product)s", product=product.name) if product else "",
-        preamble=tuple(record.cells for record in table.preamble),
-        columns=columns,
-        people=people.people,
-        unnamed=people.unnamed,
-        set_aside=(*entries.set_aside, *_elsewhere(table)),
-        notices=(
-            *source.notices,
-            *sheet_notices,
-            *table.notices,
-            *column_notices,
-            *remarks_on(columns, product),
-            *sorted(row_notices, key=lambda notice: notice.row or 0),
-        ),
-        skipped=tuple(record.row for record in table.repeated),
-        input_sha256=hashlib.sha256(data).hexdigest(),
-        details=people.details,
-        sources=people.sources,
-        rows=table.rows,
-    )
+    row_notices = (*damages(table.headers, (table.head, *table.records)), *entries.notices)
+
+    def made(apart: Collection[int]) -> Import:
+        people = make_people(entries, columns, tidy(options.guests), apart)
+        told = (
+            *(*row_notices, *people.notices),
+            *contradictions(entries.set_aside, people.people),
+            *unclear_people(people.people),
+        )
+        return Import(
+            name=name,
+            kind=source.kind,
+            encoding=source.encoding,
+            bom=source.bom,
+            newline=source.newline,
+            delimiter=source.delimiter,
+            sheet=sheet,
+            header_row=table.header_row,
+            product=phrase("looks like %(product)s", product=product.name) if product else "",
+            preamble=tuple(record.cells for record in table.preamble),
+            columns=columns,
+            people=people.people,
+            unnamed=people.unnamed,
+            set_aside=(*entries.set_aside, *_elsewhere(table)),
+            notices=(*notices, *sorted(told, key=lambda notice: notice.row or 0)),
+            skipped=tuple(record.row for record in table.repeated),
+            input_sha256=hashlib.sha256(data).hexdigest(),
+            details=people.details,
+            sources=people.sources,
+            rows=table.rows,
+        )
+
+    return made
 
 
 def headers_of(data: bytes) -> tuple[str, ...]:
