@@ -259,3 +259,40 @@ def test_ids_in_rule_columns_are_no_contradiction():
     found = read("id,Name,Already met,Never with\n1,Ana,2,\n2,Ben,,1\n")
     assert found.people[0].already_met == ("2",)
     assert found.people[1].not_with == ("1",)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("I can help with", "offer"),
+        ("I need help with", "need"),
+        ("What can others help you with?", "need"),
+        ("Wobei kann ich helfen?", "offer"),
+        ("Je peux aider", "offer"),
+        ("お手伝いできること", "offer"),
+        ("Will you attend?", "status"),
+        ("Teilnahme", "status"),
+    ],
+)
+def test_whoever_helps_is_told_from_whoever_is_helped(header, field):
+    assert header_field(header).field == field
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Förnamn", "Efternamn", "E-post", "Företag"),
+        ("Fornavn", "Etternavn", "E-postadresse", "Bedrift"),
+        ("Etunimi", "Sukunimi", "Sähköposti", "Yritys"),
+        ("Jméno", "Příjmení", "E-mail", "Společnost"),
+        ("Имя", "Фамилия", "Почта", "Компания"),
+        ("Ad", "Soyad", "E-posta", "Şirket"),
+        ("Keresztnév", "Vezetéknév", "E-mail cím", "Cég"),
+        ("Prenume", "Nume", "Adresă de email", "Companie"),
+        ("Όνομα", "Επώνυμο", "E-mail", "Εταιρεία"),
+    ],
+)
+def test_who_people_are_is_known_in_further_languages(header):
+    found = read(",".join(header) + "\nAna,Ruiz,ana@example.org,Acme\n")
+    assert list(fields(found).values()) == ["given_name", "family_name", "email", "organization"]
+    assert names(found) == ["Ana Ruiz"]

@@ -139,3 +139,17 @@ def test_lost_characters_are_named_even_beside_text_encoded_twice():
     assert said(read("Name,Ort\nAna,GenÃ¨ve \ufffd\n"), 2) == [
         "has characters that could not be read."
     ]
+
+
+def test_two_lists_of_different_encodings_in_one_file_are_both_read():
+    rows = [b"Name,Town\n", "Jörg Groß,Köln\n".encode(), "Zoë Höß,Bäden\n".encode("cp1252")]
+    found = read_people(b"".join(rows))
+    assert names(found) == ["Jörg Groß", "Zoë Höß"]
+    assert found.encoding == "utf-8, cp1252"
+    assert any("Some lines are UTF-8 and others cp1252" in problem for problem in said(found))
+
+
+def test_a_damaged_line_of_utf_8_is_not_taken_for_another_encoding():
+    found = read_people("Name,Town\nJörg,Köln\nZoë,B".encode() + b"\xc3den\n")
+    assert not found.encoding.startswith("utf-8, ")
+    assert any("not Unicode" in problem for problem in said(found))

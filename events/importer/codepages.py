@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from unicodedata import normalize
 
 from .letters import letters_of
 
-__all__ = ["CANDIDATES", "code_pages_of"]
+__all__ = ["CANDIDATES", "code_pages_of", "text_in"]
 
 _WEST = ("de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "is", "ca")
 _CENTRE = ("pl", "cs", "sk", "hu", "ro", "hr", "sl")
@@ -31,6 +32,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     "cp1256": ("ar", "fa", "ur"),
     "iso8859_6": ("ar",),
     "cp1257": ("lt", "lv", "et"),
+    "cp1258": ("vi",),
     "cp874": ("th",),
     "cp932": ("ja",),
     "euc_jp": ("ja",),
@@ -39,6 +41,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     "euc_kr": ("ko",),
     "mac_roman": _WEST,
     "mac_cyrillic": _EAST,
+    "mac_latin2": _CENTRE,
     "koi8_r": ("ru", "bg"),
     "koi8_u": ("uk",),
     "iso8859_5": ("ru", "bg", "sr", "mk"),
@@ -56,7 +59,10 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
 CANDIDATES = tuple(_PAGES)
 """What a text may be written in when it is not Unicode."""
 
-_FROM_DOS = frozenset(("cp850", "cp437", "cp852", "cp857", "cp866", "cp1125", "cp737", "cp862"))
+_RARE = frozenset(
+    ("cp850", "cp437", "cp852", "cp857", "cp866", "cp1125", "cp737", "cp862", "mac_latin2")
+)
+_WITH_TONES = "cp1258"
 _UNUSUAL = 3.0
 """How much likelier words must be, as a logarithm, for a page that hardly anybody uses any more."""
 
@@ -89,15 +95,24 @@ def code_pages_of(evidence: bytes) -> tuple[str, ...]:
     return _different((r[0] for r in readings if likely[r] > least), evidence)
 
 
+def text_in(page: str, data: bytes) -> str:
+    """Return bytes as text of that page, marked where it has no such letter.
+
+    Vietnamese writes tones behind their letters there; elsewhere both are one.
+    """
+    text = data.decode(page, "replace")
+    return normalize("NFC", text) if page == _WITH_TONES else text
+
+
 def _likely(words: Iterable[bytes], page: str, language: str) -> float:
     """Return the logarithm of how likely words are in that language, written in that page."""
     letters = letters_of(language)
-    found = sum(letters.likely(word.decode(page, "replace")) for word in words)
-    return found - _UNUSUAL * (page in _FROM_DOS)
+    found = sum(letters.likely(text_in(page, word)) for word in words)
+    return found - _UNUSUAL * (page in _RARE)
 
 
 def _different(pages: Iterable[str], evidence: bytes) -> tuple[str, ...]:
     read: dict[str, str] = {}
     for page in pages:
-        read.setdefault(evidence.decode(page, "replace"), page)
+        read.setdefault(text_in(page, evidence), page)
     return tuple(read.values())

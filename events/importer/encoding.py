@@ -11,7 +11,7 @@ from events.errors import UnreadableFile, UnusableOption
 from events.model import Notice
 from matcher.phrase import phrase
 
-from .codepages import CANDIDATES, code_pages_of
+from .codepages import CANDIDATES, code_pages_of, text_in
 from .wording import shortened
 
 __all__ = ["TWICE", "Decoded", "decoded", "once"]
@@ -39,6 +39,8 @@ _EVIDENCE_BYTES = 65_536
 _EXAMPLES = 3
 # Bytes below 0x40 are never the second half of a character in the East Asian code pages.
 _PIECES = re.compile(rb"[,;\t\r\n\"]+")
+_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+_TWO_BYTES = frozenset(("cp932", "euc_jp", "gb18030", "big5", "euc_kr"))
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 
@@ -57,7 +59,8 @@ def decoded(data: bytes, encoding: str | None = None) -> Decoded:
     """Return the text of `data`, in the given encoding or the one that fits best.
 
     Order of evidence: byte order mark, pattern of zero bytes, strict UTF-8, UTF-8 with few damaged
-    characters, the most plausible code page for the cells that are not ASCII.
+    characters, UTF-8 in some lines and a code page in the others, the most plausible code page for
+    the cells that are not ASCII.
 
     Raises
     ------
@@ -108,8 +111,9 @@ def _chosen(data: bytes, encoding: str) -> Decoded:
         return Decoded(once(found.text), TWICE, found.bom)
     try:
         codec = codecs.lookup(encoding).name
-        text = data.decode(codec)
-        text.encode("utf-8")  # some codecs make halves of characters, which nothing can store
+        data.decode(codec).encode(
+            "utf-8"
+        )  # some codecs make halves of characters, which nothing can store
     except LookupError:
         raise UnusableOption(
             f"There is no encoding {encoding!r}. "
@@ -124,6 +128,7 @@ def _chosen(data: bytes, encoding: str) -> Decoded:
                 problem=str(problem),
             )
         ) from None
+    text = text_in(codec, data)
     return Decoded(text.removeprefix("\ufeff"), codec, text.startswith("\ufeff"))
 
 
@@ -142,7 +147,7 @@ def _found(data: bytes) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        return _damaged_utf8(data) or _code_page(data)
+        return _damaged_utf8(data) or _mixed(data) or _code_page(data)
 
 
 def _wide(head: bytes) -> str:
@@ -164,11 +169,46 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
     return Decoded(text, "utf-8") if whole >= 20 * broken else None
 
 
+def _mixed(data: bytes) -> Decoded | None:
+    """Return the text if some lines are UTF-8 and the others a code page: two lists in one file.
+
+    A line of the page holds nothing that could be UTF-8, or the file is damaged.
+    """
+    lines = data.splitlines(keepends=True)
+    beyond = [line for line in lines if not line.isascii()]
+    others = [line for line in beyond if not _is_utf8(line)]
+    if len(others) == len(beyond) or any(map(_UTF8.search, others)):
+        return None
+    evidence = _not_ascii(b"".join(others))
+    page = code_pages_of(evidence)[0]
+    if page in _TWO_BYTES:  # there a line may look like UTF-8 by chance
+        return None
+    notice = Notice(
+        problem=phrase(
+            "Some lines are UTF-8 and others %(encoding)s; each was read as what it is. "
+            "Examples: %(examples)s.",
+            encoding=page,
+            examples=", ".join(_cells(evidence, page)[:_EXAMPLES]),
+        ),
+        remedy="If letters look wrong, name the right encoding with --encoding.",
+    )
+    text = "".join(line.decode() if _is_utf8(line) else text_in(page, line) for line in lines)
+    return Decoded(text, f"utf-8, {page}", notices=(notice,))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _code_page(data: bytes) -> Decoded:
     evidence = _not_ascii(data)
     encoding, *others = code_pages_of(evidence)
     notice = _ambiguous(evidence, encoding, others) if others else _taken_for(evidence, encoding)
-    return Decoded(data.decode(encoding, "replace"), encoding, notices=(notice,))
+    return Decoded(text_in(encoding, data), encoding, notices=(notice,))
 
 
 def _taken_for(evidence: bytes, encoding: str) -> Notice:
@@ -201,7 +241,7 @@ def _ambiguous(evidence: bytes, encoding: str, others: Sequence[str]) -> Notice:
 
 
 def _cells(evidence: bytes, encoding: str) -> list[str]:
-    return [shortened(cell.decode(encoding, "replace"), 40) for cell in evidence.split(b"\n")]
+    return [shortened(text_in(encoding, cell), 40) for cell in evidence.split(b"\n")]
 
 
 def _not_ascii(data: bytes) -> bytes:
