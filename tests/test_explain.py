@@ -272,6 +272,16 @@ def test_match_only_answers_leave_no_trace():
 NEVER = (
     *("church", "Moschee", "sindicato", "Green Party", "racism", "gay", "burnout", "Diabetes"),
     *("divorced", "enceinte", "visa", "veteran", "bankrupt", "prison", "a new job", "chômage"),
+    *(
+        "H.I.V.",
+        "c h u r c h",
+        "kerkkoor",
+        "kościół",
+        "12-step",
+        "Freikirche",
+        "ver.di",
+        "onlyfans",
+    ),
     *("class of 2009", "ana@example.org", "+43 316 123456", "9/10", "www.example.org"),
 )
 

@@ -10,6 +10,7 @@ from matcher.errors import BankError
 from matcher.fields import AREAS, FIELDS
 from matcher.questions import LANGUAGES, Formality, lint, load_bank, load_deny_list, read_templates
 from matcher.questions.alike import clusters
+from matcher.questions.deny import FOLDER
 from matcher.questions.lint import RULES
 from matcher.questions.template import Template
 from matcher.questions.wording import load_wording
@@ -279,6 +280,19 @@ def test_unknown_languages_are_refused_with_the_known_ones():
         "eglise",
         "búsqueda de empleo",
         "Schwangerschaft",
+        "H.I.V. fundraiser",
+        "L G B T choir",
+        "c h u r c h",
+        "A.A. meetings",
+        "12-step group",
+        "Krebsselbsthilfe",
+        "Freikirche",
+        "franc-maçonnerie",
+        "kerkkoor",
+        "sindacato",
+        "kościół",
+        "fängelse",
+        "iş arıyorum",
     ],
 )
 def test_listed_words_are_found(text):
@@ -303,6 +317,17 @@ def test_listed_words_are_found(text):
         "sin embargo",
         "deportes",
         "Temple University",
+        "R & D",
+        "C, C++, D",
+        "naturalist walks",
+        "paraffin candles",
+        "Paganini",
+        "Bosanska Krupa",
+        "Sektempfang",
+        "surrogate keys",
+        "familiar tunes",
+        "Aniversario",
+        "conservation",
     ],
 )
 def test_near_misses_of_listed_words_pass(text):
@@ -335,3 +360,9 @@ def test_without_a_deny_list_nothing_is_made(tmp_path, content, says):
         load_deny_list(("en",), tmp_path)
     assert str(refused.value).startswith(says)
     assert "No cards are made without it." in str(refused.value)
+
+
+def test_without_the_list_of_other_languages_nothing_is_made_either(tmp_path):
+    (tmp_path / "en.toml").write_bytes(FOLDER.joinpath("en.toml").read_bytes())
+    with pytest.raises(BankError, match=r"The deny-list other\.toml is missing"):
+        load_deny_list(("en",), tmp_path)

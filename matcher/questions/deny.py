@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import groupby
 from typing import Any
 
 from matcher.errors import BankError
@@ -36,6 +37,9 @@ CATEGORIES = (
 """What the listed words are about; each file has each."""
 BANNED = "banned"
 """Category of the organizer's own words."""
+
+OTHER = "other"
+"""The list of words of languages in which no cards are made."""
 
 _WORD = re.compile(r"\w+")
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -78,13 +82,15 @@ class DenyList:
         Examples
         --------
         >>> deny = load_deny_list(("en",))
-        >>> deny.hit("the choir of our church"), deny.hit("credit union")
-        ('religion', None)
+        >>> deny.hit("the choir of our church"), deny.hit("credit union"), deny.hit("H.I.V. gala")
+        ('religion', None, 'health')
         """
-        words = _words(text)
-        if self._first_hit(words) is None:
-            return None
-        return self._first_hit(self._without_permitted(words))
+        for words in {_words(text), _spelled(_words(text))}:
+            if self._first_hit(words) is not None:
+                found = self._first_hit(self._without_permitted(words))
+                if found is not None:
+                    return found
+        return None
 
     def covers(self, text: str) -> bool:
         """Whether every letter of `text` is in a script that the lists cover."""
@@ -124,7 +130,7 @@ class DenyList:
 
 
 def load_deny_list(languages: tuple[str, ...], folder: Traversable | None = None) -> DenyList:
-    """Return the deny-lists of `languages` as one.
+    """Return the deny-lists of `languages`, and of those without cards, as one.
 
     Parameters
     ----------
@@ -137,7 +143,7 @@ def load_deny_list(languages: tuple[str, ...], folder: Traversable | None = None
         If a file is missing, unreadable or lacks a part; the message names the file.
     """
     here = FOLDER if folder is None else folder
-    tables = [_read(here / f"{language}.toml") for language in languages]
+    tables = [_read(here / f"{name}.toml") for name in (*languages, OTHER)]
     listed = [
         (_words(phrase, stars=True), category)
         for table in tables
@@ -227,3 +233,18 @@ def _folded(text: str) -> str:
 
 def _words(text: str, *, stars: bool = False) -> tuple[str, ...]:
     return tuple((_STARRED if stars else _WORD).findall(_folded(text)))
+
+
+def _spelled(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words with single letters that stand together as one: H.I.V., "c h u r c h".
+
+    Examples
+    --------
+    >>> _spelled(("the", "h", "i", "v", "gala"))
+    ('the', 'hiv', 'gala')
+    """
+    joined: list[str] = []
+    for single, run in groupby(words, lambda word: len(word) == 1 and word.isalpha()):
+        together = list(run)
+        joined += ["".join(together)] if single else together
+    return tuple(joined)
