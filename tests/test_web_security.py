@@ -10,6 +10,7 @@ from contextlib import closing
 import pytest
 from python_calamine import CalamineWorkbook
 from web_site import Site, text_of
+from werkzeug.datastructures import MultiDict
 
 from events.model import Answer, Attendee
 from matcher.fields import FIELDS, Purpose, Visibility
@@ -147,6 +148,30 @@ def test_a_form_that_lacks_what_it_must_have_is_refused_in_words(site):
     answer = site.post(f"{at}/make", at)
     assert answer.status_code == 400
     assert "The browser sent what Seedbed cannot use." in answer.text
+
+
+FIELDS_SENT = (
+    *("page", "q", "sort", "show", "with", "do", "round", "other", "table", "layout", "since"),
+    *("say", "kind", "one", "by", "who", "rounds", "keep", "paper", "order", "start_at", "cells"),
+    *("address", "lift", "number", "row", "column", "overrule", "seen", "version", "name", "title"),
+    *("kept_version", "other_version", "date", "minutes", "start", "odd", "weights", "fairness"),
+    *("sentence", "rules", "questions", "tone", "named", "erase_on", "language", "text", "right"),
+)
+
+
+@pytest.mark.parametrize("sent", ["9" * 26, "-1", "²", "\x00'\"<script>", "../../etc/passwd"])
+def test_nothing_that_is_sent_breaks_a_page(site, sent):
+    event = site.event(Attendee(id="ana", name="Ana"), Attendee(id="ben", name="Ben"))
+    site.solved(event)
+    values = MultiDict([(name, sent) for name in FIELDS_SENT])
+    for path in site.addresses("GET", event.id):
+        assert site.client.get(path, query_string=values).status_code < 500, path
+    token = re.search(r'name="csrf_token" value="([^"]+)"', site.get("/events/new"))[1]
+    signed = MultiDict([*values.items(), ("csrf_token", token)])
+    for path in site.addresses("POST", event.id):
+        if not path.endswith("/erase"):
+            answer = site.client.post(path, data=signed)
+            assert answer.status_code < 500, path
 
 
 def test_too_large_an_upload_gets_a_friendly_page(site):

@@ -18,6 +18,7 @@ from events.rules import Register, Sentence
 from events.splitting import Behind, join_again, read_behind, split
 from web.database import store, understood_upload
 from web.languages import translated
+from web.version_field import sent_number
 
 __all__ = ["pages", "person_here"]
 
@@ -52,7 +53,7 @@ def same(event_id: str, number: int) -> ResponseReturnValue:
 def unite(event_id: str, number: int) -> ResponseReturnValue:
     """Make the two one person."""
     kept = person_here(event_id, number)
-    other = person_here(event_id, request.form.get("other", 0, int))
+    other = person_here(event_id, request.form.get("other", 0, sent_number))
     try:
         takes = {
             name.removeprefix("take-"): Take(value)
@@ -64,8 +65,8 @@ def unite(event_id: str, number: int) -> ResponseReturnValue:
     try:
         one = merge(
             *(store(), event_id),
-            replace(kept, version=request.form.get("kept_version", 0, int)),
-            replace(other, version=request.form.get("other_version", 0, int)),
+            replace(kept, version=request.form.get("kept_version", 0, sent_number)),
+            replace(other, version=request.form.get("other_version", 0, sent_number)),
             takes,
         )
     except Conflict:
@@ -95,7 +96,7 @@ def unite(event_id: str, number: int) -> ResponseReturnValue:
 def apart(event_id: str, number: int) -> ResponseReturnValue:
     """Take the last merge into somebody back."""
     try:
-        again = undo_merge(store(), event_id, number, request.form.get("other", 0, int))
+        again = undo_merge(store(), event_id, number, request.form.get("other", 0, sent_number))
     except NotFound as problem:
         flash(translated(problem), "danger")
     else:
@@ -120,7 +121,7 @@ def rows(event_id: str, number: int) -> ResponseReturnValue:
 def divide(event_id: str, number: int) -> ResponseReturnValue:
     """Make somebody else of the chosen rows."""
     entry = person_here(event_id, number)
-    seen = replace(entry, version=request.form.get("version", 0, int))
+    seen = replace(entry, version=request.form.get("version", 0, sent_number))
     try:
         added = split(store(), event_id, seen, request.form.getlist("row", int))
     except (Conflict, UnusableOption) as problem:
@@ -134,7 +135,7 @@ def divide(event_id: str, number: int) -> ResponseReturnValue:
 def join(event_id: str, number: int) -> ResponseReturnValue:
     """Take the last split of somebody back."""
     try:
-        one = join_again(store(), event_id, number, request.form.get("other", 0, int))
+        one = join_again(store(), event_id, number, request.form.get("other", 0, sent_number))
     except NotFound as problem:
         flash(translated(problem), "danger")
     else:

@@ -44,6 +44,7 @@ from web.languages import translated
 from web.leaves import leaf_asked_for
 from web.measures import figures, fits_targets
 from web.pictures import distribution
+from web.version_field import sent_number
 from web.words import percent
 
 __all__ = ["pages"]
@@ -243,7 +244,7 @@ def take_back(event_id: str, number: int) -> ResponseReturnValue:
 def compare(event_id: str, number: int, other: int | None) -> ResponseReturnValue:
     """Show whose cards change from another plan, which a form may name, to this one."""
     event, run, plan = _plan(event_id, number)
-    other = other or request.args.get("other", 0, int)
+    other = other or request.args.get("other", 0, sent_number)
     before = finished_plan(_with_plan(event_id, other))
     change = versions.compare_plans(before, plan)
     leaf, leaves = leaf_asked_for(len(change.people), _ON_A_PAGE)
