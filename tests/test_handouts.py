@@ -246,6 +246,13 @@ def test_a_word_that_a_line_holds_is_not_parted(word: str, printed: str) -> None
     assert breakable(f"{word} {word}", 8.0) == f"{printed} {printed}"
 
 
+def test_no_short_word_stands_alone_on_the_last_line() -> None:
+    sentence = "Of 48 people here, three have lived in Trieste. You are two of them."
+    assert breakable(sentence, 30.0).endswith("You are two of\xa0them.")
+    assert breakable(sentence, 6.0).endswith("You are two of them.")
+    assert breakable("Ana de la Cruz", 30.0) == "Ana de la Cruz"
+
+
 @pytest.mark.parametrize(
     "name", ["Marie-Hélène O'Shaughnessy-N'Diaye d'Aubigné", "Wolfeschlegelsteinhausen Li"]
 )

@@ -104,6 +104,7 @@ def test_whoever_gave_a_name_only_is_asked_about_the_event_and_named(event):
     assert any("Thea Thin" in notice for notice in told.notices)
 
 
-def test_a_hundred_people_hear_more_than_200_different_questions():
-    entries = written("neighbourhood party", size=100).introductions
+@pytest.mark.parametrize("event", EVENTS)
+def test_a_hundred_people_hear_more_than_200_different_questions(event):
+    entries = written(event, size=100).introductions
     assert len({visible(ask.text) for entry in entries for ask in entry.questions}) > 200

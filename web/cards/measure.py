@@ -60,6 +60,10 @@ _HANGUL = re.compile("[\uac00-\ud7a3](?=[\uac00-\ud7a3])")
 _BRACKET = re.compile(r"[(\[（].*?[)\]）]")
 _ISOLATE = re.compile("[\u2066-\u2068].*?\u2069")
 
+_SENTENCE, _RUNT = 5, 6
+"""So many words at least stand before the last one of a sentence; a last word is short up to so
+many letters with its full stop."""
+
 _NAME_SIGNS = 4
 """A given or family name of Chinese or Japanese signs has at most so many."""
 
@@ -99,10 +103,23 @@ def breakable(text: str, room: float) -> str:
     and hyphenated ones (*iriez-vous*) that a line holds, and Chinese and Japanese ones of a name's
     length, are kept whole.
     """
-    return " ".join(
+    words = [
         _OPEN.sub("\\g<0>\u200b", word) if _word_width(word) * BOLD > room else _joined(word)
         for word in text.split(" ")
-    )
+    ]
+    return _without_runt(words, room)
+
+
+def _without_runt(words: list[str], room: float) -> str:
+    """Return a sentence whose short last word takes the one before along to the last line.
+
+    No line is gained or lost by that, since the two fill no half of one.
+    """
+    *others, last = words
+    tail = f"{others[-1]}\xa0{last}" if len(others) >= _SENTENCE else ""
+    if tail and len(last) <= _RUNT and 2 * text_width(tail) * BOLD <= room:
+        return " ".join([*others[:-1], tail])
+    return " ".join(words)
 
 
 def _joined(word: str) -> str:
