@@ -93,6 +93,9 @@ class Connection:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=30)
         self._headers = {"Cookie": cookie} if cookie else {}
 
+    def close(self) -> None:
+        self._connection.close()
+
     def cookie(self, door: str) -> str:
         """Return the cookie of a browser that comes in by the address with the token."""
         self._connection.request("GET", door)
@@ -115,13 +118,14 @@ def views(
     port: int, door: str, pages: list[str], seconds: float, rate: float
 ) -> Iterator[tuple[float, int]]:
     """Yield seconds and bytes of each view, asked for when it is due on whatever is free."""
-    cookies = [Connection(port).cookie(door) for _ in range(BROWSERS)]
-    here = threading.local()
-    numbers = iter(range(CONNECTIONS))
+    doors = [Connection(port) for _ in range(BROWSERS)]
+    cookies = [each.cookie(door) for each in doors]
+    connections = [Connection(port, cookies[at % BROWSERS]) for at in range(CONNECTIONS)]
+    here, free = threading.local(), iter(connections)
     start = time.perf_counter() + 0.5
 
-    def open_one() -> None:
-        here.connection = Connection(port, cookies[next(numbers) % BROWSERS])
+    def take_one() -> None:
+        here.connection = next(free)
 
     def view(at: int) -> tuple[float, int]:
         due = start + at / rate
@@ -129,8 +133,10 @@ def views(
         size = here.connection.view(pages[at % len(pages)])
         return time.perf_counter() - due, size
 
-    with ThreadPoolExecutor(CONNECTIONS, initializer=open_one) as pool:
+    with ThreadPoolExecutor(CONNECTIONS, initializer=take_one) as pool:
         yield from pool.map(view, range(int(seconds * rate)))
+    for each in (*doors, *connections):
+        each.close()
 
 
 def save_people(path: Path, every: float, over: threading.Event) -> None:

@@ -12,6 +12,7 @@ from benchmarks.planner.__main__ import main
 from benchmarks.planner.compare import HEADER, Line
 from benchmarks.planner.instances import KINDS, sparse
 from benchmarks.planner.verify import as_plan, verify
+from benchmarks.web_load import main as web_load_main
 from matcher.plan import make_plan
 from matcher.settings import Settings
 
@@ -105,3 +106,12 @@ def test_everything_that_is_taken_out_is_read_back(capsys):
     said = capsys.readouterr().out
     assert said.count("\n| ") == 9
     assert "| both as workbook |" in said
+
+
+def test_pages_are_asked_of_the_program_beside_a_run_and_none_fails(monkeypatch, capsys):
+    asked = "web_load --seconds 2 --rate 20 --people 12 --saved-every 1".split()
+    monkeypatch.setattr("sys.argv", asked)
+    assert web_load_main() == 0
+    said = capsys.readouterr().out
+    assert said.startswith("40 views at 20/s")
+    assert " 0 failed" in said
