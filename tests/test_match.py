@@ -6,12 +6,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
+
+from web import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "events" / "demo" / "people.csv"
 SAMPLES = sorted((ROOT / "tests" / "data").glob("*.[ct]sv"))
+OPTIONS = ("--rounds", "6", "--start", "18:30", "--print", "need,lived")
 FILES = {
     "cards.html",
     "introductions.csv",
@@ -26,7 +31,16 @@ FILES = {
 }
 
 
-def seedbed(*words, **environment):
+def seedbed(*words):
+    """Run a command here: what is imported and read for one need not be for the next."""
+    done = CliRunner().invoke(cli.seedbed, [*map(str, words)])
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return SimpleNamespace(returncode=done.exit_code, stdout=done.stdout, stderr=done.stderr)
+
+
+def in_a_process(*words, **environment):
+    """Run a command as a person would."""
     return subprocess.run(
         [sys.executable, "-c", "from web.cli import main; main()", *map(str, words)],
         capture_output=True,
@@ -37,8 +51,8 @@ def seedbed(*words, **environment):
     )
 
 
-def match(path, out, *options, **environment):
-    done = seedbed("match", path, "--out", out, *options, **environment)
+def match(path, out, *options, run=seedbed, **environment):
+    done = run("match", path, "--out", out, *options, **environment)
     assert done.returncode == 0, done.stderr
     return {file.name: file.read_bytes() for file in Path(out).iterdir()}
 
@@ -52,7 +66,7 @@ def write(folder, name, text):
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     out = tmp_path_factory.mktemp("demo")
-    return out, match(DEMO, out, "--rounds", "6", "--start", "18:30", "--print", "need,lived")
+    return out, match(DEMO, out, *OPTIONS, run=in_a_process)
 
 
 def test_the_demo_gives_every_file_and_passes_the_check(demo):
@@ -65,8 +79,8 @@ def test_the_demo_gives_every_file_and_passes_the_check(demo):
 
 
 def test_two_processes_write_the_same_bytes(demo, tmp_path):
-    options = ("--rounds", "6", "--start", "18:30", "--print", "need,lived")
-    assert match(DEMO, tmp_path, *options, PYTHONHASHSEED="7") == demo[1]
+    again = match(DEMO, tmp_path, *OPTIONS, run=in_a_process, PYTHONHASHSEED="7")
+    assert again == demo[1]
 
 
 def sourceless(rules):
@@ -82,8 +96,7 @@ def test_order_of_rows_and_names_of_columns_change_nothing(demo, tmp_path):
     renamed = ["Ville" if cell == "City" else cell for cell in shuffled[0]]
     with (tmp_path / "shuffled.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([row[at] for at in order] for row in [renamed, *shuffled[1:]])
-    options = ("--rounds", "6", "--start", "18:30", "--print", "need,lived")
-    files = match(tmp_path / "shuffled.csv", tmp_path / "out", *options)
+    files = match(tmp_path / "shuffled.csv", tmp_path / "out", *OPTIONS)
     differing = {name for name in FILES if files[name] != demo[1][name]}
     plans = [json.loads(each["plan.json"]) for each in (files, demo[1])]
     assert differing == {"plan.json", "rules.csv"}  # rules name the row that they stand in
@@ -156,7 +169,7 @@ def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path):
 
 
 def test_nothing_is_drawn_into_a_pipe(demo, tmp_path):
-    done = seedbed("match", SAMPLES[0], "--out", tmp_path)
+    done = in_a_process("match", SAMPLES[0], "--out", tmp_path)
     assert "\x1b" not in done.stderr + done.stdout
     assert "%" not in done.stderr
 
@@ -215,7 +228,7 @@ def test_every_figure_of_a_file_is_written_with_seven_places(demo):
 
 
 def test_only_the_loopback_is_served():
-    done = seedbed("serve", "--host", "0.0.0.0")
+    done = in_a_process("serve", "--host", "0.0.0.0")
     assert (done.returncode, "this computer only" in done.stderr) == (2, True)
 
 

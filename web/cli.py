@@ -46,7 +46,13 @@ def seedbed(context: click.Context, model: Path | None) -> None:
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=5117, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=5117,
+    show_default=True,
+    help="Where the app listens, on this computer only; 0 for any free port.",
+)
 @click.option(
     "--database",
     type=click.Path(dir_okay=False, path_type=Path),
