@@ -7,12 +7,14 @@ every respect is no bridge.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from matcher.affinity.table import Component, Contribution, Side
 from matcher.profile import Profile
 
 __all__ = ["Bridge"]
@@ -24,21 +26,25 @@ _ENOUGH_SHARED, _ENOUGH_HELP = 0.15, 0.20
 class Bridge:
     """Who belongs to which circle, ready to be compared for many pairs at once."""
 
+    component: ClassVar[Component] = Component.BRIDGE
+
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self._circles = [_memberships(profiles, kind) for kind in _CIRCLES]
 
     def pairs(
-        self,
-        a: NDArray[np.int32],
-        b: NDArray[np.int32],
-        shared: NDArray[np.float64],
-        help_: NDArray[np.float64],
+        self, a: Side, b: Side, found: Mapping[Component, NDArray[np.float64]]
     ) -> NDArray[np.float64]:
-        """Return B of each pair of indices, 0 to 1."""
+        """Return B of each pair of indices, 0 to 1; facts and help were found before."""
+        shared, help_ = found[Component.SHARED], found[Component.HELP]
         share = np.zeros(len(a))
         enough = np.flatnonzero((shared >= _ENOUGH_SHARED) | (help_ >= _ENOUGH_HELP))
         share[enough] = self._differences(a[enough], b[enough])
         return share
+
+    def evidence(self, _a: int, _b: int, share: float) -> Iterator[tuple[float, Contribution]]:
+        """Yield the bridge, if there is one: it has no words."""
+        if share:
+            yield share, Contribution(component=self.component, points=0)
 
     def _differences(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
         """Return the share of circles, among those both answered, in which two people differ."""

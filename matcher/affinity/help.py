@@ -8,13 +8,14 @@ Both directions join in H = ½·2ab/(a+b) + ½·(a+b)/2, which prefers help that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import ClassVar
 
 import numpy as np
 
 from matcher.affinity.answers import Indices, Ints
 from matcher.affinity.route import Floats, Route
-from matcher.affinity.table import FULL, Component, Contribution
+from matcher.affinity.table import FULL, Component, Contribution, Side
 from matcher.meaning import Meaning
 from matcher.profile import Profile, Trait
 
@@ -54,9 +55,12 @@ class Help:
         Needs with offers, then challenges with experience.
     """
 
+    component: ClassVar[Component] = Component.HELP
+
     def __init__(
         self, profiles: Sequence[Profile], meaning: Meaning, most: int | None = None
     ) -> None:
+        self._ids = [profile.id for profile in profiles]
         self.routes = tuple(
             Route(profiles, meaning, asks, answers, factors, most)
             for asks, answers, factors in _ROUTES
@@ -81,11 +85,11 @@ class Help:
         mine, theirs = (np.concatenate(side) for side in zip(*found, strict=True))
         return mine[mine != theirs], theirs[mine != theirs]
 
-    def of(self, a: Indices, b: Indices) -> Floats:
+    def pairs(self, a: Side, b: Side, _found: Mapping[Component, Floats]) -> Floats:
         """Return H of each pair of indices, 0 to 1."""
         return reciprocal(self.directed(a, b), self.directed(b, a))
 
-    def evidence(self, a: int, b: int, ids: Sequence[str]) -> Iterator[tuple[float, Contribution]]:
+    def evidence(self, a: int, b: int, _share: float) -> Iterator[tuple[float, Contribution]]:
         """Yield each match between two people with its part of H.
 
         H is homogeneous of degree 1, so it is exactly a·∂H/∂a + b·∂H/∂b; each direction's part is
@@ -98,7 +102,7 @@ class Help:
             for (wish, gift, odds, _), log in zip(found, logs, strict=True):
                 part = mine * _slope(mine, theirs) * float(log / sum(logs))
                 first = giver == a
-                yield part, _contribution(wish, gift, odds, ids[giver], giver_first=first)
+                yield part, _contribution(wish, gift, odds, self._ids[giver], giver_first=first)
 
     def _of_direction(self, giver: int, receiver: int) -> list[tuple[Trait, Trait, float, float]]:
         """Return wish, gift, odds, and odds as they count, of each match."""

@@ -9,7 +9,7 @@ predicts that two people will like each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,9 +19,9 @@ from matcher.affinity.bridge import Bridge
 from matcher.affinity.candidates import LOOKED_AT, MATCHES, candidates, every_pair
 from matcher.affinity.gate import Gate
 from matcher.affinity.help import Help, compared_texts
-from matcher.affinity.organizer import HOSTS, WELCOME, Organizer
+from matcher.affinity.organizer import HOSTS, Organizer
 from matcher.affinity.shared import Shared
-from matcher.affinity.table import FULL, Affinities, Component, Contribution, PairAffinity
+from matcher.affinity.table import FULL, Affinities, Component, Contribution, PairAffinity, Part
 from matcher.graph import ProfileGraph
 from matcher.meaning import LEXICAL, Meaning
 from matcher.profile import Profile
@@ -31,7 +31,6 @@ from matcher.settings import Settings, Weights
 __all__ = ["BASE", "EXACT_UP_TO", "AffinityModel"]
 
 BASE = 0.02
-_WEIGHED = (Component.SHARED, Component.HELP, Component.BRIDGE, Component.ORGANIZER)
 EXACT_UP_TO = 2_000
 """Up to this many people every pair is compared; above, there are candidates."""
 
@@ -67,10 +66,6 @@ class AffinityModel:
         relations: Relations = NO_RELATIONS,
         weights: Weights = Settings.weights,
     ) -> None:
-        self.weights = {
-            component: weight / sum(weights)
-            for component, weight in zip(_WEIGHED, weights, strict=True)
-        }
         self._profiles = sorted(profiles, key=lambda profile: profile.id)
         self.graph = ProfileGraph(self._profiles)
         self._at = {person: index for index, person in enumerate(self.graph.ids)}
@@ -79,11 +74,18 @@ class AffinityModel:
         fit = meaning.fit_for(len(compared_texts(self._profiles)))
         self.encoder = fit.name  # and not its vectors: a model is kept for as long as people ask
         self.help = Help(self._profiles, fit, None if self._exact else MATCHES)
-        self._bridge = Bridge(self._profiles)
         self._organizer = Organizer(
             self._profiles, relations.wishes, None if self._exact else HOSTS
         )
         self._gate = Gate(self._profiles, relations.met, relations.dormant)
+        # All components, in the order of the weights; each may look at those before it.
+        self._parts: tuple[Part, ...] = (
+            self._shared,
+            self.help,
+            Bridge(self._profiles),
+            self._organizer,
+        )
+        self.weights = _weighed(self._parts, weights)
 
     def table(self) -> Affinities:
         """Return the affinity of every pair that has more in common than the base.
@@ -121,14 +123,16 @@ class AffinityModel:
         """Return affinity and contributions of each pair of ids, keyed by the sorted pair."""
         keys = sorted({(min(pair), max(pair)) for pair in pairs})
         a, b = self._sides(keys)
+        found = self._components(a, b)
         scores, gates = self._score(a, b), self._gate.pairs(a, b)
-        bridges = self._bridge.pairs(a, b, self._shared.of(a, b), self.help.of(a, b))
-        wished = self._organizer.pairs(a, b)
         return {
-            key: self._explain(key, int(score), float(gate), float(bridge), float(wish))
-            for key, score, gate, bridge, wish in zip(
-                keys, scores, gates, bridges, wished, strict=True
+            key: self._explain(
+                key,
+                int(scores[at]),
+                float(gates[at]),
+                {component: float(values[at]) for component, values in found.items()},
             )
+            for at, key in enumerate(keys)
         }
 
     def _sides(self, pairs: Sequence[tuple[str, str]]) -> tuple[NDArray[np.int32], ...]:
@@ -137,49 +141,46 @@ class AffinityModel:
         return a, b
 
     def _score(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
-        s, h = self._shared.of(a, b), self.help.of(a, b)
-        weighed = (
-            self.weights[Component.SHARED] * s
-            + self.weights[Component.HELP] * h
-            + self.weights[Component.BRIDGE] * self._bridge.pairs(a, b, s, h)
-            + self.weights[Component.ORGANIZER] * self._organizer.pairs(a, b)
+        found = self._components(a, b)
+        weighed = sum(
+            (self.weights[component] * values for component, values in found.items()),
+            start=np.zeros(len(a)),
         )
         affinity = BASE + (1 - BASE) * self._gate.pairs(a, b) * weighed
         # Rounded twice: the last bits of a float must not decide between two integers.
         return np.rint(np.round(affinity * FULL, 3)).astype(np.int64)
 
+    def _components(
+        self, a: NDArray[np.int32], b: NDArray[np.int32]
+    ) -> dict[Component, NDArray[np.float64]]:
+        """Return every component of each pair, 0 to 1."""
+        found: dict[Component, NDArray[np.float64]] = {}
+        for part in self._parts:
+            found[part.component] = part.pairs(a, b, found)
+        return found
+
     def _explain(
-        self, key: tuple[str, str], affinity: int, gate: float, bridge: float, wished: float
+        self, key: tuple[str, str], affinity: int, gate: float, found: Mapping[Component, float]
     ) -> PairAffinity:
-        a, b = key
-        parts: list[tuple[float, Contribution]] = []
-        found = (
-            (Component.SHARED, self._shared.evidence(a, b)),
-            (Component.HELP, self.help.evidence(self._at[a], self._at[b], self.graph.ids)),
-            (Component.BRIDGE, _without_words(Component.BRIDGE, bridge)),
-            (
-                Component.ORGANIZER,
-                _without_words(
-                    Component.ORGANIZER, wished, how="welcome" if wished == WELCOME else ""
-                ),
-            ),
-        )
-        for component, evidence in found:
-            parts += [(self.weights[component] * part, said) for part, said in evidence]
+        a, b = (self._at[person] for person in key)
+        parts = [
+            (self.weights[part.component] * share, said)
+            for part in self._parts
+            for share, said in part.evidence(a, b, found[part.component])
+        ]
         return PairAffinity(
-            a=a,
-            b=b,
+            a=key[0],
+            b=key[1],
             affinity=affinity,
             gate=round(gate * FULL),
             contributions=_apportion(affinity, parts),
         )
 
 
-def _without_words(
-    component: Component, share: float, how: str = ""
-) -> Iterable[tuple[float, Contribution]]:
-    if share:
-        yield share, Contribution(component=component, points=0, how=how)
+def _weighed(parts: Iterable[Part], weights: Weights) -> dict[Component, float]:
+    """Return what each component counts; the sum is 1."""
+    whole = sum(weights)
+    return {part.component: each / whole for part, each in zip(parts, weights, strict=True)}
 
 
 def _apportion(

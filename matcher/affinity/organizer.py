@@ -6,20 +6,21 @@ else 0. It is never shown to attendees: who wished for whom is nobody else's bus
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.affinity.table import Component, Contribution, Side
 from matcher.profile import Profile
 
-__all__ = ["WELCOME", "Organizer"]
+__all__ = ["HOSTS", "Organizer"]
 
-WELCOME = 0.6
+_WELCOME = 0.6
 """O of a newcomer and a host for whom nobody wished."""
 HOSTS = 40
 """Hosts of a newcomer, at most, where there are candidates only."""
-Side = NDArray[np.int32]
 
 
 class Organizer:
@@ -35,6 +36,8 @@ class Organizer:
         Hosts for each newcomer, who take turns along the list; None for all.
     """
 
+    component: ClassVar[Component] = Component.ORGANIZER
+
     def __init__(
         self,
         profiles: Sequence[Profile],
@@ -47,11 +50,19 @@ class Organizer:
         self._wished = np.unique(np.array([a * self._size + b for a, b in known], dtype=np.int64))
         self._welcome = _welcomes(profiles, most_hosts)
 
-    def pairs(self, a: Side, b: Side) -> NDArray[np.float64]:
+    def pairs(
+        self, a: Side, b: Side, _found: Mapping[Component, NDArray[np.float64]]
+    ) -> NDArray[np.float64]:
         """Return O of each pair of indices ``a < b``."""
         keys = a.astype(np.int64) * self._size + b
-        welcome = np.where(np.isin(keys, self._welcome), WELCOME, 0.0)
+        welcome = np.where(np.isin(keys, self._welcome), _WELCOME, 0.0)
         return np.where(np.isin(keys, self._wished), 1.0, welcome)
+
+    def evidence(self, _a: int, _b: int, share: float) -> Iterator[tuple[float, Contribution]]:
+        """Yield the wish, or the welcome, if there is one: neither has words."""
+        if share:
+            how = "welcome" if share == _WELCOME else ""
+            yield share, Contribution(component=self.component, points=0, how=how)
 
     @property
     def asked(self) -> NDArray[np.int64]:

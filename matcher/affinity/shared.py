@@ -7,7 +7,8 @@ Research behind it: a rare, shown common fact moves people (Sun & Taylor 2020), 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,14 @@ from scipy.sparse import csr_array
 
 from matcher.affinity.answers import Ints
 from matcher.affinity.ranking import best_of_each
-from matcher.affinity.table import FULL, SAME_COUNTRY, SAME_REGION, Component, Contribution
+from matcher.affinity.table import (
+    FULL,
+    SAME_COUNTRY,
+    SAME_REGION,
+    Component,
+    Contribution,
+    Side,
+)
 from matcher.canon import within
 from matcher.graph import ProfileGraph
 from matcher.profile import Trait
@@ -38,6 +46,8 @@ class Shared:
         that makes at most so many partners for each person on average (all of them still count).
         None lets every value propose.
     """
+
+    component: ClassVar[Component] = Component.SHARED
 
     def __init__(self, graph: ProfileGraph, most_partners: int | None = None) -> None:
         self._graph = graph
@@ -72,7 +82,9 @@ class Shared:
         mine, theirs = _products(self._rare, people, None)
         return mine[mine < theirs], theirs[mine < theirs]
 
-    def of(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
+    def pairs(
+        self, a: Side, b: Side, _found: Mapping[Component, NDArray[np.float64]]
+    ) -> NDArray[np.float64]:
         """Return S of each pair of indices, 0 to 1."""
         strengths = np.zeros(len(a))
         for start in range(0, len(a), _CHUNK):
@@ -81,19 +93,18 @@ class Shared:
             strengths[here] = np.asarray(both.sum(axis=1)).ravel()
         return -np.expm1(-strengths)
 
-    def evidence(self, a: str, b: str) -> Iterator[tuple[float, Contribution]]:
+    def evidence(self, a: int, b: int, share: float) -> Iterator[tuple[float, Contribution]]:
         """Yield each shared fact of a pair with its part of S, in proportion to −ln(1 − a·r)."""
-        facts = [(self._graph.strength(fact[0]), *fact) for fact in self._graph.shared(a, b)]
+        shared = self._graph.shared(self._graph.ids[a], self._graph.ids[b])
+        facts = [(self._graph.strength(fact[0]), *fact) for fact in shared]
         together = sum(strength for strength, *_ in facts)
         if not together:
             return
-        added = sum(map(self._graph.added_strength, sorted(self._graph.common(a, b))))
-        whole = -float(np.expm1(-added))
         for strength, node, mine, theirs in facts:
             yield (
-                whole * strength / together,
+                share * strength / together,
                 Contribution(
-                    component=Component.SHARED,
+                    component=self.component,
                     points=0,
                     kind=node.kind,
                     value=node.value,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,9 @@ __all__ = [
     "Component",
     "Contribution",
     "PairAffinity",
+    "Part",
     "Score",
+    "Side",
 ]
 
 Side = NDArray[np.int32]
@@ -88,6 +91,34 @@ class Contribution:
     how: str = ""
     certainty: int = FULL
     visibility: Visibility = Visibility.MATCH
+
+
+class Part(Protocol):
+    """One component of the sum; each has a file of its own, and `AffinityModel` lists them."""
+
+    component: ClassVar[Component]
+
+    def pairs(
+        self, a: Side, b: Side, found: Mapping[Component, NDArray[np.float64]]
+    ) -> NDArray[np.float64]:
+        """Return the component of each pair of indices ``a < b``, 0 to 1.
+
+        Parameters
+        ----------
+        found
+            The components listed before this one, of the same pairs.
+        """
+        ...
+
+    def evidence(self, a: int, b: int, share: float) -> Iterable[tuple[float, Contribution]]:
+        """Yield what the component of a pair comes from, without points, with its part of it.
+
+        Parameters
+        ----------
+        share
+            The component of the pair, of which the parts are in proportion.
+        """
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
