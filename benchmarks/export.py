@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> None:
     sheet = as_workbook({"attendees.csv": listed["attendees.csv"]})
     _same(found.people, _timed("list read back from a workbook", lambda: read_people(sheet)).people)
     finished = _timed("plan read back", lambda: read_finished(plan))
-    assert len(finished.guests) == people
+    assert len(finished.people) == people
     assert _timed("archive unpacked", lambda: _unpacked(archive)) == files
     assert zipfile.ZipFile(io.BytesIO(book)).testzip() is None
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -157,13 +157,13 @@ def changes(path: Path, event_id: str) -> Iterator[str]:
     """Yield an address for each kind of change by hand whose price can be asked for."""
     with Store.open(path) as store:
         plan = read_finished(runs.result_files(store, runs.find(store, event_id, 1)))
-    me = plan.guests[6]
-    table = next(each for each in plan.in_round(1) if me in each.guests)
-    partner = next(each.position for each in table.guests if each != me)
+    me = plan.people[6]
+    table = next(each for each in plan.in_round(1) if me in each.people)
+    partner = next(each.position for each in table.people if each != me)
     stranger = next(
         each.position
-        for each in plan.guests
-        if each != me and not any({me, each} <= {*met.guests} for met in plan.tables)
+        for each in plan.people
+        if each != me and not any({me, each} <= {*met.people} for met in plan.tables)
     )
     here = f"/events/{event_id}/plans/1/people/{me.position}/change"
     yield f"{here}?do=swap&round=1&other={stranger}"

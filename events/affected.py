@@ -50,11 +50,11 @@ def affected_cards(store: Store, event_id: str, changes: Changes) -> Affected:
 
     def named(ids: Collection[str]) -> tuple[str, ...]:
         return tuple(
-            guest.name
-            for guest in plan.guests
+            person.name
+            for person in plan.people
             if any(
-                guest.id in ids or entry.partner in ids
-                for entry in plan.introductions.get(guest.id, ())
+                person.id in ids or entry.partner in ids
+                for entry in plan.introductions.get(person.id, ())
             )
         )
 

@@ -25,7 +25,7 @@ from .cells import unguard
 from .errors import UnreadableFile
 
 __all__ = [
-    *("READ_FROM", "Certificate", "FinishedPlan", "Guest", "Table"),
+    *("READ_FROM", "Certificate", "FinishedPlan", "PlannedPerson", "Table"),
     *("read_finished", "settings_of"),
 ]
 
@@ -97,7 +97,7 @@ class Certificate:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Guest:
+class PlannedPerson:
     """One person in a plan.
 
     Parameters
@@ -124,7 +124,7 @@ class Table:
 
     round: int
     table: int
-    guests: tuple[Guest, ...]
+    people: tuple[PlannedPerson, ...]
     affinity: float
     reason: str
 
@@ -135,7 +135,7 @@ class FinishedPlan:
 
     Parameters
     ----------
-    guests
+    people
         By surname.
     tables
         By round and table.
@@ -144,19 +144,19 @@ class FinishedPlan:
     """
 
     certificate: Certificate
-    guests: tuple[Guest, ...]
+    people: tuple[PlannedPerson, ...]
     tables: tuple[Table, ...]
     introductions: Mapping[str, tuple[Introduction, ...]]
 
     @cached_property
-    def by_id(self) -> dict[str, Guest]:
+    def by_id(self) -> dict[str, PlannedPerson]:
         """Everybody by id."""
-        return {guest.id: guest for guest in self.guests}
+        return {person.id: person for person in self.people}
 
     @property
-    def least_first(self) -> tuple[Guest, ...]:
+    def least_first(self) -> tuple[PlannedPerson, ...]:
         """Everybody, whoever gets least first."""
-        return tuple(sorted(self.guests, key=lambda guest: (guest.total, guest.position)))
+        return tuple(sorted(self.people, key=lambda person: (person.total, person.position)))
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -164,22 +164,22 @@ class FinishedPlan:
         return tuple(
             (one.id, other.id)
             for table in self.tables
-            for one, other in combinations(table.guests, 2)
+            for one, other in combinations(table.people, 2)
         )
 
     def in_round(self, number: int) -> tuple[Table, ...]:
         """Return the tables of one round."""
         return tuple(table for table in self.tables if table.round == number)
 
-    def on_break(self, number: int) -> tuple[Guest, ...]:
+    def on_break(self, number: int) -> tuple[PlannedPerson, ...]:
         """Return who has a break in a round."""
-        return tuple(guest for guest in self.guests if number in guest.sit_outs)
+        return tuple(person for person in self.people if number in person.sit_outs)
 
-    def absent(self, number: int) -> tuple[Guest, ...]:
+    def absent(self, number: int) -> tuple[PlannedPerson, ...]:
         """Return who is not there in a round: neither at a table nor on a break."""
-        seated = {guest.id for table in self.in_round(number) for guest in table.guests}
-        here = seated | {guest.id for guest in self.on_break(number)}
-        return tuple(guest for guest in self.guests if guest.id not in here)
+        seated = {person.id for table in self.in_round(number) for person in table.people}
+        here = seated | {person.id for person in self.on_break(number)}
+        return tuple(person for person in self.people if person.id not in here)
 
 
 def read_finished(files: Mapping[str, bytes]) -> FinishedPlan:
@@ -192,11 +192,11 @@ def read_finished(files: Mapping[str, bytes]) -> FinishedPlan:
     """
     try:
         certificate = _certificate(json.loads(files["plan.json"]))
-        guests = tuple(_guests(files.get("people.csv", b"")))
-        by_id = {guest.id: guest for guest in guests}
+        people = tuple(_people(files.get("people.csv", b"")))
+        by_id = {person.id: person for person in people}
         return FinishedPlan(
             certificate=certificate,
-            guests=guests,
+            people=people,
             tables=tuple(_tables(files.get("pairings.csv", b""), by_id)),
             introductions=_Introductions(files.get("introductions.json", b"[]")),
         )
@@ -262,10 +262,10 @@ def _rows(content: bytes, *columns: str) -> Iterator[Iterator[str]]:
         yield map(unguard, wanted(row))
 
 
-def _guests(content: bytes) -> Iterator[Guest]:
+def _people(content: bytes) -> Iterator[PlannedPerson]:
     rows = _rows(content, "id", "name", "total", "rounds", "sit_outs")
     for position, (who, name, total, rounds, sit_outs) in enumerate(rows, start=1):
-        yield Guest(
+        yield PlannedPerson(
             position=position,
             id=who,
             name=name,
@@ -279,13 +279,13 @@ def _numbers(cell: str) -> tuple[int, ...]:
     return tuple(int(part) for part in cell.split(";") if part.strip())
 
 
-def _tables(content: bytes, by_id: Mapping[str, Guest]) -> Iterator[Table]:
+def _tables(content: bytes, by_id: Mapping[str, PlannedPerson]) -> Iterator[Table]:
     rows = _rows(content, "round", "table", "a", "b", "c", "affinity", "reason")
     for number, table, a, b, c, affinity, reason in rows:
         yield Table(
             round=int(number),
             table=int(table),
-            guests=tuple([by_id[each] for each in (a, b, c) if each]),
+            people=tuple([by_id[each] for each in (a, b, c) if each]),
             affinity=float(affinity),
             reason=reason,
         )

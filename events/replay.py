@@ -148,7 +148,7 @@ def replay(
     UnusableOption
         If the attendees are not those of the plan.
     """
-    if {guest.id for guest in plan.guests} != {attendee.id for attendee in attendees}:
+    if {person.id for person in plan.people} != {attendee.id for attendee in attendees}:
         raise UnusableOption(
             phrase(
                 "These are not the people the plan was made from. Make the plan again, then ask."
@@ -172,6 +172,6 @@ def _meeting(table: Table) -> Meeting:
     return Meeting(
         round=table.round,
         table=table.table,
-        members=tuple(sorted(guest.id for guest in table.guests)),
+        members=tuple(sorted(person.id for person in table.people)),
         value=round(2 * FULL * table.affinity),
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .database import utc_now
-from .finished import FinishedPlan, Guest
+from .finished import FinishedPlan, PlannedPerson
 from .model import Run
 from .store import Store
 
@@ -81,17 +81,17 @@ class PlanChange:
 def compare_plans(before: FinishedPlan, after: FinishedPlan) -> PlanChange:
     """Find whose cards change from one plan to another: other partners, or another table."""
     old, new = _stops(before), _stops(after)
-    gone = {who: guest for who, guest in before.by_id.items() if who not in after.by_id}
-    guests = {**after.by_id, **gone}
+    gone = {who: person for who, person in before.by_id.items() if who not in after.by_id}
+    people = {**after.by_id, **gone}
     changes = [
-        PersonChange(name=guest.name, cards=cards)
-        for guest in guests.values()
-        if (cards := _cards(old.get(guest.id, {}), new.get(guest.id, {})))
+        PersonChange(name=person.name, cards=cards)
+        for person in people.values()
+        if (cards := _cards(old.get(person.id, {}), new.get(person.id, {})))
     ]
     return PlanChange(
         people=tuple(changes),
         cards=sum(len(change.cards) for change in changes),
-        same=len(guests) - len(changes),
+        same=len(people) - len(changes),
     )
 
 
@@ -123,15 +123,15 @@ def in_use(store: Store, event_id: str) -> int | None:
 
 def _stops(plan: FinishedPlan) -> dict[str, dict[int, Stop]]:
     """Return person id → round → where they are and with whom."""
-    stops = {guest.id: dict.fromkeys(guest.sit_outs, Stop()) for guest in plan.guests}
+    stops = {person.id: dict.fromkeys(person.sit_outs, Stop()) for person in plan.people}
     for table in plan.tables:
-        for guest in table.guests:
-            stops[guest.id][table.round] = _stop(guest, table.guests, table.table)
+        for person in table.people:
+            stops[person.id][table.round] = _stop(person, table.people, table.table)
     return stops
 
 
-def _stop(reader: Guest, guests: tuple[Guest, ...], table: int) -> Stop:
-    partners = tuple(guest.name for guest in guests if guest is not reader)
+def _stop(reader: PlannedPerson, people: tuple[PlannedPerson, ...], table: int) -> Stop:
+    partners = tuple(person.name for person in people if person is not reader)
     return Stop(partners=partners, table=table)
 
 

@@ -53,9 +53,9 @@ def of_table(planned, name):
     with site.store() as store:
         plan = read_finished(files_in_use(store, event.id))
     return next(
-        tuple(sorted(guest.name for guest in table.guests))
+        tuple(sorted(person.name for person in table.people))
         for table in plan.tables
-        if name in {guest.name for guest in table.guests}
+        if name in {person.name for person in table.people}
     )
 
 

@@ -21,7 +21,7 @@ PEOPLE = people("Ana", "Ben", "Cleo", "Dan", "Eve", "Fay")
 
 @pytest.fixture(scope="module")
 def made():
-    return solve(PEOPLE, SETTINGS, lambda progress: True)
+    return solve(PEOPLE, SETTINGS)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_what_comes_back_unchanged_changes_nothing(made, replayed):
 
 def test_a_corrected_row_is_priced_like_any_change():
     settings = Settings(rounds=1)
-    made = solve(PEOPLE, settings, lambda progress: True)
+    made = solve(PEOPLE, settings)
     table = rows(made)
     for at in (3, 6):
         table[1][at], table[2][at] = table[2][at], table[1][at]

@@ -26,16 +26,16 @@ def people(*names):
 
 
 def read(*names, **settings):
-    return read_finished(solve(people(*names), Settings(**settings), lambda progress: True))
+    return read_finished(solve(people(*names), Settings(**settings)))
 
 
 def test_everybody_every_table_and_every_reason_is_there():
     plan = read(*NAMES[:4], rounds=3)
-    assert [guest.name for guest in plan.guests] == sorted(NAMES[:4], key=str.casefold)
-    assert [guest.position for guest in plan.guests] == [1, 2, 3, 4]
-    assert {guest.meetings for guest in plan.guests} == {3}
+    assert [person.name for person in plan.people] == sorted(NAMES[:4], key=str.casefold)
+    assert [person.position for person in plan.people] == [1, 2, 3, 4]
+    assert {person.meetings for person in plan.people} == {3}
     assert [len(plan.in_round(number)) for number in (1, 2, 3, 4)] == [2, 2, 2, 0]
-    assert all(len(plan.introductions[guest.id]) == 3 for guest in plan.guests)
+    assert all(len(plan.introductions[person.id]) == 3 for person in plan.people)
     # The third person, and nothing where nothing may be shown.
     assert sorted({visible(table.reason) for table in plan.tables}) == [
         "",
@@ -45,7 +45,7 @@ def test_everybody_every_table_and_every_reason_is_there():
 
 
 def test_a_plan_is_told_by_four_files_and_who_is_who_worked_out_once():
-    files = solve(people(*NAMES), Settings(rounds=2), lambda progress: True)
+    files = solve(people(*NAMES), Settings(rounds=2))
     plan = read_finished({name: files[name] for name in READ_FROM})
     assert plan.by_id is plan.by_id
     assert plan.tables == read_finished(files).tables
@@ -61,7 +61,7 @@ def test_the_certificate_says_what_the_file_says():
 
 def test_trios_and_breaks_are_told_apart():
     trio = read(*NAMES, rounds=1, odd=Odd.TRIO)
-    assert sorted(len(table.guests) for table in trio.in_round(1)) == [2, 3]
+    assert sorted(len(table.people) for table in trio.in_round(1)) == [2, 3]
     assert trio.on_break(1) == ()
     pause = read(*NAMES, rounds=2, odd=Odd.SIT_OUT)
     assert len(pause.on_break(1)) == 1
@@ -70,13 +70,13 @@ def test_trios_and_breaks_are_told_apart():
 
 def test_whoever_gets_least_comes_first():
     plan = read(*NAMES, rounds=2)
-    totals = [guest.total for guest in plan.least_first]
+    totals = [person.total for person in plan.least_first]
     assert totals == sorted(totals)
 
 
 def test_a_plan_that_cannot_be_has_only_its_conflict():
     plan = read_finished(export_conflict(CONFLICT, Settings(rounds=2), 3))
-    assert plan.guests == plan.tables == ()
+    assert plan.people == plan.tables == ()
     assert plan.certificate.conflict == ("Ana and Ben must meet.", "Ben is absent.")
     assert plan.certificate.irreducible
 
@@ -92,7 +92,7 @@ def test_the_file_of_a_conflict_names_kinds_people_and_rounds():
 
 
 def test_a_row_that_is_too_short_is_refused():
-    files = solve(people(*NAMES), Settings(rounds=1), lambda progress: True)
+    files = solve(people(*NAMES), Settings(rounds=1))
     cut = files["pairings.csv"].rstrip().rpartition(b",")[0]
     with pytest.raises(UnreadableFile, match="do not fit together"):
         read_finished({**files, "pairings.csv": cut})
@@ -100,13 +100,13 @@ def test_a_row_that_is_too_short_is_refused():
 
 @pytest.mark.parametrize("broken", [b"[{}]", b"[{", b"{}"])
 def test_introductions_of_nobody_are_refused(broken):
-    files = solve(people(*NAMES), Settings(rounds=1), lambda progress: True)
+    files = solve(people(*NAMES), Settings(rounds=1))
     with pytest.raises(UnreadableFile, match="do not fit together"):
         read_finished({**files, "introductions.json": broken})
 
 
 def test_an_introduction_that_cannot_be_read_is_refused_when_it_is_asked_for():
-    files = solve(people(*NAMES), Settings(rounds=1), lambda progress: True)
+    files = solve(people(*NAMES), Settings(rounds=1))
     plan = read_finished({**files, "introductions.json": b'[{"reader": "ana", "card": 7}]'})
     assert list(plan.introductions) == ["ana"] and len(plan.introductions) == 1
     with pytest.raises(UnreadableFile, match="do not fit together"):
@@ -115,7 +115,7 @@ def test_an_introduction_that_cannot_be_read_is_refused_when_it_is_asked_for():
 
 @pytest.mark.parametrize("name", ["plan.json", "people.csv"])
 def test_files_that_do_not_fit_together_are_refused(name):
-    files = solve(people(*NAMES), Settings(rounds=1), lambda progress: True)
+    files = solve(people(*NAMES), Settings(rounds=1))
     del files[name]
     with pytest.raises(UnreadableFile, match="do not fit together"):
         read_finished(files)

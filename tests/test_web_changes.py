@@ -34,23 +34,23 @@ def finished(site, plan, number=1):
         return read_finished(runs.result_files(store, run))
 
 
-def partner(found, guest):
+def partner(found, person):
     """Return whom somebody meets in a plan of one round."""
-    (table,) = (each for each in found.tables if guest.id in {g.id for g in each.guests})
-    (other,) = (each for each in table.guests if each.id != guest.id)
+    (table,) = (each for each in found.tables if person.id in {g.id for g in each.people})
+    (other,) = (each for each in table.people if each.id != person.id)
     return other
 
 
 def exchange(found):
     """Return the first person, and somebody from another table."""
-    first = found.guests[0]
-    other = next(each for each in found.guests[1:] if each != partner(found, first))
+    first = found.people[0]
+    other = next(each for each in found.people[1:] if each != partner(found, first))
     return first, other
 
 
-def ask(plan, guest, **asked):
+def ask(plan, person, **asked):
     query = "&".join(f"{name}={value}" for name, value in asked.items())
-    return f"{plan}/people/{guest.position}/change?{query}"
+    return f"{plan}/people/{person.position}/change?{query}"
 
 
 def confirm(site, page):
@@ -126,7 +126,7 @@ def test_a_second_tab_is_told_what_was_changed_meanwhile_and_loses_nothing(site,
     assert f"{plan.rpartition('/')[0]}/2/compare/1" in summary.text
     again = site.post(page.partition("?")[0], page, **data)
     assert again.status_code == 302
-    assert finished(site, plan, 3).guests[0].meetings == 0
+    assert finished(site, plan, 3).people[0].meetings == 0
 
 
 def test_what_breaks_a_rule_is_named_and_has_no_button(site):
@@ -136,7 +136,7 @@ def test_what_breaks_a_rule_is_named_and_has_no_button(site):
         store.save_event(replace(store.event(event.id), rules=rules))
     plan = f"/events/{event.id}/plans/{site.solved(event).number}"
     found = finished(site, plan)
-    ana, ben = (next(g for g in found.guests if g.name == name) for name in ("Ana", "Ben"))
+    ana, ben = (next(g for g in found.people if g.name == name) for name in ("Ana", "Ben"))
     page = site.get(ask(plan, ana, do="pin", round=1, other=ben.position))
     assert "This cannot be done: Ana and Ben are never to meet. Change the rule first" in text_of(
         page
@@ -166,7 +166,7 @@ def test_a_change_is_told_in_the_language_of_the_pages_there_and_in_its_plan(
     site, plan, monkeypatch
 ):
     monkeypatch.setattr("web.views.changes.translated", lambda said: f"{said.values['who']}: frei")
-    first = finished(site, plan).guests[0]
+    first = finished(site, plan).people[0]
     page = ask(plan, first, do="remove", round=1)
     assert f"{first.name}: frei" in text_of(site.get(page))
     confirm(site, page)()
@@ -175,7 +175,7 @@ def test_a_change_is_told_in_the_language_of_the_pages_there_and_in_its_plan(
 
 def test_a_ban_holds_for_further_plans_too(site, plan):
     found = finished(site, plan)
-    first = found.guests[0]
+    first = found.people[0]
     other = partner(found, first)
     confirm(site, ask(plan, first, do="forbid", round=0, other=other.position))()
     with site.store() as store:
@@ -196,7 +196,7 @@ def test_a_ban_holds_for_further_plans_too(site, plan):
     ],
 )
 def test_a_mistake_is_said_where_it_is(site, plan, asked, says):
-    page = site.get(ask(plan, finished(site, plan).guests[0], **asked))
+    page = site.get(ask(plan, finished(site, plan).people[0], **asked))
     assert says in text_of(page) and "Make the changed plan" not in page
 
 
@@ -223,7 +223,7 @@ def test_a_corrected_file_is_told_with_its_price_and_made(site, plan):
     data["seats"] = data["seats"].replace("&#34;", '"')
     answer = site.post(f"{plan}/corrected/make", plan, **data)
     assert answer.location.endswith("/plans/2")
-    assert {g.id for t in finished(site, plan, 2).tables[:1] for g in t.guests} == {
+    assert {g.id for t in finished(site, plan, 2).tables[:1] for g in t.people} == {
         a[2].strip('"'),
         a[3].strip('"'),
     }

@@ -32,7 +32,7 @@ def files(site, plan, number):
 
 def seats(site, plan, number, at):
     found = read_finished(files(site, plan, number))
-    return {(t.table, tuple(g.id for g in t.guests)) for t in found.in_round(at)}
+    return {(t.table, tuple(g.id for g in t.people)) for t in found.in_round(at)}
 
 
 def keep(site, plan, **chosen):

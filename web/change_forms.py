@@ -13,7 +13,7 @@ from wtforms import IntegerField, RadioField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
-from events.finished import FinishedPlan, Guest
+from events.finished import FinishedPlan, PlannedPerson
 from matcher.changes import Change, Forbid, Move, Pin, Remove, Swap
 
 __all__ = ["ChangeForm", "CorrectedForm"]
@@ -44,7 +44,7 @@ class ChangeForm(FlaskForm):
         csrf = False
 
     @classmethod
-    def of(cls, plan: FinishedPlan, guest: Guest, given: Mapping[str, Any]) -> ChangeForm:
+    def of(cls, plan: FinishedPlan, person: PlannedPerson, given: Mapping[str, Any]) -> ChangeForm:
         """Return the form for one person of a plan, filled with what is given."""
         form = cls(given)
         rounds = range(1, plan.certificate.rounds + 1)
@@ -54,17 +54,17 @@ class ChangeForm(FlaskForm):
         ]
         form.other.choices = [
             SelectChoice(_ANY, "—"),
-            *(SelectChoice(each.position, each.name) for each in plan.guests if each != guest),
+            *(SelectChoice(each.position, each.name) for each in plan.people if each != person),
         ]
-        form._plan, form._guest = plan, guest
+        form._plan, form._person = plan, person
         return form
 
     def change(self) -> Change | None:
         """Return the change that is asked for; None, with errors, when something is missing."""
         if not self.validate() or not self._is_whole():
             return None
-        me, number = self._guest.id, self.round.data
-        other = self._plan.guests[self.other.data - 1].id
+        me, number = self._person.id, self.round.data
+        other = self._plan.people[self.other.data - 1].id
         match self.do.data:
             case Swap.kind:
                 return Swap(round=number, one=me, other=other)

@@ -17,7 +17,7 @@ from events import runs, versions
 from events.changes import Proposal, confirm, obstacles, propose, propose_meetings
 from events.corrected import read_corrected
 from events.errors import Conflict, EventsError, StoreError, UnusableOption
-from events.finished import FinishedPlan, Guest, Table
+from events.finished import FinishedPlan, PlannedPerson, Table
 from events.launch import launch
 from events.model import Event, Keeping, Notice, Run
 from events.revisions import newest_from, start_keeping
@@ -39,18 +39,18 @@ _TOLD = 20
 def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
     """Ask what shall be different for one person, and say what it costs."""
     event, run, plan = _plan(event_id, number)
-    guest = _guest(plan, position)
-    form = ChangeForm.of(plan, guest, request.args)
+    person = _person(plan, position)
+    form = ChangeForm.of(plan, person, request.args)
     asked = _asked(run, form) if "do" in request.args else _Asked()
-    return _change_page(event, run, plan, guest, form, asked)
+    return _change_page(event, run, plan, person, form, asked)
 
 
 @pages.post("/people/<int:position>/change")
 def make(event_id: str, number: int, position: int) -> ResponseReturnValue:
     """Make the changed plan."""
     event, run, plan = _plan(event_id, number)
-    guest = _guest(plan, position)
-    form = ChangeForm.of(plan, guest, request.form)
+    person = _person(plan, position)
+    form = ChangeForm.of(plan, person, request.form)
     asked = _asked(run, form)
     if asked.proposal is not None:
         try:
@@ -59,7 +59,7 @@ def make(event_id: str, number: int, position: int) -> ResponseReturnValue:
             return _overtaken(event, run, plan, asked.said)
         except (StoreError, UnusableOption) as refused:
             asked = replace(asked, problem=translated(refused))
-    return _change_page(event, run, plan, guest, form, asked)
+    return _change_page(event, run, plan, person, form, asked)
 
 
 @pages.route("/corrected", methods=["GET", "POST"])
@@ -157,7 +157,7 @@ class _Choice:
         return cls(
             rounds=frozenset(rounds).intersection(request.form.getlist("rounds", int)),
             tables={
-                key: known[key] for key in keys if key in known and len(known[key].guests) == 2
+                key: known[key] for key in keys if key in known and len(known[key].people) == 2
             },
         )
 
@@ -165,7 +165,7 @@ class _Choice:
     def keeping(self) -> Keeping:
         """The same for a run; meetings of whole rounds stay with these."""
         pairs = {
-            (*sorted(guest.id for guest in table.guests), table.round)
+            (*sorted(person.id for person in table.people), table.round)
             for table in self.tables.values()
             if table.round not in self.rounds
         }
@@ -212,7 +212,7 @@ def _change_page(
     event: Event,
     run: Run,
     plan: FinishedPlan,
-    guest: Guest,
+    person: PlannedPerson,
     form: ChangeForm,
     asked: _Asked,
 ) -> ResponseReturnValue:
@@ -220,9 +220,9 @@ def _change_page(
         "plan_change.html",
         event=event,
         run=run,
-        guest=guest,
+        person=person,
         by_id=plan.by_id,
-        stops=_stops(plan, guest),
+        stops=_stops(plan, person),
         form=form,
         proposal=asked.proposal,
         said=asked.said,
@@ -266,14 +266,16 @@ def _overtaken(event: Event, run: Run, plan: FinishedPlan, text: str) -> Respons
     return page, 409
 
 
-def _stops(plan: FinishedPlan, guest: Guest) -> list[tuple[int, int | None, tuple[Guest, ...]]]:
+def _stops(
+    plan: FinishedPlan, person: PlannedPerson
+) -> list[tuple[int, int | None, tuple[PlannedPerson, ...]]]:
     """Return round, table and partners of a person; no table for a break or an absence."""
-    seats = {table.round: table for table in plan.tables if guest in table.guests}
+    seats = {table.round: table for table in plan.tables if person in table.people}
     return [
         (
             number,
             seats[number].table if number in seats else None,
-            tuple(each for each in seats[number].guests if each != guest)
+            tuple(each for each in seats[number].people if each != person)
             if number in seats
             else (),
         )
@@ -281,10 +283,10 @@ def _stops(plan: FinishedPlan, guest: Guest) -> list[tuple[int, int | None, tupl
     ]
 
 
-def _guest(plan: FinishedPlan, position: int) -> Guest:
-    if not 1 <= position <= len(plan.guests):
+def _person(plan: FinishedPlan, position: int) -> PlannedPerson:
+    if not 1 <= position <= len(plan.people):
         abort(404)
-    return plan.guests[position - 1]
+    return plan.people[position - 1]
 
 
 def _plan(event_id: str, number: int) -> tuple[Event, Run, FinishedPlan]:

@@ -24,7 +24,7 @@ from flask_babel import gettext as _
 from events import runs, versions
 from events.bundles import as_workbook, as_zip
 from events.errors import StoreError, UnusableOption
-from events.finished import FinishedPlan, Guest
+from events.finished import FinishedPlan, PlannedPerson
 from events.groups import shared_with
 from events.launch import launch
 from events.model import Event, Run, RunStatus
@@ -130,9 +130,9 @@ def show(event_id: str, number: int) -> ResponseReturnValue:
         certificate=plan.certificate,
         compared_by=compared_by(plan.certificate.encoder),
         worst_off=plan.least_first[:_WORST_OFF],
-        most=max((guest.total for guest in plan.guests), default=1.0),
+        most=max((person.total for person in plan.people), default=1.0),
         since=_changed_since(event, run),
-        spread=distribution(guest.total for guest in plan.guests),
+        spread=distribution(person.total for person in plan.people),
         figures=figures(plan.certificate.measures),
         judged=fits_targets(plan.certificate.people, plan.certificate.rounds),
         in_use=versions.in_use(store(), event_id),
@@ -178,8 +178,8 @@ def people(event_id: str, number: int) -> ResponseReturnValue:
     event, run, plan = _plan(event_id, number)
     query = request.args.get("q", "").strip()
     by_name = request.args.get("sort") == "name"
-    everybody = plan.guests if by_name else plan.least_first
-    found = [guest for guest in everybody if query.casefold() in guest.name.casefold()]
+    everybody = plan.people if by_name else plan.least_first
+    found = [person for person in everybody if query.casefold() in person.name.casefold()]
     leaf, leaves = leaf_asked_for(len(found), _ON_A_PAGE)
     return render_template(
         "plan_people.html",
@@ -187,10 +187,10 @@ def people(event_id: str, number: int) -> ResponseReturnValue:
         run=run,
         query=query,
         by_name=by_name,
-        guests=found[(leaf - 1) * _ON_A_PAGE : leaf * _ON_A_PAGE],
+        people=found[(leaf - 1) * _ON_A_PAGE : leaf * _ON_A_PAGE],
         leaf=leaf,
         leaves=leaves,
-        most=max((guest.total for guest in plan.guests), default=1.0),
+        most=max((person.total for person in plan.people), default=1.0),
     )
 
 
@@ -199,18 +199,18 @@ def people(event_id: str, number: int) -> ResponseReturnValue:
 def person(event_id: str, number: int, position: int) -> ResponseReturnValue:
     """Show what one person gets, with the reasons."""
     event, run, plan = _plan(event_id, number)
-    if not 1 <= position <= len(plan.guests):
+    if not 1 <= position <= len(plan.people):
         abort(404)
-    guest = plan.guests[position - 1]
+    person = plan.people[position - 1]
     return render_template(
         "plan_person.html",
         event=event,
         run=run,
-        guest=guest,
+        person=person,
         by_id=plan.by_id,
-        introductions=plan.introductions.get(guest.id, ()),
+        introductions=plan.introductions.get(person.id, ()),
         tones=TONES,
-        **_around(run, plan, guest),
+        **_around(run, plan, person),
     )
 
 
@@ -304,16 +304,16 @@ def _index(event: Event, form: PlanForm) -> ResponseReturnValue:
     )
 
 
-def _around(run: Run, plan: FinishedPlan, guest: Guest) -> dict[str, Any]:
+def _around(run: Run, plan: FinishedPlan, person: PlannedPerson) -> dict[str, Any]:
     """Return the picture of one person and what it tells; none for whoever meets nobody."""
-    told = plan.introductions.get(guest.id, ())
+    told = plan.introductions.get(person.id, ())
     rounds = {each.partner: each.round for each in reversed(told) if each.partner}
     partners = sorted(rounds, key=lambda partner: (rounds[partner], partner))
     if not partners:
         return {"net": None}
     people = {each.id: each for each in people_of_plan(run)}
     others = [people[partner] for partner in partners]
-    found = shared_with(people[guest.id], others, runs.equals_in(store(), run))
+    found = shared_with(people[person.id], others, runs.equals_in(store(), run))
     shared = [
         {
             "mark": mark,
@@ -324,7 +324,7 @@ def _around(run: Run, plan: FinishedPlan, guest: Guest) -> dict[str, Any]:
         for mark, each in zip(_marks(), found, strict=False)
     ]
     net = draw_around(
-        guest.name,
+        person.name,
         [(str(rounds[partner]), plan.by_id[partner].name) for partner in partners],
         [(each["mark"], each["text"], [*map(partners.index, each["others"])]) for each in shared],
     )

@@ -37,13 +37,13 @@ _DRAWN_EACH = 120
 def show(event_id: str, number: int) -> ResponseReturnValue:
     """Tell what each person gets, whoever gets least first."""
     event, run, plan = _plan(event_id, number)
-    leaf, leaves = leaf_asked_for(len(plan.guests), _PEOPLE)
+    leaf, leaves = leaf_asked_for(len(plan.people), _PEOPLE)
     return render_template(
         "plan_review.html",
         event=event,
         run=run,
-        guests=plan.least_first[(leaf - 1) * _PEOPLE : leaf * _PEOPLE],
-        everybody=len(plan.guests),
+        people=plan.least_first[(leaf - 1) * _PEOPLE : leaf * _PEOPLE],
+        everybody=len(plan.people),
         first=(leaf - 1) * _PEOPLE + 1,
         introductions=plan.introductions,
         by_id=plan.by_id,
@@ -80,7 +80,7 @@ def rooms(event_id: str, number: int) -> ResponseReturnValue:
 def pictures(event_id: str, number: int) -> ResponseReturnValue:
     """Draw who meets whom and who is tied to whom; of a large event, in groups by one answer."""
     event, run, plan = _plan(event_id, number)
-    drawn = _each(run, plan) if len(plan.guests) <= _DRAWN_EACH else _grouped(run, plan)
+    drawn = _each(run, plan) if len(plan.people) <= _DRAWN_EACH else _grouped(run, plan)
     return render_template(
         "plan_pictures.html", event=event, run=run, by_id=plan.by_id, tones=TONES, **drawn
     )
@@ -92,7 +92,7 @@ def _each(run: Run, plan: FinishedPlan) -> dict[str, Any]:
     order = [person for group in groups for person in group.people]
     return {
         "matrix": draw_matrix(order, group_of, plan.pairs),
-        "net": draw_net(ties, group_of, {guest.id: guest.name for guest in plan.guests}),
+        "net": draw_net(ties, group_of, {person.id: person.name for person in plan.people}),
         "ties": ties.number_of_edges(),
         **_told(groups, plan),
     }

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from events import runs
-from events.finished import FinishedPlan, Guest
+from events.finished import FinishedPlan, PlannedPerson
 from events.model import Run
 from events.needs import state, write_needs
 from matcher.coverage import Said
@@ -27,21 +27,21 @@ _AT_FIRST, _ON_A_PAGE = 50, 100
 def show(event_id: str, number: int, position: int) -> ResponseReturnValue:
     """Show a person's partners among all they could have had; `with` names one to ask about."""
     run, plan = _plan(event_id, number)
-    if not 1 <= position <= len(plan.guests):
+    if not 1 <= position <= len(plan.people):
         abort(404)
-    guest = plan.guests[position - 1]
+    person = plan.people[position - 1]
     replayed = replayed_plan(run)
-    other = _wanted(plan.guests, request.args.get("with", 0, int))
-    answer = replayed.why_not(guest.id, other.id) if other and other != guest else ()
-    these = replayed.question.why_these(guest.id)
-    reasons = replayed.reasons_of([(guest.id, each.id) for each in these.partners])
+    other = _wanted(plan.people, request.args.get("with", 0, int))
+    answer = replayed.why_not(person.id, other.id) if other and other != person else ()
+    these = replayed.question.why_these(person.id)
+    reasons = replayed.reasons_of([(person.id, each.id) for each in these.partners])
     return render_template(
         "plan_why.html",
         event=store().event(event_id),
         run=run,
-        guest=guest,
+        person=person,
         by_id=plan.by_id,
-        others=sorted((g for g in plan.guests if g != guest), key=lambda g: g.position),
+        others=sorted((g for g in plan.people if g != person), key=lambda g: g.position),
         these=these,
         reasons={partner: told for (_, partner), told in reasons.items()},
         other=other,
@@ -105,8 +105,8 @@ def _plan(event_id: str, number: int) -> tuple[Run, FinishedPlan]:
     return run, finished_plan(run)
 
 
-def _wanted(guests: tuple[Guest, ...], position: int) -> Guest | None:
-    return guests[position - 1] if 1 <= position <= len(guests) else None
+def _wanted(people: tuple[PlannedPerson, ...], position: int) -> PlannedPerson | None:
+    return people[position - 1] if 1 <= position <= len(people) else None
 
 
 def _by_state(answers: tuple[Said, ...]) -> dict[str, list[Said]]:
