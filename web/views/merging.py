@@ -17,6 +17,7 @@ from events.records import options_from_json
 from events.rules import Register, Sentence
 from events.splitting import Behind, join_again, read_behind, split
 from web.database import store, understood_upload
+from web.kept import kept
 from web.languages import translated
 from web.version_field import sent_number
 
@@ -39,14 +40,26 @@ def person_here(event_id: str, number: int) -> StoredAttendee:
 
 
 @pages.get("/same")
+@kept
 def same(event_id: str, number: int) -> ResponseReturnValue:
     """Ask whom somebody is the same person as; then show both, part by part."""
-    kept = person_here(event_id, number)
+    entry = person_here(event_id, number)
     asked = request.args.get("who", "").strip()
-    found = [one for one in _called(event_id, asked) if one.number != number]
+    others = [one for one in store().attendees(event_id) if one.number != number]
+    register = Register([one.attendee for one in others])
+    meant = {one.id for one in register.called(asked)}
+    found = [one for one in others if one.attendee.id in meant]
     if len(found) == 1:
-        return _compare(event_id, kept, found[0])
-    return _ask(event_id, kept, asked, found)
+        return _compare(event_id, entry, found[0])
+    return render_template(
+        "person_same_as.html",
+        event=store().event(event_id),
+        kept=entry,
+        asked=asked,
+        found=found,
+        offered=_likely(entry.attendee, register),
+        register=register,
+    )
 
 
 @pages.post("/same")
@@ -173,32 +186,10 @@ def _compare(
     )
 
 
-def _ask(
-    event_id: str, kept: StoredAttendee, asked: str, found: list[StoredAttendee]
-) -> ResponseReturnValue:
-    everybody = [one.attendee for one in store().attendees(event_id) if one.number != kept.number]
-    register = Register(everybody)
-    return render_template(
-        "person_same_as.html",
-        event=store().event(event_id),
-        kept=kept,
-        asked=asked,
-        found=found,
-        offered=_likely(kept.attendee, register),
-        register=register,
-    )
-
-
 def _likely(person: Attendee, register: Register) -> list[Attendee]:
     """Return whom somebody may be: the same name first, then names with the same words."""
     alike = register.like(person.family_name or person.name, _OFFERED)
     return list({one.id: one for one in (*register.called(person.name), *alike)}.values())
-
-
-def _called(event_id: str, text: str) -> list[StoredAttendee]:
-    everybody = store().attendees(event_id)
-    meant = {one.id for one in Register([each.attendee for each in everybody]).called(text)}
-    return [one for one in everybody if one.attendee.id in meant]
 
 
 def _plainly(rule: Sentence, names: Mapping[str, str]) -> str:
