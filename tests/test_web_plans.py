@@ -313,6 +313,17 @@ def test_two_servers_on_one_database_show_the_same(site, solved):
     assert text_of(other.get(solved)) == text_of(site.get(solved))
 
 
+def test_rounds_in_which_nobody_could_meet_are_taken_off_by_a_button(site):
+    event = site.event(*PEOPLE[:2])
+    at = f"/events/{event.id}/plans/"
+    page = site.get(at)
+    assert re.search(r'<button[^>]* form="settings" name="few" value="1"', page)
+    again = site.post(at, at, **{**SETTINGS, "rounds": "6"}, few="1").text
+    assert 'name="rounds"' in again and "Everybody meets 1 person" in text_of(again)
+    assert "instead" not in text_of(again)
+    assert "Plans so far" not in again
+
+
 def test_a_long_list_of_people_is_shown_page_by_page(site, solved, monkeypatch):
     monkeypatch.setattr("web.views.plans._ON_A_PAGE", 4)
     seen, address = [], f"{solved}/people?sort=name"

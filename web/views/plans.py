@@ -51,6 +51,8 @@ __all__ = ["pages"]
 
 pages = Blueprint("plans", __name__, url_prefix="/events/<event_id>/plans")
 
+_FORM = "settings"
+"""Id of the form of the next plan."""
 _WORST_OFF = 6
 _ON_A_PAGE = 100
 """People in a list, or whose cards change."""
@@ -72,10 +74,13 @@ def make(event_id: str) -> ResponseReturnValue:
     """Keep the settings and start a run, or only say what they mean."""
     event = store().event(event_id)
     form = PlanForm()
+    fewer = request.form.get("few", 0, int)
+    if fewer:
+        form.rounds.data = fewer
     if not form.validate_on_submit():
         return _index(event, form)
     chosen = form.chosen(event)
-    if "look" in request.form:
+    if fewer or "look" in request.form:
         return _index(chosen, form)
     if chosen != event:
         if form.version.data not in (None, event.version):
@@ -105,7 +110,7 @@ def foreseen(event_id: str) -> ResponseReturnValue:
     if not form.validate():
         return "", 204
     forecast = forecast_of(form.chosen(event), store().coming(event.id))
-    return render_template("_forecast.html", forecast=forecast)
+    return render_template("_forecast.html", forecast=forecast, settings=_FORM)
 
 
 @pages.get("/<int:number>")
@@ -296,6 +301,7 @@ def _index(event: Event, form: PlanForm) -> ResponseReturnValue:
         event=event,
         form=form,
         forecast=forecast_of(event, everybody),
+        settings=_FORM,
         effects={"weights": WEIGHTS, "fairness": FAIRNESS},
         people=len(everybody),
         thin=sum(map(thin, everybody)),
