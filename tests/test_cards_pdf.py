@@ -141,7 +141,7 @@ def test_decoration_that_no_font_has_is_left_out_and_told() -> None:
     "sign", ["Aéж\u0301", "あ中한𠮷", "שم", "ไทย क्ष", "🫠👩🏽\u200d🚀🇨🇭", "★✿"]
 )
 def test_the_fonts_have_the_signs_of_the_scripts_we_promise(sign: str) -> None:
-    assert list(left_out(sheet_from_files(with_partner(f"Ada {sign}")))) == []
+    assert left_out([f"Ada {sign}"]) == ()
     assert render_pdf(sheet_from_files(with_partner(f"Ada {sign}")))
 
 

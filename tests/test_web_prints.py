@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, quote
 
 import pytest
@@ -34,6 +35,37 @@ def test_a_plan_leads_to_everything_that_can_be_printed(site, printing):
     assert f'href="{printing}"' in site.get(printing.removesuffix("/print"))
     page = site.get(printing)
     assert [name for name, _ in SHEETS if f'value="{name}"' not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("asks", "layout", "paper"),
+    [
+        ("en-US,en;q=0.9", "letterx4", "letter"),
+        ("es-MX", "letterx4", "letter"),
+        ("en-GB,en-US", "a6x4", "a4"),
+        ("de", "a6x4", "a4"),
+        ("", "a6x4", "a4"),
+    ],
+)
+def test_paper_is_that_of_the_region_until_a_printer_is_known(site, printing, asks, layout, paper):
+    def chosen():
+        page = site.client.get(printing, headers={"Accept-Language": asks}).text
+        return [
+            name
+            for name in ("a6x4", "letterx4", "a4", "letter")
+            if re.search(f'<option selected value="{name}"', page)
+        ]
+
+    assert chosen() == [layout, paper]
+    take(site, printing, "layout=desk&paper=a4&start=&right=1&down=")
+    assert chosen() == ["a6x4", "a4"]
+
+
+def test_a_decoration_that_no_font_has_is_told_before_printing(site):
+    event = site.event(*PEOPLE, person("Gus \U0001fae9"))
+    printing = f"/events/{event.id}/plans/{site.solved(event).number}/print"
+    for asked in ("", "?layout=desk"):
+        assert "The PDF leaves out \U0001fae9 of" in text_of(site.get(printing + asked))
 
 
 def test_those_who_told_little_are_named_with_what_to_ask_them(site, printing):

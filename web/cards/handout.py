@@ -21,10 +21,13 @@ from web.cards.sheet import CardSheet
 from web.cards.sheet_words import SheetWords
 from web.cards.stock import A4, INCH, LETTER, Grid, Paper
 
-__all__ = ["HANDOUTS", "PAPERS", "Handout", "handout_of"]
+__all__ = ["HANDOUTS", "LETTER_REGIONS", "PAPERS", "Handout", "handout_of"]
 
 PAPERS = {"a4": A4, "letter": LETTER}
 """Sheets of paper by what an organizer calls them, the default first."""
+
+LETTER_REGIONS = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
+"""Where paper is Letter, as the Unicode locale data have it; A4 everywhere else."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from web.cards.layout import LAYOUTS
 from web.cards.on_stock import below_tent_size, name_tents
 from web.cards.parts import OnProgress, are_many
 from web.cards.sheet import CardSheet, Order
-from web.cards.signs import left_out
+from web.cards.signs import left_out, names_of
 
 __all__ = ["SHEETS", "PrintJob"]
 
@@ -138,14 +138,7 @@ class PrintJob:
 
     def notices(self, sheet: CardSheet) -> tuple[str, ...]:
         """Return what the organizer should know before printing, in sentences."""
-        odd = tuple(
-            phrase(
-                "The PDF leaves out %(signs)s of “%(text)s”, because no font here has it.",
-                signs=signs,
-                text=text,
-            )
-            for text, signs in left_out(self.on(sheet))
-        )
+        odd = left_out(names_of(self.on(sheet)))
         handout = handout_of(self.layout)
         if handout is None or handout.pages is not name_tents:
             return odd

@@ -21,7 +21,7 @@ from matcher.phrase import phrase
 from web.cards.errors import CardsError
 from web.cards.sheet import CardSheet
 
-__all__ = ["drawable", "font_paths", "left_out"]
+__all__ = ["drawable", "font_paths", "left_out", "names_of"]
 
 _FONTS = Path(str(files("web.cards") / "fonts"))
 
@@ -51,7 +51,7 @@ def drawable(job: dict[str, Any], sheet: CardSheet) -> dict[str, Any]:
     if not lacking:
         return job
     if letters := set(filter(_is_letter, lacking)):
-        texts = [text for text in _texts(sheet) if letters.intersection(text)]
+        texts = [text for text in names_of(sheet) if letters.intersection(text)]
         raise CardsError(
             phrase(
                 "No font here has the letters of %(texts)s. Chinese, Japanese and Korean come with "
@@ -63,14 +63,20 @@ def drawable(job: dict[str, Any], sheet: CardSheet) -> dict[str, Any]:
     return _without(job, re.compile(f" ?[{re.escape(''.join(sorted(lacking)))}]"))
 
 
-def left_out(sheet: CardSheet) -> Iterator[tuple[str, str]]:
-    """Yield each name, title or welcome with a decoration that is left out, and which."""
-    for text in _texts(sheet):
-        if decoration := sorted(sign for sign in _lacking(text) if not _is_letter(sign)):
-            yield text, " ".join(decoration)
+def left_out(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return in sentences which decoration a PDF leaves out of these texts."""
+    return tuple(
+        phrase(
+            "The PDF leaves out %(signs)s of “%(text)s”, because no font here has it.",
+            signs=" ".join(decoration),
+            text=text,
+        )
+        for text in texts
+        if (decoration := sorted(sign for sign in _lacking(text) if not _is_letter(sign)))
+    )
 
 
-def _texts(sheet: CardSheet) -> Iterable[str]:
+def names_of(sheet: CardSheet) -> tuple[str, ...]:
     """Return what people wrote freely; answers with odd signs fill no sentence."""
     return (sheet.title, sheet.welcome, *(person.name for person in sheet.people))
 

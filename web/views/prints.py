@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -34,6 +35,8 @@ from web.cards import (
     PrintJob,
     changed_since,
 )
+from web.cards.handout import LETTER_REGIONS
+from web.cards.signs import left_out
 from web.database import cards_of_plan, database_path, store
 from web.downloads import download
 from web.languages import number as in_digits
@@ -54,22 +57,24 @@ def choose(event_id: str, number: int) -> ResponseReturnValue:
     """Show everything that can be printed, and the sheet that is chosen."""
     run = _with_plan(event_id, number)
     form = _form(event_id, number)
-    problem, notices = "", ()
-    if request.args and form.validate():  # the default job has nothing to say, and opens at once
+    event, coming = store().event(event_id), store().coming(event_id)
+    # The default job opens at once, without its cards: it can only speak of names.
+    problem, notices = "", left_out((event.title, *(person.name for person in coming)))
+    if request.args and form.validate():
         try:
             notices = form.job().notices(_sheet(event_id, number, form))
         except CardsError as wrong:
             problem = translated(wrong)
     return render_template(
         "print.html",
-        event=store().event(event_id),
+        event=event,
         run=run,
         form=form,
         problem=problem,
         notices=notices,
         files=[(_sheets(each), each) for each in prints.list_prints(store(), run)],
         chosen={name: value for name, value in _asked(event_id).items() if value},
-        thin=[person for person in store().coming(event_id) if thin(person)],
+        thin=[person for person in coming if thin(person)],
     )
 
 
@@ -191,9 +196,16 @@ def _printed(event_id: str, number: int, file: int) -> tuple[Run, Print]:
 def _asked(event_id: str) -> MultiDict[str, str]:
     """Return what was asked for; the event's address and this printer's offset if nothing was."""
     printer = session.get(_PRINTER, {})
-    known = {"address": store().event(event_id).words.address, **printer}
+    usual = {"paper": "letter", "layout": "letterx4"} if _on_letter(printer) else {}
+    known = {"address": store().event(event_id).words.address, **printer, **usual}
     chosen = request.form if request.method == "POST" else request.args
     return MultiDict({**known, **chosen})
+
+
+def _on_letter(printer: Mapping[str, str]) -> bool:
+    """Whether the printer has Letter, or else the region that the browser says it is in."""
+    _language, _, region = (request.accept_languages.best or "").upper().partition("-")
+    return printer["paper"] == "letter" if printer else region in LETTER_REGIONS
 
 
 def _form(event_id: str, number: int) -> PrintForm:
