@@ -28,6 +28,9 @@ from matcher.fields import FIELDS
         ("Brüssel", "Bruxelles"),
         ("Philadelphia", "Philadelphia, PA"),
         ("US", "the United States"),
+        ("Kyiv", "Киев"),
+        ("Taipei", "台北"),
+        ("Taipei, Taiwan", "臺北市"),
     ],
 )
 def test_a_place_is_the_same_in_any_language(one, other):

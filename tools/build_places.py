@@ -56,8 +56,11 @@ MISLEADING = {
     "JO.16.250441": "Philadelphia",
     "AO.16.2236967": "San Antonio",
     "US.CO.5417598": "El Paso",
+    "UA.13": "Kyiv",
 }
 """Names that mean another place as well, or rather."""
+OUTSIDE = {"TW.04.1668341": "TW.03"}
+"""Cities that GeoNames puts outside the region that they are: Taipei."""
 KINDS = (
     "Comunidad",
     "Principado",
@@ -97,6 +100,8 @@ def main() -> None:
     for code, name in MISLEADING.items():
         wrong = {other for other in places[code].names if key(other) == key(name)}
         places[code].names -= wrong
+    for city, region in OUTSIDE.items():
+        places[region].names |= places.pop(city).names
     share_names(places)
     for code, names in ABBREVIATED.items():
         if code in places:  # city states are regions by now
