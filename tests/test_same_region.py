@@ -146,10 +146,8 @@ def reasons(how, value, **chosen):
 
 def test_a_card_names_the_region_and_quotes_both():
     assert reasons(SAME_REGION, "Basque Country") == (
-        "You and Ben are based in the same region, País Vasco: “Bilbao”, and in Ben’s words "
-        "“Vitoria”.",
-        "Ana and Ben are based in the same region, País Vasco: “Bilbao”, and in Ben’s words "
-        "“Vitoria”.",
+        "You and Ben are based in the same region (País Vasco): you in “Bilbao”, Ben in “Vitoria”.",
+        "Ana and Ben are based in the same region (País Vasco): Ana in “Bilbao”, Ben in “Vitoria”.",
     )
 
 
@@ -158,7 +156,7 @@ def test_a_card_names_the_region_and_quotes_both():
     [
         ("de", "Sie und Ben wohnen im selben Land, Spanien: „Bilbao“ und „Vitoria“."),
         ("fr", "Ben et vous habitez dans le même pays, Espagne : « Bilbao » et « Vitoria »."),
-        ("es", "Ben vive en el mismo país, España: «Bilbao» y «Vitoria»."),
+        ("es", "Ben vive en el mismo país, España: «Bilbao», «Vitoria»."),
     ],
 )
 def test_countries_are_named_in_the_language_of_the_card(language, sentence):
