@@ -112,7 +112,7 @@ def test_rows_limit_is_said():
         ({"mapping": {"name": "Nmae"}}, "There is no column 'Nmae'. The columns are: 'Name', "),
         ({"mapping": {"name": "Email", "role": "Email"}}, "is mapped to name, role"),
         ({"header_row": 9}, "The file has rows 1 to 2."),
-        ({"sheet": "People"}, "A text file has no sheet 'People'."),
+        ({"sheet": "People"}, "A text file has no sheet “People”."),
         ({"encoding": "utf-9"}, "There is no encoding 'utf-9'. Usual ones: utf-8,"),
         ({"printed": frozenset({"neads"})}, "There is no field 'neads'."),
         ({"keep_set_aside": frozenset({"late"})}, "Reasons that can: refunded, cancelled,"),

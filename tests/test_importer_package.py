@@ -219,3 +219,73 @@ def test_an_older_workbook_that_says_it_is_larger_than_any_can_be():
     at = data.index(struct.pack("<HHII", 0x200, 14, 0, 4)) + 4
     data[at : at + 8] = struct.pack("<II", 0, 0xFFFFFFFF)
     assert "damaged" in refused(bytes(data))
+
+
+FAR = '<c r="E40000000" t="s">'
+FAR_ROW = '<row r="9000000"><c t="s">'
+SHEET, LINKS, TEXTS = (
+    "xl/worksheets/sheet1.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/sharedStrings.xml",
+)
+
+
+def changed(*changes: tuple[str, str, str]) -> bytes:
+    """Return a workbook with some text in its parts replaced."""
+    with zipfile.ZipFile(io.BytesIO(book(lambda _, sheet: sheet.write(0, 0, "Name")))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    for part, before, after in changes:
+        assert before in parts[part]
+        parts[part] = parts[part].replace(before, after, 1)
+    return packed(parts)
+
+
+CELL = '<c r="A1" t="s">'
+DISGUISED = {
+    "a number too long": (SHEET, CELL, '<c r="A9999999999999999991" t="s">'),
+    "lower case": (SHEET, CELL, FAR.replace("E", "e")),
+    "letters without end": (SHEET, CELL, '<c r="ZZZZZZZZ1" t="s">'),
+    "a row for cells without place": (SHEET, f'<row r="1" spans="1:1">{CELL}', FAR_ROW),
+    "a bracket in quotes": (SHEET, CELL, FAR.replace("<c", '<c foo=">"')),
+    "a comment in front": (SHEET, CELL, f'<!-- <c " -->{FAR}'),
+    "a declared encoding": (SHEET, 'UTF-8" standalone="yes"?>', 'UTF-16"?>' + "<!DOCTYPE a>"),
+    "texts without end": (TEXTS, 'uniqueCount="1"', 'uniqueCount="4000000000"'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("disguise", DISGUISED)
+def test_a_workbook_that_hides_its_size_is_refused(disguise):
+    # The reader would end the whole process for want of memory.
+    said = refused(changed(DISGUISED[disguise]))
+    assert "damaged" in said or "has more than" in said
+
+
+def test_a_sheet_that_lies_elsewhere_is_measured_too():
+    with zipfile.ZipFile(io.BytesIO(changed((SHEET, CELL, FAR)))) as archive:
+        sheet = archive.read(SHEET).decode()
+    moved = (LINKS, "worksheets/sheet1.xml", "theme/theme1.xml")
+    with zipfile.ZipFile(io.BytesIO(changed(moved))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert "damaged" in refused(packed(parts | {"xl/theme/theme1.xml": sheet}))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "table:number-rows-repeated='40000000'",
+        'a=">" table:number-rows-repeated="40000000"',
+    ],
+)
+def test_a_document_that_hides_its_size_is_refused(cell):
+    far = row("Ana").replace('table:number-rows-repeated="1"', cell)
+    assert "200,000 rows" in refused(document(row("Name"), far))
+
+
+def test_a_cell_with_a_value_and_no_text_counts():
+    far = '<table:table-cell office:value-type="float" table:number-columns-repeated="9000"/>'
+    assert "1,000 columns" in refused(document(f"<table:table-row>{far}</table:table-row>"))
+
+
+def test_a_tag_without_end_is_not_searched_for_its_end_again_and_again():
+    endless = (SHEET, CELL, CELL.replace("<c", f'<c foo="{"x" * 12_000_000}"'))
+    assert "a tag is too long" in refused(changed(endless))

@@ -173,8 +173,12 @@ def workbook_claiming(chance: Random) -> bytes:
         wider = tag + b" table:number-" + repeat + b'="' + number + b'"'
         return _packed(parts | {"content.xml": parts["content.xml"].replace(tag, wider)})
     sheet = parts["xl/worksheets/sheet1.xml"]
-    far = f'<row r="{row}"><c r="{column}{row}"><v>1</v></c></row></sheetData>'.encode()
-    return _packed(parts | {"xl/worksheets/sheet1.xml": sheet.replace(b"</sheetData>", far)})
+    cell = chance.choice(_FAR_CELLS).format(row=row, column=column)
+    far = f'<row r="{row}">{cell}<v>1</v></c></row></sheetData>'.encode()
+    part = chance.choice(("worksheets/sheet1.xml", "other.bin"))
+    links = parts["xl/_rels/workbook.xml.rels"].replace(b"worksheets/sheet1.xml", part.encode())
+    sheets = {f"xl/{part}": sheet.replace(b"</sheetData>", far)}
+    return _packed(parts | sheets | {"xl/_rels/workbook.xml.rels": links})
 
 
 def zip_bomb(chance: Random) -> bytes:
@@ -213,6 +217,14 @@ def page_changed(chance: Random) -> bytes:
 _STUMBLING_BLOCKS = (
     *('"', '""', "a", " ", ", ", "; ", "\n", "\t", "\u0301", "a,", '",', "(", "[", "'", "@", "a@"),
     *("<", "<td ", "<td x='", "<!--", "&#9", "9", "1.", "http://", "•", " / ", "A "),
+)
+_FAR_CELLS = (
+    '<c r="{column}{row}">',
+    "<c\tr = '{column}{row}'>",
+    '<c s=">" r="{column}{row}">',
+    '<!-- <c " --><c r="{column}{row}">',
+    '<c r="a{row}{row}{row}{row}">',
+    "<c>",
 )
 _XML_PIECES = (
     b"",

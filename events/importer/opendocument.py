@@ -5,29 +5,22 @@ Rows and cells can be repeated by a number, so a few bytes may claim a table of 
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Mapping
 
+from events.errors import UnreadableFile
+
+from .compound import DAMAGED
 from .facts import SheetFacts
 from .limits import MOST_ROWS
-from .package import Package, tags
+from .package import Package, walk
 
 __all__ = ["CONTENT", "document_facts"]
 
 CONTENT = "content.xml"
 
-_TAG = re.compile(
-    rb"<table:table\s(?P<table>[^>]*)>"
-    rb"|<table:table-column(?P<column>[^>]*)>"
-    rb"|<table:table-row(?P<row>[^>]*)>"
-    rb"|<table:(?:covered-)?table-cell(?P<cell>[^>]*)>"
-)
-_NAME = re.compile(rb"table:name=\"([^\"]*)\"")
-_HIDDEN = re.compile(rb"table:visibility=\"(?:collapse|filter)\"")
-_ERROR = re.compile(rb"value-type=\"error\"")
-_ROWS_REPEATED = re.compile(rb"number-rows-repeated=\"(\d{1,18})")
-_COLUMNS_REPEATED = re.compile(rb"number-columns-repeated=\"(\d{1,18})")
+_ROWS, _COLUMNS = "table:number-rows-repeated", "table:number-columns-repeated"
+_HIDDEN = ("collapse", "filter")
+_MOST_DIGITS = 18
 
 
 def document_facts(package: Package) -> Mapping[str, SheetFacts]:
@@ -39,55 +32,59 @@ def document_facts(package: Package) -> Mapping[str, SheetFacts]:
         If a sheet is too large, repeated rows and cells counted.
     """
     tables = _Tables()
-    for tag in tags(package.chunks(CONTENT), _TAG):
-        kind = tag.lastgroup or ""
-        getattr(tables, kind)(tag[kind])
+    walk(package.chunks(CONTENT), tables.begin)
     return tables.found
 
 
 class _Tables:
-    """Walks the tags of a document, one method a kind of tag."""
+    """Walks the elements of a document. Cells without content reach nowhere."""
 
     def __init__(self) -> None:
         self.found: dict[str, SheetFacts] = {}
         self._facts = SheetFacts()
-        self._row = self._rows = self._column = self._header = 0
-        self._hidden = False
+        self._row = self._rows = self._column = self._cells = self._header = 0
+        self._is_hidden = self._is_empty = self._is_error = False
 
-    def table(self, said: bytes) -> None:
-        """Begin a table."""
-        name = _NAME.search(said)
-        self._facts = SheetFacts()
-        self._row = self._rows = self._column = self._header = 0
-        if name:
-            self.found[html.unescape(name[1].decode("utf-8", "replace"))] = self._facts
+    def begin(self, name: str, said: Mapping[str, str]) -> None:
+        """Take in the beginning of an element."""
+        if name in ("table:table-cell", "table:covered-table-cell"):
+            self._cell(said)
+        elif name == "table:table-row":
+            self._row, self._rows = self._row + self._rows, _times(said, _ROWS)
+            self._column = self._cells = 0
+            self._is_hidden = said.get("table:visibility") in _HIDDEN
+        elif name == "table:table-column":
+            first, self._header = self._header + 1, self._header + _times(said, _COLUMNS)
+            if said.get("table:visibility") in _HIDDEN:
+                self._facts.hidden_columns += range(first, min(self._header, first + MOST_ROWS) + 1)
+        elif name == "table:table":
+            self._facts = SheetFacts()
+            self._row = self._rows = self._column = self._cells = self._header = 0
+            if "table:name" in said:
+                self.found[said["table:name"]] = self._facts
+        elif self._is_empty:  # whatever stands in a cell
+            self._content()
 
-    def column(self, said: bytes) -> None:
-        """Take in columns, and whether they are hidden."""
-        first, self._header = self._header + 1, self._header + _number(_COLUMNS_REPEATED, said)
-        if _HIDDEN.search(said):
-            self._facts.hidden_columns += range(first, min(self._header, first + MOST_ROWS) + 1)
+    def _cell(self, said: Mapping[str, str]) -> None:
+        self._column += self._cells
+        self._cells = _times(said, _COLUMNS)
+        self._is_empty = True
+        self._is_error = said.get("calcext:value-type") == "error"
+        if any(each.startswith("office:") for each in said):
+            self._content()
 
-    def row(self, said: bytes) -> None:
-        """Begin a row, or several equal ones."""
-        self._row += self._rows
-        self._rows, self._column = _number(_ROWS_REPEATED, said), 0
-        self._hidden = bool(_HIDDEN.search(said))
-
-    def cell(self, said: bytes) -> None:
-        """Take in a cell, or several equal ones; one without content reaches nowhere."""
-        first = self._column + 1
-        self._column += _number(_COLUMNS_REPEATED, said)
-        if said.endswith(b"/"):
-            return
-        self._facts.reach(self._row + self._rows, self._column)
-        if _ERROR.search(said):
-            self._facts.errors.append((self._row + 1, first))
-        if self._hidden:
-            self._hidden = False  # said of the row once
+    def _content(self) -> None:
+        self._is_empty = False
+        self._facts.reach(self._row + self._rows, self._column + self._cells)
+        if self._is_error:
+            self._facts.errors.append((self._row + 1, self._column + 1))
+        if self._is_hidden:
+            self._is_hidden = False  # said of the row once
             self._facts.hidden_rows += range(self._row + 1, self._row + self._rows + 1)
 
 
-def _number(pattern: re.Pattern[bytes], said: bytes) -> int:
-    found = pattern.search(said)
-    return int(found[1]) if found else 1
+def _times(said: Mapping[str, str], name: str) -> int:
+    number = said.get(name, "1")
+    if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
+        raise UnreadableFile(DAMAGED)
+    return int(number)
