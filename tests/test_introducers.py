@@ -142,7 +142,7 @@ def test_only_ties_that_both_confirm_count_and_only_where_people_agreed(tmp_path
     # Laila names Cleo, who does not name her; Amir and Cleo name each other.
     said, _, output = planned(tmp_path, "--introducers")
     assert said == {}
-    assert "1 names of people whom somebody knows fit nobody here" in output
+    assert "1 name of somebody whom a person knows fits nobody here" in output
 
 
 def test_who_knows_both_stands_on_their_cards_in_any_script(tmp_path):
