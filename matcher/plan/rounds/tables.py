@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 __all__ = ["number_tables"]
 
@@ -65,6 +64,9 @@ def _bound(sat: Integers, bound: Mapping[int, frozenset[int]]) -> dict[int, int]
     """
     if not bound:
         return {}
+    # Late: it takes a tenth of every start, and only rules about tables need it.
+    from scipy.optimize import linear_sum_assignment
+
     numbers = sorted(frozenset().union(*bound.values()))
     cost = np.full((len(bound), len(numbers)), np.inf)
     for row, (i, allowed) in enumerate(bound.items()):
