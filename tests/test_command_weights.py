@@ -51,7 +51,9 @@ def test_the_usual_weights_named_are_the_same_files(here):
 
 
 def test_affinities_are_listed_with_the_same_weights():
-    usual, helped = (run("affinities", "people.csv", *more) for more in ((), HELP))
+    usual, helped = (
+        run("affinities", "people.csv", "--meaning", "wording", *more) for more in ((), HELP)
+    )
     assert usual != helped
 
 

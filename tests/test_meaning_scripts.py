@@ -6,6 +6,9 @@ from test_meaning import odds
 from matcher.meaning import LEXICAL, best_meaning
 from matcher.meaning.statement import Direction, read
 
+BEST = best_meaning()
+"""Loads its models once, when first asked."""
+
 PAIRS = [
     ("寻找投资人", "我们愿意帮助，天使投资人"),
     ("нужен переводчик с китайского", "переводчика с китайского языка"),
@@ -25,7 +28,7 @@ def test_words_in_common_are_found_in_every_script(need, offer):
 
 @pytest.mark.parametrize(("need", "offer"), PAIRS)
 def test_the_encoder_loses_none_of_these(need, offer):
-    found = best_meaning().alike([need], [offer], every=True)
+    found = BEST.alike([need], [offer], every=True)
     assert found.odds[0] > 0.4
 
 
@@ -51,7 +54,7 @@ def test_exclusions_are_read_in_every_script(text, core, excluded):
     assert (said.core, said.excluded) == (core, excluded)
 
 
-@pytest.mark.parametrize("meaning", [LEXICAL, best_meaning()], ids=lambda each: each.name)
+@pytest.mark.parametrize("meaning", [LEXICAL, BEST], ids=lambda each: each.name)
 def test_what_a_need_excludes_does_not_meet_it_in_any_script(meaning):
     needs = [
         "寻找投资人，不要加密货币",
@@ -70,5 +73,5 @@ def test_kinds_of_help_are_heard_in_every_script():
 
 
 def test_a_text_without_letters_meets_nothing():
-    for meaning in (LEXICAL, best_meaning()):
+    for meaning in (LEXICAL, BEST):
         assert not meaning.alike(["🙂", "…", "—"], ["🙂", "bread", "…"]).odds.size

@@ -46,9 +46,9 @@ def running(path, *options):
 def let_in(address):
     """Return a browser that has been let in, and the token that its forms carry."""
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    browser.open(address, timeout=30).close()
+    browser.open(address, timeout=300).close()
     base = address.partition("/?")[0]
-    form = browser.open(f"{base}/events/new", timeout=30).read().decode()
+    form = browser.open(f"{base}/events/new", timeout=300).read().decode()
     return browser, base, re.search(r'name="csrf_token" value="([^"]+)"', form)[1]
 
 
@@ -60,9 +60,9 @@ def test_it_listens_on_this_computer_only_and_asks_for_the_token(tmp_path):
                 with pytest.raises(OSError, match="refused"):
                     socket.create_connection((elsewhere, at.port), timeout=5)
         with pytest.raises(urllib.error.HTTPError, match="403"):
-            urllib.request.urlopen(f"http://{at.netloc}/", timeout=30)
+            urllib.request.urlopen(f"http://{at.netloc}/", timeout=300)
         browser, base, _ = let_in(address)
-        assert "Introduce people" in browser.open(f"{base}/", timeout=30).read().decode()
+        assert "Introduce people" in browser.open(f"{base}/", timeout=300).read().decode()
 
 
 def test_each_start_has_another_token(tmp_path):
@@ -95,7 +95,7 @@ def add_people_until_it_dies(server, address, event_id, first):
         for number in range(first, first + 1000):
             form = urllib.parse.urlencode({"name": f"Person {number}", "csrf_token": token})
             at = f"{base}/events/{event_id}/people/new"
-            with browser.open(at, form.encode(), timeout=30) as answer:
+            with browser.open(at, form.encode(), timeout=300) as answer:
                 assert f"Person {number}" in answer.read().decode()
             confirmed.append(f"Person {number}")
             if number == first + 2:
