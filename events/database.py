@@ -27,7 +27,8 @@ from .reads import Read, digest
 __all__ = ["Database", "utc_now"]
 
 _Values = Sequence[object] | dict[str, Any]
-_WAIT_SECONDS = 10
+_WAIT_SECONDS, _PATIENT_SECONDS = 10, 600
+"""How long a page, and a process that has time, wait for somebody else who writes."""
 
 
 def utc_now() -> str:
@@ -43,8 +44,14 @@ class Database:
         self._noted: list[Read] | None = None
 
     @classmethod
-    def open(cls, path: Path | str) -> Self:
+    def open(cls, path: Path | str, *, patient: bool = False) -> Self:
         """Open a database file, made if it is not there, and bring it to the newest shape.
+
+        Parameters
+        ----------
+        patient
+            Whether to wait minutes rather than seconds for somebody else who writes, such as an
+            import of a hundred thousand people: a worker must not lose what it made.
 
         Raises
         ------
@@ -52,7 +59,7 @@ class Database:
             If the file is no database of ours or cannot be written.
         """
         try:
-            return cls(_connected(path))
+            return cls(_connected(path, _PATIENT_SECONDS if patient else _WAIT_SECONDS))
         except (sqlite3.DatabaseError, OSError) as error:
             raise StoreError(
                 phrase(
@@ -171,18 +178,18 @@ class Database:
         return self._db.conn.in_transaction
 
 
-def _connected(path: Path | str) -> sqlite.Database:
+def _connected(path: Path | str, wait_seconds: float) -> sqlite.Database:
     if str(path) != ":memory:" and not Path(path).exists():
         # People's answers are nobody else's business on a shared computer.
         Path(path).touch(mode=0o600)
     # Any thread may use it, one at a time: the app lends a store to the thread of each request.
-    connection = sqlite3.connect(str(path), timeout=_WAIT_SECONDS, check_same_thread=False)
+    connection = sqlite3.connect(str(path), timeout=wait_seconds, check_same_thread=False)
     try:
         db = sqlite.Database(connection, strict=True, execute_plugins=False)
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA secure_delete = ON")  # erased answers are overwritten, not only unlinked
-        _enable_wal(db)
+        _enable_wal(db, wait_seconds)
         migrate(db)
     except BaseException:
         connection.close()
@@ -190,12 +197,12 @@ def _connected(path: Path | str) -> sqlite.Database:
     return db
 
 
-def _enable_wal(db: sqlite.Database) -> None:
+def _enable_wal(db: sqlite.Database, wait_seconds: float) -> None:
     """Switch to the write-ahead log, waiting for others who do the same.
 
     SQLite refuses this at once when two programs switch at the same moment, whatever the timeout.
     """
-    end = time.monotonic() + _WAIT_SECONDS
+    end = time.monotonic() + wait_seconds
     while True:
         try:
             return db.enable_wal()

@@ -63,7 +63,7 @@ def _await(
     path: Path, jobs: Jobs[Any], job: int, worker: subprocess.Popen[bytes], log: IO[bytes]
 ) -> None:
     worker.wait()
-    with log, Store.open(path) as store:
+    with log, Store.open(path, patient=True) as store:
         log.seek(0)
         said = log.read().decode(errors="replace")[-_LAST_WORDS:]
         jobs.interrupt(store, job, said)  # changes nothing if the worker closed its job

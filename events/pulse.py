@@ -35,7 +35,7 @@ class Pulse(threading.Thread):
 
     def run(self) -> None:
         """Beat until the job is over."""
-        with Store.open(self._path) as store:
+        with Store.open(self._path, patient=True) as store:
             while True:
                 self.stopped |= not self._jobs.beat(store, self._claim, **self._latest)
                 if self._over.wait(_BEAT_SECONDS):

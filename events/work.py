@@ -61,7 +61,7 @@ def work_on(
     bug
         What is said of a fault inside Seedbed.
     """
-    with Store.open(path) as store:
+    with Store.open(path, patient=True) as store:
         claim = jobs.claim(store, job)
         if claim is None:
             return None

@@ -99,7 +99,7 @@ def solve_here(
     from .pipeline import introduce_attendees
     from .vectors import KeptVectors
 
-    with Store.open(path) as store:
+    with Store.open(path, patient=True) as store:
         meaning = meaning_here(KeptVectors(store)).remembering(KeptMatches(store, run_id))
         return export(introduce_attendees(attendees, settings, meaning=meaning, **given))
 

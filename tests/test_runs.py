@@ -181,6 +181,20 @@ def test_a_worker_that_wakes_up_again_may_finish(store, event, clock):
     assert statuses(store, event) == ["done"]
 
 
+def test_a_result_waits_for_somebody_who_writes_for_long(path, store, event, monkeypatch):
+    monkeypatch.setattr("events.database._WAIT_SECONDS", 0.05)
+    run = runs.start(store, event.id)
+    writing = store.writing()
+
+    def interrupted(*_, **__):
+        writing.__enter__()
+        threading.Timer(0.5, writing.__exit__, (None, None, None)).start()
+        return FILES
+
+    assert work(path, run.id, interrupted) is RunStatus.DONE
+    assert runs.files_of(store, run.id) == FILES
+
+
 SLEEPER = """
 import sys, time
 from pathlib import Path
