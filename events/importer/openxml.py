@@ -52,9 +52,11 @@ def _may_be_sheet(package: Package, name: str) -> bool:
     found = False
     for chunk in package.chunks(name):  # to the end, so that all of it is measured
         text = rest + chunk
-        found = found or _CELL.search(text) is not None
-        for count in _COUNT.finditer(text):
-            _within_count(count[1].decode())
+        if not found and b"<" in text:
+            found = _CELL.search(text) is not None
+        if b"=" in text:
+            for count in _COUNT.finditer(text):
+                _within_count(count[1].decode())
         rest = chunk[-_LONGEST_NAME:]
     return found
 

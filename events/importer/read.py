@@ -150,13 +150,13 @@ def _elsewhere(table: Table) -> Iterator[SetAside]:
 def _tidied(record: Record, width: int) -> Record:
     """Return the record as it is read: cells trimmed, unescaped, none too long, none missing."""
     if record.is_blank:
-        return replace(record, cells=("",) * width)
+        return Record(record.row, ("",) * width)
     cells = [tidy(cell) for cell in record.cells]
     if "'" in "".join(cells):
         cells = [tidy(unguard(cell)) for cell in cells]
     if max(map(len, cells)) > LONGEST_CELL:
         cells = ["" if len(cell) > LONGEST_CELL else cell for cell in cells]
-    return replace(record, cells=(*cells, *[""] * (width - len(cells))))
+    return Record(record.row, (*cells, *[""] * (width - len(cells))))
 
 
 def _require_names(columns: Sequence[Column]) -> None:

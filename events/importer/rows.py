@@ -159,13 +159,17 @@ class _Reader:
 
     def read(self, record: Record) -> None:
         """Add the row to the entries or to the rows set aside."""
+        filled = list(filter(None, record.cells))
+        if not filled:
+            self.set_aside.append(SetAside(record.row, Reason.BLANK))
+            return
         typed = [_without_address(self._cell(record, part)) for part in _NAME_PARTS]
         parts = [without_guests(part) for part in typed]
         brings = max(number for _, number in parts)
         name = name_of(*(part for part, _ in parts), surname_first=self._surname_first)
         if name and (looks_like_data(name.typed) or _is_nobody(name.typed)):
             name = None  # an address is no name, least of all on a card; nor is "Info Requested"
-        reason = self._reason(record, name)
+        reason = self._reason(record, filled, name)
         if reason:
             self.set_aside.append(SetAside(record.row, reason, name.full if name else ""))
         elif name:
@@ -177,9 +181,8 @@ class _Reader:
         column = self._one.get(target)
         return record.cells[column.index] if column else ""
 
-    def _reason(self, record: Record, name: Name | None) -> Reason | None:
+    def _reason(self, record: Record, filled: list[str], name: Name | None) -> Reason | None:
         """Return why the row is not a person; the organizer may keep some of the reasons."""
-        filled = list(filter(None, record.cells))
         for reason in (_no_person(filled, len(record.cells)), self._not_coming(record)):
             if reason and reason not in self._keep:
                 return reason
@@ -304,10 +307,8 @@ class _Cells(dict[str, tuple[str, ...]]):
 def _no_person(filled: Sequence[str], width: int) -> Reason | None:
     """Return why a row with these words in a table so wide speaks of nobody, whatever its status.
 
-    Totals, and lone sentences or headings between rows; rows of ids or labels; blank ones.
+    Totals, and lone sentences or headings between rows; rows of ids or labels.
     """
-    if not filled:
-        return Reason.BLANK
     if is_technical(filled):
         return Reason.TECHNICAL
     first = filled[0].rstrip(":")
