@@ -27,7 +27,6 @@ interrupted may hold the heartbeat back, but not for that long."""
 
 _GONE = phrase("It stopped before it was done: the program or the computer was shut down.")
 _UNDER_WAY = "status in ('queued', 'running')"
-_CLAIMED = "worker = ? and status in ('running', 'interrupted')"
 
 Result = TypeVar("Result")
 
@@ -85,7 +84,7 @@ class Jobs(Generic[Result]):
         """
         alive = {"status": RunStatus.RUNNING, "heartbeat": moment(), **progress}
         back = {"error": "", "detail": "", "ended": ""}
-        if not self._set(store, alive | back, f"rowid = ? and {_CLAIMED}", *_held(claim)):
+        if not self._report(store, claim, alive | back):
             return False
         asked = f"select cancel_requested from {self.table} where rowid = ?"  # noqa: S608
         return not next(store.rows(asked, (claim.job,)))["cancel_requested"]
@@ -109,7 +108,7 @@ class Jobs(Generic[Result]):
         """
         closed = {"status": status, "error": error, "detail": detail, "ended": utc_now()}
         with store.writing():
-            if not self._set(store, closed, f"rowid = ? and {_CLAIMED}", *_held(claim)):
+            if not self._report(store, claim, closed):
                 return False
             if result is not None:
                 self.keep(store, claim.job, result)
@@ -131,10 +130,13 @@ class Jobs(Generic[Result]):
         if next(store.rows(stale, (before,)), None):
             self._interrupt(store, "", "heartbeat < ?", before)
 
+    def _report(self, store: Store, claim: Claim, columns: Mapping[str, object]) -> bool:
+        claimed = "rowid = ? and worker = ? and status in ('running', 'interrupted')"
+        return self._set(store, columns, claimed, claim.job, claim.worker)
+
     def _interrupt(self, store: Store, detail: str, which: str, value: object) -> None:
-        gone = {"error": _GONE, "detail": detail, "ended": utc_now()}
-        left = {"status": RunStatus.INTERRUPTED, **gone}
-        self._set(store, left, f"{which} and {_UNDER_WAY}", value)
+        left = {"status": RunStatus.INTERRUPTED, "error": _GONE, "detail": detail}
+        self._set(store, left | {"ended": utc_now()}, f"{which} and {_UNDER_WAY}", value)
 
     def _set(
         self, store: Store, columns: Mapping[str, object], which: str, *values: object
@@ -142,7 +144,3 @@ class Jobs(Generic[Result]):
         sets = ", ".join(f"{column} = ?" for column in columns)
         sql = f"update {self.table} set {sets} where {which}"  # noqa: S608
         return bool(store.change(sql, (*columns.values(), *values)))
-
-
-def _held(claim: Claim) -> tuple[int, str]:
-    return claim.job, claim.worker

@@ -329,7 +329,7 @@ class Keeping:
 
 
 class RunStatus(StrEnum):
-    """Where a run stands."""
+    """Where a run, or another job (`events.jobs`), stands."""
 
     QUEUED = "queued"
     RUNNING = "running"
