@@ -406,3 +406,17 @@ def test_notices_of_one_kind_are_told_once_and_the_others_behind_it(site, event)
     said = text_of(site.get(site.upload(event, f"Name,Email\n{people}{rows}".encode())))
     assert "3 more like this" in said
     assert said.count("is not an e-mail address") == 4
+
+
+def test_long_lists_of_who_changes_and_who_is_gone_are_folded(site, monkeypatch):
+    monkeypatch.setattr("web.views.uploads._SHOWN_PEOPLE", 2)
+    event = site.event()
+    rows = "".join(f"P{at},p{at}@x.org,Baker\n" for at in range(8))
+    first = site.upload(event, f"Name,Email,Role\n{rows}".encode())
+    site.post(f"{first}/import", first)
+    later = "".join(f"P{at},p{at}@x.org,Chef\n" for at in range(4))
+    page = site.get(site.upload(event, f"Name,Email,Role\n{later}".encode(), "later.csv"))
+    said = text_of(page)
+    assert "P4, P5 and 2 more P6, P7" in said
+    assert "4 people in the list will change:" in said and said.count("and 2 more") == 3
+    assert page.count("<details") == page.count("</details>")
