@@ -6,7 +6,7 @@ import csv
 import io
 from random import Random
 
-__all__ = ["attendee_csv"]
+__all__ = ["attendee_csv", "with_rare_answers"]
 
 GIVEN = "Ana Ben Chen Dora Eli Fay Gus Hana Ivo Jun Kai Lea Max Nia Oto Pia Quin Rosa Sven Tia Udo Vera Wim Xena Yara Zoe".split()  # noqa: E501
 DOING = "editing designing testing teaching translating repairing funding growing filming printing mapping auditing hosting packing tuning".split()  # noqa: E501
@@ -66,4 +66,24 @@ def attendee_csv(people: int, seed: int = 0) -> bytes:
                 f"{random.choice(wishes)}; {random.choice(wishes)}",
             ]
         )
+    return out.getvalue().encode()
+
+
+def with_rare_answers(content: bytes, holders: int = 48, seed: int = 0) -> bytes:
+    """Return a list of `attendee_csv` in which eight answers of everybody are held by so few.
+
+    The worst that can be for comparing: everybody shares something rare with 8 × (`holders` − 1)
+    others, who are drawn anew for each answer.
+    """
+    random = Random(seed)
+    header, *rows = csv.reader(io.StringIO(content.decode()))
+    for name, count in {"School": 1, "Skills": 3, "Interests": 2, "Hobbies": 2}.items():
+        column = header.index(name)
+        for row in rows:
+            row[column] = ""
+        for turn in range(count):
+            for place, row in enumerate(random.sample(rows, len(rows))):
+                row[column] += f"; {name} {turn} {place // holders}x"
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([header, *rows])
     return out.getvalue().encode()

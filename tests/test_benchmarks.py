@@ -89,9 +89,10 @@ def test_growth_is_measured_in_processes_of_their_own():
     assert lines[-1][2].startswith("exponent ")
 
 
-def test_growth_from_profiles_has_every_column():
-    found = growth.measure("profiles", 30)
-    assert set(found) == set(growth.HEADERS["profiles"])
+@pytest.mark.parametrize("what", ["profiles", "rare"])
+def test_growth_from_profiles_has_every_column(what):
+    found = growth.measure(what, 30)
+    assert set(found) == set(growth.HEADERS[what])
     assert found["together"] >= found["plan"]
 
 

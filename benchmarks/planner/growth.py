@@ -15,7 +15,7 @@ from time import process_time
 
 import numpy as np
 
-from benchmarks.people import attendee_csv
+from benchmarks.people import attendee_csv, with_rare_answers
 from benchmarks.planner.instances import ROUNDS, sparse
 from events.importer import read_people
 from events.profiles import to_profile
@@ -25,14 +25,17 @@ from matcher.settings import Settings
 
 __all__ = ["HEADERS", "Figures", "exponent", "growth", "measure", "measured"]
 
+_STAGES = (
+    *("people", "pairs", "profiles", "affinities", "plan"),
+    *("together", "total ÷ bound", "sit-outs", "peak GiB"),
+)
 HEADERS = {
     "plan": ("people", "pairs", "plan", "total ÷ bound", "sit-outs", "peak GiB"),
-    "profiles": (
-        *("people", "pairs", "profiles", "affinities", "plan"),
-        *("together", "total ÷ bound", "sit-outs", "peak GiB"),
-    ),
+    "profiles": _STAGES,
+    "rare": _STAGES,
 }
-"""What is measured, from a given sparse table or from invented profiles, and its columns."""
+"""What is measured and its columns: from a given sparse table, from invented profiles, and from
+profiles all of whose answers are rare."""
 
 Figures = dict[str, float]
 
@@ -78,7 +81,10 @@ def _cell(name: str, value: float) -> str:
 
 def measure(what: str, people: int) -> Figures:
     """Return the figures of one size, in processor seconds of this process."""
-    return _from_profiles(people) if what == "profiles" else _from_table(people)
+    if what == "plan":
+        return _from_table(people)
+    content = attendee_csv(people)
+    return _from_profiles(with_rare_answers(content) if what == "rare" else content)
 
 
 def _from_table(people: int) -> Figures:
@@ -88,8 +94,8 @@ def _from_table(people: int) -> Figures:
     return {"plan": process_time() - start, **_figures(plan, len(table.a))}
 
 
-def _from_profiles(people: int) -> Figures:
-    attendees = read_people(attendee_csv(people)).people
+def _from_profiles(content: bytes) -> Figures:
+    attendees = read_people(content).people
     marks = [process_time()]
     profiles = [to_profile(attendee) for attendee in attendees]
     marks.append(process_time())
