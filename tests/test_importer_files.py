@@ -174,3 +174,12 @@ def test_a_table_beside_the_first_is_named():
 def test_files_without_a_table_are_refused_by_what_they_are(content, what):
     with pytest.raises(UnreadableFile, match=what):
         read_people(content)
+
+
+def test_recipients_of_a_message_are_people_each_with_their_own_address():
+    found = read("Ana Ruiz <ana@x.org>; Ben Okri <ben@x.org>; cyd@x.org;")
+    assert [(person.name, person.email) for person in found.people] == [
+        ("Ana Ruiz", "ana@x.org"),
+        ("Ben Okri", "ben@x.org"),
+    ]
+    assert [(entry.row, entry.reason) for entry in found.set_aside] == [(3, "no name")]

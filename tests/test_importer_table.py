@@ -176,7 +176,7 @@ def test_table_of_a_web_page_can_be_chosen():
     page = f"<html>{table.format('Ana')}{table.format('Ben')}</html>"
     assert names(read(page)) == ["Ana"]
     assert names(read(page, sheet="Table 2")) == ["Ben"]
-    with pytest.raises(UnusableOption, match=r"The file has: 'Table 1', 'Table 2'\."):
+    with pytest.raises(UnusableOption, match=r"The file has: “Table 1”, “Table 2”\."):
         read(page, sheet="Table 3")
 
 

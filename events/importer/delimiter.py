@@ -41,10 +41,13 @@ def divided_again(records: Sequence[Record]) -> Sequence[Record]:
     if any(any(record.cells[1:]) for record in records):
         return records
     mark = delimiter_of("\n".join(record.cells[0] for record in records[:_RECORDS]))
-    rows = [next(records_of(record.cells[0], mark), record).cells for record in records]
-    if not mark or max(map(header_words, rows[:30])) < 2:
+    if not mark or max(header_words(_cells(record, mark)) for record in records[:30]) < 2:
         return records
-    return [replace(record, cells=cells) for record, cells in zip(records, rows, strict=True)]
+    return [replace(record, cells=_cells(record, mark)) for record in records]
+
+
+def _cells(record: Record, mark: str) -> tuple[str, ...]:
+    return next(records_of(record.cells[0], mark), record).cells
 
 
 def unbulleted(records: Sequence[Record]) -> Sequence[Record]:

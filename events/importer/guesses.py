@@ -197,10 +197,19 @@ def _names(guesses: list[Guess]) -> list[Guess]:
     named = (
         guess
         for guess in guesses
-        if guess.values and max(guess.content.names, guess.content.named) >= 0.8
+        if guess.values and (_are_names(guess.content) or _are_recipients(guess.content))
     )
     found = {first.index: "name"} if (first := next(named, None)) else _parts_of_names(guesses)
     return [g.taken_for(found[g.index], _BY_CONTENT) if g.index in found else g for g in guesses]
+
+
+def _are_names(content: Content) -> bool:
+    return max(content.names, content.named) >= 0.8
+
+
+def _are_recipients(content: Content) -> bool:
+    """Whether cells are those a message goes to, most of them with a name before the address."""
+    return content.addresses == 1 and content.named > 0.5
 
 
 def _parts_of_names(guesses: Sequence[Guess]) -> dict[int, str]:

@@ -16,7 +16,7 @@ from events.errors import UnreadableFile, UnusableOption
 from events.model import Notice
 from matcher.phrase import in_quotes, phrase
 
-from .content import named_in
+from .content import address_in, named_in
 from .delimiter import delimiter_of, divided_again, unbulleted
 from .encoding import Decoded, decoded
 from .limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, within
@@ -183,6 +183,16 @@ def _workbook_kind(data: bytes) -> str:
     )
 
 
+def _recipients(records: Sequence[Record]) -> list[str]:
+    """Return the cells of a lone row like "Ana <ana@example.org>; ben@example.org", else nothing.
+
+    That is what mail programs write for the recipients of a message.
+    """
+    cells = [cell for cell in map(tidy, records[0].cells) if cell] if len(records) == 1 else []
+    named = sum(map(bool, map(named_in, cells)))
+    return cells if 2 * named > len(cells) and all(map(address_in, cells)) else []
+
+
 def _text_source(found: Decoded) -> Source:
     said = _SEPARATOR_LINE.match(found.text)
     text = found.text[said.end() :] if said else found.text
@@ -193,9 +203,10 @@ def _text_source(found: Decoded) -> Source:
     if not records:
         raise UnreadableFile(_EMPTY)
     records = list(divided_again(unbulleted(records)))
-    if len(records) == 1 and all(named_in(tidy(cell)) for cell in records[0].cells):
-        delimiter = ""  # "Ana <ana@example.org>, Ben <ben@example.org>": the recipients of a mail
-        records = [Record(row, (cell,)) for row, cell in enumerate(records[0].cells, 1)]
+    recipients = _recipients(records)
+    if recipients:
+        delimiter = ""
+        records = [Record(row, (cell,)) for row, cell in enumerate(recipients, 1)]
     _check_size(records)
     return Source(
         kind="csv",
