@@ -60,7 +60,7 @@ def test_a_sit_out_card_names_the_next_meeting() -> None:
     face = faces(plan_files(entries, THREE))["1-P01"]
     said = {plain(row.label): plain(row.text) for row in face.rows}
     assert said["Next"] == "10:40, table 4, with Chiara."
-    assert said["Why"] == "The numbers are odd this round, so you have a pause."
+    assert said["Why"] == "The numbers are odd this round, so you have a break."
 
 
 def test_a_sit_out_with_others_does_not_blame_an_odd_number() -> None:

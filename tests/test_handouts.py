@@ -97,7 +97,7 @@ def test_pieces_are_as_their_makers_cut_them(
 def test_a_badge_back_says_when_and_where() -> None:
     by_person = {page.label: rows(page) for page in pages("l7163")}
     assert by_person["Amara Okonkwo"] == [("10:28 Table 1", "10:40 Table 1")]
-    assert by_person["Dai Xu"] == [("10:28 Table 2", "10:40 A pause")]
+    assert by_person["Dai Xu"] == [("10:28 Table 2", "10:40 A break")]
 
 
 def test_more_rounds_than_a_label_holds_take_another_label() -> None:
@@ -159,7 +159,7 @@ def test_the_host_sees_tables_trios_pauses_and_spare_tables_but_no_reason() -> N
         ("1", "Amara Okonkwo and Ben Zimmer"),
         ("2", "Chiara Lombardi and Dai Xu"),
     ]
-    notes = ["Pause: Dai Xu", "Tables of three: 1", "Spare tables: 2"]
+    notes = ["Break: Dai Xu", "Tables of three: 1", "Spare tables: 2"]
     assert [*map(bare, texts(second))] == ["Host sheet · Round 2 · 10:40", *notes]
     assert WHY not in str(first) + str(second)
 
@@ -229,7 +229,7 @@ def test_a_host_sheet_of_a_round_without_tables_has_no_empty_table() -> None:
     (page,) = found("host").pages(
         sheet_from_files(made), sheet_words_of("en"), found("host").stock[0]
     )
-    assert [bare(text) for text in texts(page)][1:] == ["Pause: Ana and Bo"]
+    assert [bare(text) for text in texts(page)][1:] == ["Break: Ana and Bo"]
     assert rows(page) == []
 
 

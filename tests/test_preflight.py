@@ -46,6 +46,14 @@ def test_an_even_number_without_limits():
     assert severities(48) == [Severity.GOOD, Severity.NOTE]
 
 
+def test_a_trio_is_not_promised_where_pairs_are_too_few_for_one():
+    assert (
+        said(3, rounds=1, odd=Odd.TRIO)[1]
+        == "3 is an odd number: one table seats three in each round."
+    )
+    assert not any("seats three" in text for text in said(3, rounds=6, odd=Odd.TRIO))
+
+
 def test_an_odd_number_makes_a_trio_a_break_or_takes_a_host():
     assert said(5, rounds=2, odd=Odd.TRIO) == [
         "Everybody meets 2 people, one in each round.",

@@ -106,6 +106,10 @@ class Counts:
         trio = self.seats % 2 if self.odd is Odd.TRIO else 0
         return int((self.seats // 2 + (1 if self.shares else 2) * trio).sum())
 
+    def lacks_pairs(self) -> bool:
+        """Return whether fewer pairs may meet than it takes to fill every seat."""
+        return self.permitted.pairs is not None and self.wanted() > self.permitted.pairs
+
     def forced(self) -> int:
         """Return the sit-outs that no plan can avoid."""
         by_person = int(np.minimum(self.most, self.permitted.partners).sum())

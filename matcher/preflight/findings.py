@@ -84,7 +84,7 @@ def _everybody(counts: Counts) -> Finding:
 
 def _too_few_pairs(counts: Counts) -> Iterator[Finding]:
     possible, wanted, people = counts.permitted.pairs, counts.wanted(), len(counts.ids)
-    if possible is None or wanted <= possible:
+    if possible is None or not counts.lacks_pairs():
         return
     each = max(1, wanted // max(1, int(np.count_nonzero(counts.here))))
     every = people * (people - 1) // 2
@@ -202,7 +202,8 @@ def _round(counts: Counts, here: int, tables: int, when: Phrase) -> Iterator[Fin
             ),
             Severity.BAD,
         )
-    elif here % 2:
+    elif here % 2 and not (counts.odd is Odd.TRIO and counts.lacks_pairs()):
+        # A trio uses three pairs up for three seats: where pairs are scarce, none may be worth it.
         what = _ODD[counts.odd] if here > 2 else _ODD[Odd.SIT_OUT]
         text = phrase(
             "%(here)s is an odd number: %(what)s in %(when)s.", here=here, what=what, when=when
