@@ -37,7 +37,7 @@ def test_a_change_is_asked_about_and_made_by_keyboard_alone(served):
     expect(page.get_by_text("There are 2 more breaks.")).to_be_visible()
     page.get_by_role("button", name="Make the changed plan").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Made from plan 1:")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Made from plan 1:")).to_be_visible(timeout=300_000)
     expect(page.get_by_role("heading", name="Plan 2")).to_be_visible()
     page.get_by_role("link", name="Whose cards change?").click()
     expect(page.get_by_text("2 cards change for 2 people")).to_be_visible()
@@ -48,7 +48,7 @@ def test_the_second_of_two_tabs_sees_what_the_first_one_changed(served):
     for tab in (first, second):
         tab.goto(f"{served.base}{served.plan}/people/1/change?do=remove&round=1")
     first.get_by_role("button", name="Make the changed plan").click()
-    expect(first.get_by_text("Made from plan 1:")).to_be_visible(timeout=60_000)
+    expect(first.get_by_text("Made from plan 1:")).to_be_visible(timeout=300_000)
     second.get_by_role("button", name="Make the changed plan").click()
     expect(second.get_by_role("heading", name="Plan 1 was changed meanwhile")).to_be_visible()
     expect(second.get_by_text("It differs in 2 cards:")).to_be_visible()
@@ -71,5 +71,5 @@ def test_a_file_corrected_outside_is_brought_back(served):
     expect(page.get_by_text("There are 2 more breaks.")).to_be_visible()
     page.get_by_role("button", name="Make the changed plan").click()
     expect(page.get_by_text("Made from plan 1: Meetings were read back")).to_be_visible(
-        timeout=60_000
+        timeout=300_000
     )
