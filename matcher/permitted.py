@@ -9,14 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.affinity.table import Affinities
-from matcher.rules import Restriction
+from matcher.rules import Classes, Restriction
 
 __all__ = [
-    "PAIRS_AT_ONCE",
     "MayMeet",
     "Permitted",
     "count_permitted",
-    "distances",
+    "look_further",
     "may_meet",
     "present_in",
 ]
@@ -109,23 +108,98 @@ def present_in(bound: Sequence[Restriction], people: int, rounds: int) -> Mask:
     return present
 
 
-def distances(people: int) -> Iterator[Integers]:
-    """Yield ever longer runs of distances in a list of people, together every one but 0 once.
+def look_further(
+    bound: Sequence[Restriction], people: int, short: Callable[[], Mask]
+) -> Iterator[tuple[Integers, Integers]]:
+    """Yield pairs of whoever has too few partners with ever more others, until nobody has.
+
+    Each person is compared with everybody at most once, and not with those whom a class keeps
+    away: visitors of a fair look among its few exhibitors, not among all other visitors.
+
+    Parameters
+    ----------
+    bound
+        The rules' restrictions.
+    short
+        Asked now and then: (people,): who has too few.
+
+    Yields
+    ------
+    mine, theirs
+        Indices of people, of the same length; a person may be paired with herself.
+    """
+    circles = _Circles([each.classes for each in bound if each.classes is not None], people)
+    looked, more = 0, True
+    while more and (here := short()).any():
+        ahead, more = max(32, looked), False
+        held, size = [], 0
+        for mine, theirs in circles.pairs(here, looked, ahead):
+            held.append((mine, theirs))
+            size, more = size + len(mine), True
+            if size >= PAIRS_AT_ONCE:
+                yield _joined(held)
+                held, size = [], 0
+        if held:
+            yield _joined(held)
+        looked += ahead
+
+
+def _joined(pairs: list[tuple[Integers, Integers]]) -> tuple[Integers, Integers]:
+    mine, theirs = zip(*pairs, strict=True)
+    return np.concatenate(mine), np.concatenate(theirs)
+
+
+class _Circles:
+    """People who are of the same classes in every respect, and so may meet the same others."""
+
+    def __init__(self, classes: Sequence[Classes], people: int) -> None:
+        self.classes, self.people = classes, people
+        of = np.array([each.of for each in classes] or [np.zeros(people, dtype=np.int64)])
+        self.kinds, kind = np.unique(of, axis=1, return_inverse=True)
+        ends = np.cumsum(np.bincount(kind.ravel()))[:-1]
+        self.members = np.split(np.argsort(kind.ravel(), kind="stable"), ends)
+
+    def pairs(self, short: Mask, looked: int, ahead: int) -> Iterator[tuple[Integers, Integers]]:
+        """Yield pairs of those who are short with their next others, few enough for the memory."""
+        for at, members in enumerate(self.members):
+            rank = np.flatnonzero(short[members])
+            others = self._open_to(self.kinds[:, at]) if len(rank) else rank
+            run = _strides(len(others), looked, ahead)
+            if not len(run):
+                continue
+            start = _starts(members, others)
+            for part in np.array_split(rank, 1 + len(rank) * len(run) // PAIRS_AT_ONCE):
+                place = (np.repeat(start[part], len(run)) + np.tile(run, len(part))) % len(others)
+                yield np.repeat(members[part], len(run)), others[place]
+
+    def _open_to(self, kind: Integers) -> Integers:
+        """Return, ascending, the people whom no class keeps from those of a kind."""
+        result = np.ones(self.people, dtype=np.bool_)
+        for each, mine in zip(self.classes, kind, strict=False):
+            result &= ~each.apart[mine][each.of]
+        return np.flatnonzero(result)
+
+
+def _starts(members: Integers, others: Integers) -> Integers:
+    """Return where each member begins in a list: at home, or evenly spread where that is not."""
+    place = np.searchsorted(others, members) % len(others)
+    spread = np.arange(len(members)) * len(others) // len(members)
+    return np.where(others[place] == members, place, spread)
+
+
+def _strides(length: int, looked: int, ahead: int) -> Integers:
+    """Return the next distances in a list of that length; in the end there was each of them once.
 
     They are spread over the whole list by a stride that shares no factor with its length, so that
-    cohorts that stand together do no harm.
+    people who stand together and may not meet do no harm.
 
     Examples
     --------
-    >>> [run.tolist() for run in distances(7)]
-    [[4, 1, 5, 2, 6, 3]]
+    >>> [_strides(7, looked, 4).tolist() for looked in (0, 4, 8)]
+    [[0, 4, 1, 5], [2, 6, 3], []]
     """
-    stride = next((s for s in range(int(people * 0.618), people) if np.gcd(s, people) == 1), 1)
-    looked = 0
-    while looked < people - 1:
-        run = np.arange(looked, min(looked + max(32, looked), people - 1)) + 1
-        yield run * stride % people
-        looked += len(run)
+    stride = next((s for s in range(int(length * 0.618), length) if np.gcd(s, length) == 1), 1)
+    return np.arange(looked, max(looked, min(looked + ahead, length))) * stride % max(1, length)
 
 
 def _pairs(members: tuple[int, ...]) -> list[tuple[int, int]]:
@@ -136,7 +210,7 @@ class _Looking:
     """Looks at pairs of one event."""
 
     def __init__(self, bound: Sequence[Restriction], present: Mask, met: Integers) -> None:
-        self.present, self.met, self.people = present, met, len(present)
+        self.bound, self.present, self.met, self.people = bound, present, met, len(present)
         self.may_meet = may_meet(bound, present)
 
     def permitted(self, a: Integers, b: Integers) -> Mask:
@@ -158,28 +232,23 @@ class _Looking:
 
     def for_enough(self) -> Permitted:
         """Count until everybody has enough; exactly for those who never do."""
-        people, enough = self.people, self.present.shape[1] + ENOUGH_BEYOND_ROUNDS
-        partners, looked = np.zeros(people, dtype=np.int64), 0
-        short = np.arange(people)
-        for run in distances(people):
-            for some in np.array_split(short, 1 + len(short) * len(run) // PAIRS_AT_ONCE):
-                mine = np.repeat(some, len(run))
-                theirs = (mine + np.tile(run, len(some))) % people
-                kept = self.permitted(np.minimum(mine, theirs), np.maximum(mine, theirs))
-                partners[some] += kept.reshape(len(some), len(run)).sum(axis=1)
-            looked += len(run)
-            short = short[partners[short] < enough]
-            if not len(short):
-                break
-        every = looked >= people - 1 and len(short) == people
-        return Permitted(
-            partners=partners, pairs=int(partners.sum()) // 2 if every else self._pairs(partners)
-        )
-
-    def _pairs(self, partners: Integers) -> int | None:
-        """Return None when the partners found are enough for all meetings, else the exact count."""
+        enough = self.present.shape[1] + ENOUGH_BEYOND_ROUNDS
+        partners = self._counted(enough)
         wanted = self.present.shape[1] * (self.people + 3) // 2
         if int(partners.sum()) // 2 >= wanted:
-            return None
-        a, b = np.triu_indices(self.people, 1)
-        return self.among(a, b).pairs
+            return Permitted(partners=partners, pairs=None)
+        every = partners if (partners < enough).all() else self._counted(self.people)
+        return Permitted(partners=partners, pairs=int(every.sum()) // 2)
+
+    def _counted(self, enough: int) -> Integers:
+        """Return (people,): partners, all of whoever has fewer than enough."""
+        partners = np.zeros(self.people, dtype=np.int64)
+
+        def short() -> Mask:
+            return partners < enough
+
+        for mine, theirs in look_further(self.bound, self.people, short):
+            a, b = np.minimum(mine, theirs), np.maximum(mine, theirs)
+            kept = (a < b) & self.permitted(a, b)
+            np.add.at(partners, mine[kept], 1)
+        return partners

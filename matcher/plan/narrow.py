@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from matcher.affinity.table import Affinities
 from matcher.errors import NoPlan
-from matcher.permitted import PAIRS_AT_ONCE, distances
+from matcher.permitted import look_further
 from matcher.phrase import phrase
 from matcher.rules import Restriction, Rule
 from matcher.rules.rule import Indices, Mask
@@ -165,17 +165,18 @@ def _with_spare_partners(problem: Problem) -> Problem:
     assert problem.others is not None
     n, wanted = problem.people, problem.rounds + SPARE_PARTNERS
     drawn = wanted + 2  # two people may draw each other
-    short = np.flatnonzero(problem.partners < drawn)
-    mine = np.repeat(short, drawn)
-    at = np.tile(np.arange(drawn), len(short)) + mine * drawn
+    first = np.flatnonzero(problem.partners < drawn)
+    mine = np.repeat(first, drawn)
+    at = np.tile(np.arange(drawn), len(first)) + mine * drawn
     theirs = (scatter(at, problem.seed) % np.uint64(n)).astype(np.int64)
-    problem = write_out(problem, mine, theirs)
-    for run in distances(n):
-        short = np.flatnonzero(problem.partners < wanted)
-        for some in np.array_split(short, 1 + len(short) * len(run) // PAIRS_AT_ONCE):
-            mine = np.repeat(some, len(run))
-            problem = write_out(problem, mine, (mine + np.tile(run, len(some))) % n)
-    return problem
+    drawn_out = write_out(problem, mine, theirs)
+
+    def short() -> Mask:
+        return drawn_out.partners < wanted
+
+    for mine, theirs in look_further(problem.restrictions, n, short):
+        drawn_out = write_out(drawn_out, mine, theirs)
+    return drawn_out
 
 
 def write_out(problem: Problem, mine: Integers, theirs: Integers) -> Problem:
@@ -189,10 +190,11 @@ def write_out(problem: Problem, mine: Integers, theirs: Integers) -> Problem:
     """
     n = problem.people
     a, b = np.minimum(mine, theirs), np.maximum(mine, theirs)
-    key = np.unique(problem.key(a, b)[a < b])
+    one, other = a[a < b].astype(np.int32), b[a < b].astype(np.int32)
+    may = _permitted(problem, one, other)  # before sorting: most are none where rules forbid many
+    key = np.unique(problem.key(one[may], other[may]))
     a, b = (key // n).astype(np.int32), (key % n).astype(np.int32)
     new = problem.find(a, b) < 0
-    new[new] = _permitted(problem, a[new], b[new])
     return _with_pairs(problem, a[new], b[new]) if new.any() else problem
 
 

@@ -11,7 +11,7 @@ from .frozen import FrozenRounds
 from .minimum import Minimum
 from .pins import Pins
 from .quota import Quota
-from .rule import FrozenMeeting, Pin, Restriction, Row, Rule, sorted_pairs
+from .rule import Classes, FrozenMeeting, Pin, Restriction, Row, Rule, sorted_pairs
 from .same_organization import SameOrganization
 from .seated import Seated
 from .sharing import sharing
@@ -22,6 +22,7 @@ __all__ = [
     "RULES",
     "AlreadyMet",
     "Availability",
+    "Classes",
     "Cohorts",
     "Exclusions",
     "FixedTables",

@@ -9,8 +9,7 @@ from typing import ClassVar
 
 from matcher.errors import ProfileError
 
-from .pairs import forbid_by_set
-from .rule import Restriction, Row, Rule
+from .rule import Classes, Restriction, Row, Rule
 
 __all__ = ["Cohorts"]
 
@@ -55,7 +54,8 @@ class Cohorts(Rule):
             return self.allowed.isdisjoint(pairs)
 
         sets = [self.members.get(who) for who in ids]
-        return Restriction(pair=forbid_by_set(sets, apart), shares=self.trios)
+        classes = Classes.by_set(sets, apart)
+        return Restriction(pair=classes.forbids, classes=classes, shares=self.trios)
 
     def rows(self) -> Iterable[Row]:
         """One line a cohort with its members, one a pair of cohorts, and one if trios may share."""

@@ -8,8 +8,7 @@ from typing import ClassVar
 
 from matcher.errors import ProfileError
 
-from .pairs import forbid_by_set
-from .rule import Restriction, Row, Rule
+from .rule import Classes, Restriction, Row, Rule
 
 __all__ = ["FixedTables"]
 
@@ -38,7 +37,8 @@ class FixedTables(Rule):
     def restrict(self, ids: Sequence[str], rounds: int) -> Restriction:
         """Limit the person's tables, and forbid pairs that have none in common."""
         seats = tuple(self.at.get(person) for person in ids)
-        return Restriction(pair=forbid_by_set(seats, frozenset.isdisjoint), seats=seats)
+        classes = Classes.by_set(seats, frozenset.isdisjoint)
+        return Restriction(pair=classes.forbids, classes=classes, seats=seats)
 
     def rows(self) -> Iterable[Row]:
         """One line a person."""

@@ -1,10 +1,9 @@
-"""Rules about pairs: listed ones, or all whose sets (cohorts, tables) do not go together."""
+"""Rules about listed pairs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from matcher.errors import ProfileError
 
 from .rule import Indices, Mask, Restriction, Row, Rule
 
-__all__ = ["ForbiddenPairs", "forbid_by_set"]
+__all__ = ["ForbiddenPairs"]
 
 
 @dataclass(frozen=True)
@@ -50,30 +49,3 @@ class ForbiddenPairs(Rule):
     def rows(self) -> Iterable[Row]:
         """One line a pair."""
         return [(self.kind, pair, None, "") for pair in sorted(self.pairs)]
-
-
-def forbid_by_set(
-    sets: Sequence[frozenset[Any] | None],
-    apart: Callable[[frozenset[Any], frozenset[Any]], bool],
-) -> Callable[[Indices, Indices], Mask]:
-    """Return the test of pairs that forbids two people whose sets are apart.
-
-    Parameters
-    ----------
-    sets
-        (people,): the set of each; None for people whom nothing keeps apart.
-    apart
-        Symmetric.
-    """
-    kinds = sorted({each for each in sets if each is not None}, key=sorted)
-    place = {each: i for i, each in enumerate(kinds)}
-    kind = np.array([len(kinds) if s is None else place[s] for s in sets], dtype=np.int64)
-    table = np.zeros((len(kinds) + 1, len(kinds) + 1), dtype=np.bool_)
-    for a, one in enumerate(kinds):
-        table[a, :-1] = [apart(one, other) for other in kinds]
-
-    def forbids(a: Indices, b: Indices) -> Mask:
-        found: Mask = table[kind[a], kind[b]]
-        return found
-
-    return forbids

@@ -11,12 +11,22 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FrozenMeeting", "Indices", "Mask", "Pin", "Restriction", "Row", "Rule", "sorted_pairs"]
+__all__ = [
+    "Classes",
+    "FrozenMeeting",
+    "Indices",
+    "Mask",
+    "Pin",
+    "Restriction",
+    "Row",
+    "Rule",
+    "sorted_pairs",
+]
 
 Indices: TypeAlias = NDArray[np.integer[Any]]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -45,6 +55,50 @@ class FrozenMeeting:
     members: tuple[int, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Classes:
+    """Who never meets because of the class each is of, such as a cohort or a choice of tables.
+
+    Parameters
+    ----------
+    of
+        (people,): class of each person, from 0.
+    apart
+        (classes, classes): whether people of the two never meet; symmetric.
+    """
+
+    of: Indices
+    apart: Mask
+
+    @classmethod
+    def by_set(
+        cls,
+        sets: Sequence[frozenset[Any] | None],
+        apart: Callable[[frozenset[Any], frozenset[Any]], bool],
+    ) -> Self:
+        """Return one class for everybody who has the same set.
+
+        Parameters
+        ----------
+        sets
+            (people,): the set of each; None for people whom nothing keeps apart.
+        apart
+            Symmetric.
+        """
+        kinds = sorted({each for each in sets if each is not None}, key=sorted)
+        place = {each: i for i, each in enumerate(kinds)}
+        of = np.array([len(kinds) if s is None else place[s] for s in sets], dtype=np.int64)
+        table = np.zeros((len(kinds) + 1, len(kinds) + 1), dtype=np.bool_)
+        for a, one in enumerate(kinds):
+            table[a, :-1] = [apart(one, other) for other in kinds]
+        return cls(of, table)
+
+    def forbids(self, a: Indices, b: Indices) -> Mask:
+        """Return which of the pairs never meet."""
+        found: Mask = self.apart[self.of[a], self.of[b]]
+        return found
+
+
 @dataclass(frozen=True, kw_only=True)
 class Restriction:
     """What one rule asks of a plan.
@@ -57,6 +111,8 @@ class Restriction:
     ----------
     pair
         ``pair(a, b)``: which of the pairs of indices ``a < b`` never meet.
+    classes
+        Where `pair` depends on nothing else; so partners are found without looking at everybody.
     shares
         Whether two such people may still share a partner in a trio, who meets both of them.
     pair_in_round
@@ -80,6 +136,7 @@ class Restriction:
     """
 
     pair: Callable[[Indices, Indices], Mask] | None = None
+    classes: Classes | None = None
     shares: bool = False
     pair_in_round: Callable[[Indices, Indices, Indices], Mask] | None = None
     present: Mask | None = None
