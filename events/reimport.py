@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from matcher.phrase import phrase
 
+from .bulk import uncollected
 from .database import utc_now
 from .differences import (
     Change,
@@ -199,6 +200,7 @@ def _with_free_ids(people: Iterable[Attendee], taken: set[str]) -> tuple[Attende
     return tuple(free)
 
 
+@uncollected()
 def import_people(
     store: Store,
     upload: Upload,

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
+from events.bulk import uncollected
 from events.cells import unguard
 from events.errors import UnreadableFile
 from matcher.phrase import phrase
@@ -52,6 +53,7 @@ def read_people(data: bytes, *, name: str = "", options: Options = _AS_FOUND) ->
     return read_apart(data, name=name, options=options)(())
 
 
+@uncollected()
 def read_apart(data: bytes, *, name: str, options: Options) -> Callable[[Collection[int]], Import]:
     """Return what makes people of a file, which is read once, as often as it is asked.
 
@@ -77,6 +79,7 @@ def read_apart(data: bytes, *, name: str, options: Options) -> Callable[[Collect
     )
     row_notices = (*damages(table.headers, (table.head, *table.records)), *entries.notices)
 
+    @uncollected()
     def made(apart: Collection[int]) -> Import:
         people = make_people(entries, columns, tidy(options.guests), apart)
         told = (

@@ -41,7 +41,7 @@ class Record:
     @property
     def is_blank(self) -> bool:
         """Whether no cell holds anything but space."""
-        return not any(cell and not cell.isspace() for cell in self.cells)
+        return not "".join(self.cells).strip()
 
 
 def records_of(text: str, delimiter: str) -> Iterator[Record]:

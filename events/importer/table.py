@@ -155,10 +155,13 @@ def _other_tables(header: Header, below: Sequence[Record]) -> Iterator[_Other]:
     """Yield where headers of other words stand after a blank row, with a title or without."""
     after_blank = after_title = False
     for place, record in enumerate(below):
+        if record.is_blank:
+            after_blank, after_title = True, False
+            continue
         if (after_blank or after_title) and _is_other_header(header, record):
             yield _Other(place - after_title, place)
         after_title = after_blank and sum(map(bool, map(tidy, record.cells))) == 1
-        after_blank = record.is_blank
+        after_blank = False
 
 
 def _is_other_header(header: Header, record: Record) -> bool:
