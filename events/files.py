@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from events.errors import UnusableOption
@@ -49,12 +49,17 @@ def read_text(path: Path) -> str:
         raise UnusableOption(f"{file} is not UTF-8 text. Save it as UTF-8.") from error
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes], without: Iterable[str] = ()) -> None:
     """Write files into a folder, each of them whole; all or none of a plan.
 
     They are written beside their places first and moved in at the end. Among the files of a plan
     `plan.json` goes first and comes last, so that a folder with a `plan.json` is whole even when
     the computer is switched off in between. Files of other names are left alone.
+
+    Parameters
+    ----------
+    without
+        Names of files that were made from what is replaced, and go with it.
 
     Raises
     ------
@@ -76,6 +81,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
                 os.fsync(file.fileno())
         if _LAST in files:
             (folder / _LAST).unlink(missing_ok=True)
+        for name in without:
+            (folder / name).unlink(missing_ok=True)
         for name in sorted(files, key=lambda name: (name == _LAST, name)):
             (staging / name).replace(folder / name)
     finally:

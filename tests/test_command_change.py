@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from planning import meeting
 
 from events.affinity_file import read_affinities
+from events.files import read_folder
 from matcher.check import check
 from matcher.plan import Arrangement, BoundCovers, arrange_plan
 from matcher.settings import Settings
@@ -122,7 +123,7 @@ def test_the_welfare_of_a_changed_plan_is_right(here, fairness):
         "--out",
         str(out),
     )
-    assert check({name: data.decode() for name, data in files(out).items()}) == ()
+    assert check({name: data.decode() for name, data in read_folder(out).items()}) == ()
 
 
 def test_a_ban_says_what_to_add_to_the_rules_and_holds_in_the_files(here):
@@ -132,7 +133,7 @@ def test_a_ban_says_what_to_add_to_the_rules_and_holds_in_the_files(here):
         here, "change", "people.csv", "plan", "--forbid", row["a"], row["b"], "--out", str(out)
     )
     assert code == 0 and f'[[exclusion]]\npeople = ["{row["a"]}", "{row["b"]}"]' in said
-    assert check({name: data.decode() for name, data in files(out).items()}) == ()
+    assert check({name: data.decode() for name, data in read_folder(out).items()}) == ()
     rules = (out / "rules.csv").read_text(encoding="utf-8")
     assert f'"exclusion","{row["a"]}; {row["b"]}"' in rules
 

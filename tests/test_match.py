@@ -19,6 +19,7 @@ SAMPLES = sorted((ROOT / "tests" / "data").glob("*.[ct]sv"))
 OPTIONS = ("--rounds", "6", "--start", "18:30", "--print", "need,lived")
 FILES = {
     "cards.html",
+    "cards.pdf",
     "introductions.csv",
     "introductions.json",
     "pairings.csv",
@@ -76,6 +77,20 @@ def test_the_demo_gives_every_file_and_passes_the_check(demo):
     assert (plan["people"], plan["rounds"], plan["pairings"], plan["sit_outs"]) == (48, 6, 144, 0)
     assert seedbed("check", out).stdout == f"{out}: every promise holds.\n"
     assert seedbed("check", out, "--against", DEMO).returncode == 0
+
+
+def test_without_a_pdf_the_one_of_an_earlier_plan_goes(tmp_path):
+    path = write(tmp_path, "people.csv", "name\nAna\nBen\n")
+    assert "cards.pdf" in match(path, tmp_path / "out", "--rounds", "1")
+    assert set(match(path, tmp_path / "out", "--rounds", "1", "--no-pdf")) == FILES - {"cards.pdf"}
+
+
+def test_a_sign_that_no_font_has_costs_the_pdf_alone(tmp_path):
+    path = write(tmp_path, "people.csv", "name\nAna \N{LINEAR B SYLLABLE B008 A}\nBen\n")
+    done = seedbed("match", path, "--rounds", "1", "--out", tmp_path / "out")
+    assert done.returncode == 0
+    assert "There is no cards.pdf: " in done.stderr
+    assert {file.name for file in (tmp_path / "out").iterdir()} == FILES - {"cards.pdf"}
 
 
 def test_two_processes_write_the_same_bytes(demo, tmp_path):

@@ -18,6 +18,7 @@ from .options import (
     FOLDER,
     equal_options,
     import_options,
+    pdf_option,
     rule_options,
     style_options,
     vector_options,
@@ -50,6 +51,7 @@ _WAYS = ("swap", "move", "remove", "pin", "forbid", "pairings")
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the changed plan; without it, only its price is told.",
 )
+@pdf_option
 @rule_options
 @style_options
 @vector_options
@@ -61,7 +63,7 @@ def change(people: Path, folder: Path, out: Path | None, **options: Any) -> None
 
     with in_words():
         wanted = {way: found for way in _WAYS if (found := options.pop(way))}
-        number = options.pop("number")
+        number, pdf = options.pop("number"), options.pop("pdf")
         if len(wanted) != 1:
             listed = ", ".join(f"--{way}" for way in _WAYS)
             raise UnusableOption(f"Name one change: {listed}.")
@@ -73,7 +75,7 @@ def change(people: Path, folder: Path, out: Path | None, **options: Any) -> None
             if proposal.price.broken:
                 sys.exit(1)
             if out is not None and not proposal.is_nothing:
-                _write(out, plan, proposal, options)
+                _write(out, plan, proposal, options, pdf=pdf)
 
 
 def _proposed(plan: OpenPlan, way: str, value: Any, number: int | None) -> Proposal:
@@ -110,7 +112,9 @@ def _change(plan: OpenPlan, way: str, value: Any, number: int | None) -> Change:
     return Move(round=number, person=person(value[0]), table=int(value[1]))
 
 
-def _write(out: Path, plan: OpenPlan, proposal: Proposal, options: dict[str, Any]) -> None:
+def _write(
+    out: Path, plan: OpenPlan, proposal: Proposal, options: dict[str, Any], *, pdf: bool
+) -> None:
     """Tell the changed plan in words, as files; cards of meetings that stay ask the same."""
     from events.changes import rules_text
     from events.pipeline import introduce_attendees
@@ -127,6 +131,6 @@ def _write(out: Path, plan: OpenPlan, proposal: Proposal, options: dict[str, Any
         style=with_printed(take_style_options(options), plan.files),
         arranged=arrangement(changed.meetings, plan.finished.certificate, (changed.text,)),
     )
-    finish(out, outcome, plan.imported.input_sha256)
+    finish(out, outcome, plan.imported.input_sha256, pdf=pdf)
     if changed.rules:
         say(f"Add this to your rules, so that further plans keep it:\n{rules_text(changed.rules)}")

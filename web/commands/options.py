@@ -20,6 +20,7 @@ __all__ = [
     "history_options",
     "import_options",
     "meaning_options",
+    "pdf_option",
     "plan_options",
     "print_options",
     "rule_options",
@@ -204,8 +205,16 @@ weight_options = _all_of(
 )
 """What the components of an affinity count."""
 
+pdf_option = click.option(
+    "--pdf/--no-pdf",
+    default=True,
+    show_default=True,
+    help="Whether to set the cards as cards.pdf too: a second for 100 people, 15 for 5,000 cards.",
+)
+
 plan_options = _all_of(
     click.option("--out", required=True, type=FOLDER, help="Folder for the files."),
+    pdf_option,
     click.option(
         "--rounds",
         type=int,

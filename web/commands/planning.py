@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from events.model import Attendee, Notice, Severity
-from web.terminal import in_words, say, say_notices, say_preflight, watched
+from web.terminal import counted, in_words, say, say_notices, say_preflight, watched
 
 from .files import read_attendees, read_plan_rules
 from .options import (
@@ -41,8 +41,11 @@ if TYPE_CHECKING:
     from events.rules import RulesFound
     from matcher.introduce import Outcome
     from matcher.settings import Settings
+    from web.cards import CardSheet, PrintJob
 
 __all__ = ["check", "finish", "match", "plan"]
+
+_PDF = "cards.pdf"
 
 
 @click.command()
@@ -51,7 +54,7 @@ __all__ = ["check", "finish", "match", "plan"]
 @meaning_options
 @equal_options
 @import_options
-def match(people: Path, out: Path, **options: Any) -> None:
+def match(people: Path, out: Path, pdf: bool, **options: Any) -> None:
     """The whole job: from an attendee file to introductions, cards and CSV files."""
     from events.pipeline import introduce_attendees
 
@@ -80,7 +83,7 @@ def match(people: Path, out: Path, **options: Any) -> None:
                 on_progress=on_progress,
                 clock=monotonic,
             )
-        finish(out, outcome, imported.input_sha256)
+        finish(out, outcome, imported.input_sha256, pdf=pdf)
 
 
 @click.command()
@@ -92,7 +95,7 @@ def match(people: Path, out: Path, **options: Any) -> None:
     help="Permit pairs that are not listed, at this affinity.",
 )
 @plan_options
-def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> None:
+def plan(affinities: Path, out: Path, pdf: bool, others: float | None, **options: Any) -> None:
     """Plan rounds from given affinities: a CSV with columns a,b,affinity (0 to 1)."""
     from events.affinity_file import read_affinities
     from events.pipeline import introduce_table
@@ -116,7 +119,7 @@ def plan(affinities: Path, out: Path, others: float | None, **options: Any) -> N
                 on_progress=on_progress,
                 clock=monotonic,
             )
-        finish(out, outcome, input_sha256)
+        finish(out, outcome, input_sha256, pdf=pdf)
 
 
 @click.command()
@@ -175,18 +178,19 @@ def _answering(out: Path, settings: Settings, people: int, input_sha256: str) ->
         raise
 
 
-def finish(out: Path, outcome: Outcome, input_sha256: str) -> None:
+def finish(out: Path, outcome: Outcome, input_sha256: str, *, pdf: bool) -> None:
     """Write the files of an outcome and say what was done."""
     from events.exporter import export
     from events.files import write_files
     from events.needs import needs_in_words
     from events.pipeline import summary
-    from web.cards import render_html, sheet_from_files
+    from web.cards import PrintJob, sheet_from_files
     from web.measures import figures
 
     files = export(outcome, input_sha256=input_sha256)
-    files["cards.html"] = render_html(sheet_from_files(files)).encode()
-    write_files(out, files)
+    job, sheet = PrintJob(), sheet_from_files(files)
+    files["cards.html"] = job.html(sheet).encode()
+    write_files(out, files, without=[_PDF])
     said = {finding.text for finding in outcome.preflight.findings}
     notices = [notice for notice in outcome.notices if notice not in said]
     say_notices("", notices, str(out / "plan.json"))
@@ -199,3 +203,20 @@ def finish(out: Path, outcome: Outcome, input_sha256: str) -> None:
     if found:
         say(f"{found} `seedbed needs` lists them.")
     say(f"Cards to print: {out / 'cards.html'}")
+    if pdf:
+        _set(job, sheet, out / _PDF)
+
+
+def _set(job: PrintJob, sheet: CardSheet, target: Path) -> None:
+    """Set the cards as a PDF, last: the plan is there when somebody does not wait for it."""
+    from events.files import write_files
+    from web.cards.errors import CardsError
+
+    try:
+        with counted() as on_progress:
+            content = job.pdf(sheet, on_progress)
+    except CardsError as error:
+        click.echo(f"There is no {target.name}: {error}", err=True)
+    else:
+        write_files(target.parent, {target.name: content})
+        say(f"The same as a PDF: {target}")
