@@ -31,6 +31,14 @@ def compiled(site, monkeypatch, tmp_path):
     return counted
 
 
+@pytest.fixture
+def thawed():
+    """Have what is loaded looked through again afterwards, as other tests do."""
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("thawed")
 def test_after_it_pages_compile_and_load_nothing(site, compiled):
     place._table.cache_clear()
     warm(site.app)

@@ -156,11 +156,11 @@ def _read(
     def understood(options: str) -> Import:
         return read_people(content, name=path.name, options=options_from_json(options))
 
+    def understand(options: Options) -> Import:
+        return understood(options_to_json(options))
+
     file = Upload(number=0, event_id=event.id, name=path.name, sha256="")
-    how, earlier = read_like_before(
-        *(store, file, content, lambda options: understood(options_to_json(options)), said),
-        anew=anew,
-    )
+    how, earlier = read_like_before(store, file, content, understand, said, anew=anew)
     return understood(how.options), earlier.told if earlier else (), how
 
 

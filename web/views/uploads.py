@@ -17,7 +17,7 @@ from events.cells import read_csv, rewrite_csv
 from events.equal_values import review
 from events.erased import erased_from
 from events.errors import EventsError, UnusableOption
-from events.importer import Column, Import, Reason
+from events.importer import Column, Import, Options, Reason
 from events.importer.separators import SPLITS, split
 from events.importer.targets import TARGETS
 from events.list_files import list_files
@@ -108,9 +108,11 @@ def _upload_page(event: Event, form: UploadForm, pasted: PasteForm) -> str:
 def _kept(event_id: str, name: str, content: bytes) -> ResponseReturnValue:
     """Keep a file and show it, read as the last one with such columns was."""
     added = store().add_upload(event_id, name, content)
-    upload, earlier = read_like_before(
-        *(store(), added, content, lambda options: understood_upload(added, options))
-    )
+
+    def understand(options: Options) -> Import:
+        return understood_upload(added, options)
+
+    upload, earlier = read_like_before(store(), added, content, understand)
     if earlier:
         said = [*map(translated, earlier.told), _("Change what differs below.")]
         flash(" ".join(said), "success")
