@@ -1,5 +1,7 @@
 """Progress, limits and the wish to stop: a valid plan, honestly marked."""
 
+import subprocess
+import sys
 from threading import Event, get_ident
 from time import thread_time
 
@@ -143,3 +145,51 @@ def test_progress_counts_what_the_watch_knows():
         Progress(stage="one", done=0.5, best=3, bound=4),
         Progress(stage="two", done=0.5, best=3, bound=4),
     ]
+
+
+STOPPED = """
+import sys
+from threading import Timer
+from benchmarks.planner.instances import sparse
+from matcher.plan import make_plan
+from matcher.settings import Settings
+
+wished = []
+timer = Timer(float(sys.argv[1]), lambda: wished.append(True))
+
+def look(progress):
+    if progress.best is not None and not (timer.is_alive() or wished):
+        timer.start()
+    return not wished
+
+make_plan(sparse(1_000, 1).affinities, Settings(rounds=6), on_progress=look)
+"""
+
+
+@pytest.mark.parametrize("after", ["0.1", "0.2", "0.3"])
+def test_a_program_that_ends_after_a_stop_ends_in_order(after):
+    """A solver that was left behind and cut off by the end aborted the whole program."""
+    words = [sys.executable, "-c", STOPPED, after]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_run_that_is_left_by_an_interrupt_ends_soon():
+    """As by Ctrl-C in a program that does not ask for it."""
+    ended = Event()
+
+    def interrupt(progress):
+        raise KeyboardInterrupt
+
+    watch = Watch(interrupt)
+
+    def work():
+        try:
+            while True:
+                watch.again()
+        finally:
+            ended.set()
+
+    with pytest.raises(KeyboardInterrupt):
+        watch.run(work)
+    assert ended.wait(10)

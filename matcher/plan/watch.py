@@ -2,14 +2,15 @@
 
 A watched run works on a thread of its own, while the calling thread looks up many times a second,
 tells how far it is and hears the wish to stop. It then returns at once, whatever the work is in the
-middle of; the thread that is left behind ends at its next look. That is why what a run has reached
+middle of; the thread that is left behind ends at its next look, and a program that ends before
+waits for it: a solver that is cut off takes the program with it. That is why what a run has reached
 is kept in values that never change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread
 from typing import Generic, TypeVar
@@ -113,7 +114,7 @@ class Watch:
             return work()
         self._calls = calls = SimpleQueue[Event]()
         job = _Job(work)
-        Thread(target=job, daemon=True).start()
+        Thread(target=job).start()
         try:
             while not job.finished.is_set():
                 self._hear(calls)
@@ -123,11 +124,10 @@ class Watch:
 
     def _hear(self, calls: SimpleQueue[Event]) -> None:
         """Look up: as soon as the work reports, or else after a moment."""
+        heard = Event()
         try:
-            heard = calls.get(timeout=SECONDS_BETWEEN_LOOKS)
-        except Empty:
-            heard = Event()
-        try:
+            with suppress(Empty):
+                heard = calls.get(timeout=SECONDS_BETWEEN_LOOKS)
             self._look()
         except BaseException as error:
             self._stop(calls, error if isinstance(error, Stopped) else Stopped(StoppedBy.CANCEL))
